@@ -1,0 +1,240 @@
+//! The whole configuration: one field per room, read from one TOML file.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// Everything that can be set. Unknown keys are errors.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Rooms to pass by: what they would change stays as it is.
+    pub skip: Vec<Room>,
+    /// Folder of dictionaries put over the built-in ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dictionaries: Option<PathBuf>,
+    /// Reading inputs.
+    pub read: Read,
+    /// Bytes to text.
+    pub decode: Decode,
+    /// Removing boilerplate.
+    pub strip: Strip,
+    /// Cutting pages into articles.
+    pub articles: Articles,
+    /// Recognizing the language.
+    pub language: Language,
+    /// Recognizing spun text.
+    pub spin: Spin,
+    /// Repairing spun text.
+    pub repair: Repair,
+    /// Writing.
+    pub write: Write,
+}
+
+/// A room that can be skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Room {
+    /// Removal of boilerplate.
+    Strip,
+    /// Cutting into several articles.
+    Articles,
+    /// Control and invisible characters, NFC, white space.
+    Normalize,
+    /// Spin detection (and with it the repairs that need its verdict).
+    Spin,
+    /// Repair of spun text.
+    Repair,
+}
+
+/// How inputs are read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Read {
+    /// Field names of JSON lines and CSV that hold plain text, tried in order.
+    pub text_fields: Vec<String>,
+    /// Field names that hold HTML, tried in order when no text field is there.
+    pub html_fields: Vec<String>,
+    /// Field names that hold the address.
+    pub url_fields: Vec<String>,
+    /// Largest record in bytes; a larger one is passed over with a line in `errors.jsonl`.
+    pub max_record_bytes: u64,
+    /// Largest decompressed size of one file or archive member, in bytes.
+    pub max_member_bytes: u64,
+    /// Largest ratio of decompressed to compressed bytes, counted after the first 64 MiB.
+    pub max_ratio: u64,
+    /// Most members read from one archive.
+    pub max_members: u64,
+    /// Largest zstd window accepted, as a power of two.
+    pub zstd_window_max: u32,
+}
+
+impl Default for Read {
+    fn default() -> Self {
+        let names = |list: &[&str]| list.iter().map(|&s| s.to_owned()).collect();
+        Self {
+            text_fields: names(&[
+                "text",
+                "content",
+                "body",
+                "maintext",
+                "article_text",
+                "raw_content",
+            ]),
+            html_fields: names(&["html", "raw_html", "page_html"]),
+            url_fields: names(&["url", "link", "source_url", "uri"]),
+            max_record_bytes: 32 << 20,
+            max_member_bytes: 1 << 40,
+            max_ratio: 1000,
+            max_members: 1_000_000,
+            zstd_window_max: 27,
+        }
+    }
+}
+
+/// How bytes become text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Decode {
+    /// Mend mojibake: text that was decoded with the wrong encoding once or more.
+    pub mojibake: bool,
+    /// Decode lone character references (`&amp;`) in plain text.
+    pub entities: bool,
+}
+
+impl Default for Decode {
+    fn default() -> Self {
+        Self { mojibake: true, entities: true }
+    }
+}
+
+/// How boilerplate is removed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Strip {
+    /// Keep readers' comments.
+    pub comments: bool,
+    /// Lowest confidence at which a block is removed, 0 to 1.
+    pub min_confidence: f32,
+}
+
+impl Default for Strip {
+    fn default() -> Self {
+        Self { comments: false, min_confidence: 0.5 }
+    }
+}
+
+/// How a page is cut into articles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Articles {
+    /// Most articles cut from one page; what follows stays in the last.
+    pub max_parts: u32,
+}
+
+impl Default for Articles {
+    fn default() -> Self {
+        Self { max_parts: 1000 }
+    }
+}
+
+/// How the language is recognized.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Language {
+    /// Bytes of an article that are looked at.
+    pub sample_bytes: usize,
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self { sample_bytes: 1000 }
+    }
+}
+
+/// How spun text is recognized.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Spin {
+    /// Score from which an article is called spun.
+    pub threshold: f64,
+    /// Fewest words an article must have to be judged.
+    pub min_words: usize,
+}
+
+impl Default for Spin {
+    fn default() -> Self {
+        Self { threshold: 0.5, min_words: 60 }
+    }
+}
+
+/// How spun text is repaired.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Repair {
+    /// Lowest confidence at which a word is changed, 0 to 1.
+    pub min_confidence: f32,
+}
+
+impl Default for Repair {
+    fn default() -> Self {
+        Self { min_confidence: 0.5 }
+    }
+}
+
+/// How results are written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Write {
+    /// Compression of the output files.
+    pub compress: Compress,
+    /// Input bytes after which a new shard begins.
+    pub shard_bytes: u64,
+}
+
+impl Default for Write {
+    fn default() -> Self {
+        Self { compress: Compress::None, shard_bytes: 1 << 30 }
+    }
+}
+
+/// Compression of output files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compress {
+    /// Plain files.
+    #[default]
+    None,
+    /// gzip.
+    Gz,
+    /// Zstandard.
+    Zst,
+}
+
+impl Config {
+    /// Reads a configuration from TOML.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for a wrong value or an unknown key, with its line and, for a key that
+    /// is nearly right, the one that was probably meant.
+    pub fn from_toml(text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|e| Error::Config(e.to_string().trim_end().to_owned()))
+    }
+
+    /// The whole configuration as TOML, every key with its value in force.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).expect("a configuration has only strings, numbers and lists")
+    }
+
+    /// Whether `room` is to be passed by.
+    pub fn skips(&self, room: Room) -> bool {
+        self.skip.contains(&room)
+    }
+
+    /// A short hash of everything in force, as written to `metadata.config_hash`.
+    pub fn hash(&self) -> String {
+        blake3::hash(self.to_toml().as_bytes()).to_hex()[..16].to_owned()
+    }
+}

@@ -1,0 +1,103 @@
+//! The order of the rooms.
+
+use crate::config::{Config, Room};
+use crate::document::{Article, Block, Kind, Label, Record};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::text::Text;
+use crate::{articles, blocks, decode, language, normalize, repair, spin, strip};
+
+/// What is costly to build and shared by all documents: the configuration and the lexicon.
+#[derive(Debug)]
+pub struct Tools {
+    /// The configuration in force.
+    pub config: Config,
+    /// Dictionaries and models.
+    pub lexicon: Lexicon,
+}
+
+impl Tools {
+    /// Loads what `config` asks for.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used.
+    pub fn new(config: Config) -> Result<Self> {
+        let lexicon = Lexicon::load(config.dictionaries.as_deref())?;
+        Ok(Self { config, lexicon })
+    }
+}
+
+/// Cleans one record: the articles it holds, in order.
+pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
+    let Tools { config, lexicon } = tools;
+    let page = decode::decode(record);
+    let mut warnings = record.warnings.clone();
+    warnings.extend(&page.warnings);
+
+    let mut metadata = record.metadata.clone();
+    let (source, html) = match record.kind {
+        Kind::Text => (page.source, None),
+        Kind::Html => {
+            let layout = blocks::cut_html(&page.source);
+            metadata.fill_from(layout.metadata);
+            warnings.extend(layout.warnings);
+            (layout.text, Some(layout.blocks))
+        }
+    };
+    let mut text = Text::new(source);
+    text.apply(decode::mend(text.as_str(), &config.decode));
+    if !config.skips(Room::Normalize) {
+        text.apply(normalize::normalize(text.as_str()));
+    }
+    let blocks = match html {
+        Some(blocks) => follow(&text, blocks),
+        None => blocks::cut_text(text.as_str()),
+    };
+    let stripped = match config.skips(Room::Strip) {
+        true => keep_all(&blocks),
+        false => strip::strip(text.as_str(), &blocks, &metadata, lexicon, &config.strip),
+    };
+    let cutting = (!config.skips(Room::Articles)).then_some(&config.articles);
+    let mut articles =
+        articles::split(text, &blocks, &stripped.labels, stripped.inside, metadata, cutting);
+    for article in &mut articles {
+        article.warnings.extend(&warnings);
+        finish(article, tools);
+    }
+    articles
+}
+
+/// The rooms that look at one article.
+fn finish(article: &mut Article, tools: &Tools) {
+    let Tools { config, lexicon } = tools;
+    let text = article.text.as_str();
+    if text.trim().is_empty() {
+        article.filter_reason = Some("empty_after_clean");
+        return;
+    }
+    article.language = language::detect(text, &config.language);
+    let language = article.language.as_ref();
+    if !config.skips(Room::Spin) {
+        article.spin = spin::judge(text, language, lexicon, &config.spin);
+    }
+    if !config.skips(Room::Repair) {
+        let edits = repair::repair(text, &article.spin, language, lexicon, &config.repair);
+        article.text.apply(edits);
+    }
+}
+
+/// Moves blocks from places of the base text to places of the current text.
+fn follow(text: &Text, blocks: Vec<Block>) -> Vec<Block> {
+    if text.changes().is_empty() {
+        return blocks;
+    }
+    blocks
+        .into_iter()
+        .map(|block| Block { span: text.to_current(block.span), ..block })
+        .filter(|block| !block.span.is_empty())
+        .collect()
+}
+
+fn keep_all(blocks: &[Block]) -> strip::Stripped {
+    strip::Stripped { labels: vec![Label::Body; blocks.len()], inside: Vec::new() }
+}
