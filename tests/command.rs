@@ -139,11 +139,12 @@ fn any_number_of_threads_writes_the_same_bytes() {
 
 #[test]
 fn empty_inputs_are_counted_and_nothing_more() {
-    let folder =
-        folder(&[("a.txt", b""), ("b.txt", b"\xef\xbb\xbf"), ("c.txt", b" \n\n \t\n")]);
+    let folder = folder(&[("a.txt", b""), ("b.txt", b"\xef\xbb\xbf"), ("c.txt", b" \n\n \t\n")]);
     let output = clean(folder.path(), &[]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
-    assert!(lines(folder.path(), "documents").is_empty() || lines(folder.path(), "audit").is_empty());
+    assert!(
+        lines(folder.path(), "documents").is_empty() || lines(folder.path(), "audit").is_empty()
+    );
     let manifest = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["counts"]["empty"], 3);
@@ -207,7 +208,8 @@ fn a_wrong_output_folder_is_refused_before_reading() {
 #[test]
 fn missing_inputs_and_wrong_settings_are_usage_errors() {
     let folder = folder(&[("a.txt", STORY.as_bytes())]);
-    let output = run(copydesk().args(["clean", "no-such-file"]).arg("-o").arg(folder.path().join("out")));
+    let output =
+        run(copydesk().args(["clean", "no-such-file"]).arg("-o").arg(folder.path().join("out")));
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("no-such-file"), "{}", stderr(&output));
     let output = run(copydesk().args(["config", "--set", "spin.treshold=1"]));
@@ -253,7 +255,8 @@ fn a_closed_pipe_is_no_error() {
 
 #[test]
 fn skipped_rooms_leave_the_text_as_it_was() {
-    let dirty = "ADVERTISEMENT\n\nThe  council met,\u{200b} and it rained.  \n\n\n\nShare this article\n";
+    let dirty =
+        "ADVERTISEMENT\n\nThe  council met,\u{200b} and it rained.  \n\n\n\nShare this article\n";
     let folder = folder(&[("a.txt", dirty.as_bytes())]);
     clean(folder.path(), &["--skip", "strip,articles,normalize,spin,repair"]);
     assert_eq!(lines(folder.path(), "documents")[0]["text"], dirty);
