@@ -285,6 +285,11 @@ pub struct Block {
     /// Number of the `article` (or `role=article`, Article microdata) element around it, from 1;
     /// 0 outside of any.
     pub container: u16,
+    /// Share of the page's good words (those of long blocks with few links) that stand inside its
+    /// parent element, 0 to 1; 0 for text.
+    pub good_share: f32,
+    /// Whether it lies inside the element that holds the best sum of good words; never for text.
+    pub in_main: bool,
     /// Whether an empty line stands before it.
     pub after_blank: bool,
 }
