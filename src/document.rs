@@ -1,6 +1,6 @@
 //! The values that flow from room to room: record, page, blocks, articles.
 
-use std::ops::BitOr;
+use std::ops::{BitAnd, BitOr};
 
 use serde::{Deserialize, Serialize};
 
@@ -203,8 +203,14 @@ impl Hints {
 
     /// The set with `hint` added.
     #[must_use]
-    pub fn with(self, hint: Hint) -> Self {
+    pub const fn with(self, hint: Hint) -> Self {
         Self(self.0 | 1 << hint as u64)
+    }
+
+    /// The set without the members of `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 
@@ -213,6 +219,14 @@ impl BitOr for Hints {
 
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+impl BitAnd for Hints {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
