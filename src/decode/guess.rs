@@ -46,26 +46,27 @@ pub(super) fn is_plausible(text: &str, encoding: &'static Encoding) -> bool {
     if !encoding.is_single_byte() {
         return is_mostly_good(text);
     }
-    let mut before = ' ';
+    let mut before = [' '; 2];
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
         if !c.is_ascii() && reads_well(before, c, after) {
             return true;
         }
-        before = c;
+        before = [before[1], c];
     }
     false
 }
 
-fn reads_well(before: char, c: char, after: char) -> bool {
+fn reads_well([earlier, before]: [char; 2], c: char, after: char) -> bool {
     let inside = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
     match c {
         '\u{80}'..='\u{9F}' | '\u{FFFD}' => false,
         '’' | '–' | '—' | '‑' | '\u{AD}' | '\u{A0}' | '·' | '´' | '…' => true,
         c if c.is_alphabetic() => true,
         '£' | '€' | '$' | '¥' => {
-            !inside && (before.is_ascii_digit() || after.is_ascii_digit() || after == ' ')
+            let follows = before.is_ascii_digit() || before == ' ' && earlier.is_ascii_digit();
+            follows || after.is_ascii_digit()
         }
         _ => !inside,
     }

@@ -139,12 +139,9 @@ fn decode_other(bytes: Vec<u8>, declared: Option<(&'static Encoding, EncodingSou
     let page = decode_as(&bytes, encoding, EncodingSource::Guess);
     match guess::is_plausible(&page.source, encoding) {
         true => page,
-        false => self::page(
-            utf8::decode_lossy(&bytes).0,
-            "utf-8",
-            EncodingSource::Utf8,
-            Some(BAD_UTF8),
-        ),
+        false => {
+            self::page(utf8::decode_lossy(&bytes).0, "utf-8", EncodingSource::Utf8, Some(BAD_UTF8))
+        }
     }
 }
 
@@ -153,16 +150,15 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding, from: EncodingSource) ->
     page(source.into_owned(), label(encoding), from, bad.then_some(BAD_BYTES))
 }
 
-/// A page; a byte order mark that the decoder left at the start is no text.
+/// A page; byte order marks that the decoder left at the start are no text.
 fn page(
     mut source: String,
     encoding: &'static str,
     encoding_source: EncodingSource,
     warning: Option<&'static str>,
 ) -> Page {
-    if source.starts_with('\u{FEFF}') {
-        source.drain(..'\u{FEFF}'.len_utf8());
-    }
+    let marks = source.len() - source.trim_start_matches('\u{FEFF}').len();
+    source.drain(..marks);
     Page { source, encoding, encoding_source, warnings: warning.into_iter().collect() }
 }
 
