@@ -41,24 +41,25 @@ pub(super) fn mend(text: &str, region: Range<usize>) -> Option<Edit> {
     let mut new = String::with_capacity(old.len());
     let mut gap = Gap::default();
     let mut removed = false;
-    let mut chars = old.chars().peekable();
-    while let Some(c) = chars.next() {
+    // The next character that stays, found once for all before it.
+    let mut next = (0, None);
+    let mut chars = old.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         match class(c) {
             Class::Space => gap.spaces += 1,
             Class::Newline => {
                 if c == '\r' {
-                    chars.next_if_eq(&'\n');
+                    chars.next_if(|(_, c)| *c == '\n');
                 }
                 gap.newlines += 1;
             }
             Class::Invisible => removed = true,
             Class::Depends => {
                 let before = if gap.is_empty() { new.chars().next_back() } else { None };
-                let next = chars.clone().find(|c| {
-                    !matches!(class(*c), Class::Invisible)
-                        && (class(*c) != Class::Depends || is_selector(*c))
-                });
-                match is_kept(c, before, next.or(after)) {
+                if next.0 <= at {
+                    next = stays_after(old, at + c.len_utf8());
+                }
+                match is_kept(c, before, next.1.or(after)) {
                     true => new.push(c),
                     false => removed = true,
                 }
@@ -86,9 +87,12 @@ pub(super) fn mend(text: &str, region: Range<usize>) -> Option<Edit> {
     minimal(old, &new, region.start, why)
 }
 
-/// Whether a character varies the one before it.
-fn is_selector(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E01EF}')
+/// The first character from `from` on that is neither removed nor depends on others, and its
+/// place; the end of the text when there is none.
+fn stays_after(text: &str, from: usize) -> (usize, Option<char>) {
+    let stays = |c| !matches!(class(c), Class::Invisible | Class::Depends);
+    let found = text[from..].char_indices().find(|(_, c)| stays(*c));
+    found.map_or((text.len(), None), |(at, c)| (from + at, Some(c)))
 }
 
 /// Blanks not yet written.
