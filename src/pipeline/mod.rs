@@ -41,7 +41,7 @@ impl Tools {
 /// article with a `filter_reason`.
 pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
     let Tools { config, lexicon } = tools;
-    let page = decode::decode(record);
+    let page = decode::decode(record.bytes.clone(), record.kind, record.charset.as_ref());
     let mut warnings = record.warnings.clone();
     warnings.extend(&page.warnings);
 
