@@ -399,6 +399,8 @@ pub struct Article {
     pub parts: u32,
     /// Language, where one was recognized.
     pub language: Option<Language>,
+    /// Codes of the languages of paragraphs that differ from it.
+    pub other_languages: Vec<&'static str>,
     /// Verdict on spinning.
     pub spin: Spin,
     /// Encoding of the page, as [`Page::encoding`].
@@ -420,6 +422,7 @@ impl Article {
             part,
             parts,
             language: None,
+            other_languages: Vec::new(),
             spin: Spin::default(),
             encoding: "utf-8",
             encoding_source: EncodingSource::Given,
