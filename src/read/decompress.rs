@@ -53,6 +53,8 @@ impl Guard {
 #[derive(Debug, Default)]
 pub(super) struct Members {
     starts: VecDeque<(u64, u64)>,
+    /// Where the last one ended.
+    end: Option<u64>,
 }
 
 impl Members {
@@ -65,6 +67,11 @@ impl Members {
         if self.starts.len() > KEPT_MEMBERS {
             self.starts.pop_front();
         }
+    }
+
+    /// Where the compressed data ended, once it is known.
+    pub fn end(&self) -> Option<u64> {
+        self.end
     }
 
     /// The compressed offset of the member that begins at `decompressed`; forgets those before.
@@ -115,6 +122,7 @@ impl<'a> Gunzip<'a> {
         let Some(decoder) = self.decoder.take() else { return Ok(false) };
         let mut source = decoder.into_inner();
         let after = source.offset();
+        self.members.borrow_mut().end = Some(after);
         loop {
             let at_hand = source.ensure(GZIP_MAGIC.len());
             match at_hand.iter().position(|&b| b != 0) {
