@@ -1,0 +1,233 @@
+//! Undoes decoding with the wrong encoding.
+//!
+//! In a line, chains of characters are looked for whose bytes in one encoding are UTF-8. A chain
+//! is replaced by what it spells when that reads plainly better; then the line is looked at again,
+//! for text that went wrong twice. Lenient as the programs that made the mess: CESU-8 pairs, NUL as
+//! C0 80, bytes that became a space (A0), U+FFFD or a question mark.
+
+use super::encodings::{COUNT, NONE, TABLES};
+use super::odd::cost;
+use super::{Rule, Unit};
+
+/// Gain from which a chain is replaced by itself: one thing that text hardly ever does.
+const SURE_GAIN: f32 = 2.9;
+/// Gain from which a chain is replaced where others of the line prove the mistake.
+const SUPPORTED_GAIN: f32 = 0.9;
+/// Gain of the sure chains of a line that proves it.
+const PROOF: f32 = 6.0;
+/// Gain of a chain that holds a guess for a lost byte is less by this.
+const GUESS_PENALTY: f32 = 1.5;
+/// Rounds after which a line that still changes is left as it was. Text that went wrong three
+/// times needs four.
+const MAX_ROUNDS: usize = 8;
+
+/// A sequence found: how many characters it takes and what it spells.
+struct Sequence {
+    length: usize,
+    c: char,
+    is_guess: bool,
+}
+
+/// Characters `start..end` of a line, and what they spell.
+struct Chain {
+    start: usize,
+    end: usize,
+    /// End of each sequence, and its character.
+    spelled: Vec<(usize, char)>,
+    gain: f32,
+}
+
+/// The character that a C1 control stands for in windows-1252; itself where there is none.
+pub(super) fn meaning_of_c1(byte: u8) -> char {
+    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte)).0;
+    text.chars().next().unwrap_or('\u{FFFD}')
+}
+
+/// The place of the next character from `from` on that may be part of mojibake.
+pub(super) fn next_suspect(text: &str, from: usize) -> Option<usize> {
+    const CHUNK: usize = 16;
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        if let Some(chunk) = bytes.get(at..at + CHUNK)
+            && chunk.is_ascii()
+        {
+            at += CHUNK;
+            continue;
+        }
+        let end = bytes.len().min(at + CHUNK);
+        while at < end {
+            if bytes[at] < 0x80 {
+                at += 1;
+                continue;
+            }
+            let length = match bytes[at] {
+                0xF0.. => 4,
+                0xE0.. => 3,
+                _ => 2,
+            };
+            // Most accented letters stand between ASCII ones.
+            let follows = bytes.get(at + length).copied().unwrap_or(b' ');
+            let c1 = bytes[at] == 0xC2 && bytes[at + 1] < 0xA0;
+            let lone = follows == b' ' && matches!(&bytes[at..at + 2], b"\xC3\x83" | b"\xC4\x82");
+            if c1 || lone || (follows >= 0x80 && bytes[at] < 0xE3 && begins_sequence(&text[at..])) {
+                return Some(at);
+            }
+            at += length;
+        }
+    }
+    None
+}
+
+fn begins_sequence(rest: &str) -> bool {
+    /// Two halves of a surrogate pair.
+    const LONGEST: usize = 6;
+    let mut window = [Unit { c: '\n', start: 0, end: 0, made_by: None }; LONGEST];
+    let mut count = 0;
+    for (unit, c) in window.iter_mut().zip(rest.chars()) {
+        unit.c = c;
+        count += 1;
+    }
+    let bytes = TABLES.bytes(window[0].c);
+    (0..COUNT).any(|e| bytes[e] >= 0xC0 && sequence(&window[..count], e).is_some())
+}
+
+/// Replaces what gets plainly better, until nothing does.
+pub(super) fn untangle(line: &mut Vec<Unit>) {
+    let before = line.clone();
+    for _ in 0..MAX_ROUNDS {
+        let best = (0..COUNT)
+            .map(|encoding| accepted(chains(line, encoding)))
+            .filter(|chains| !chains.is_empty())
+            .reduce(|a, b| if total(&b) > total(&a) + 0.01 { b } else { a });
+        match best {
+            Some(chains) => replace(line, &chains),
+            None if !mend_c1(line) => return,
+            None => {}
+        }
+    }
+    *line = before;
+}
+
+fn total(chains: &[Chain]) -> f32 {
+    chains.iter().map(|chain| chain.gain).sum()
+}
+
+/// The chains to replace.
+fn accepted(mut chains: Vec<Chain>) -> Vec<Chain> {
+    let sure = |chain: &Chain| chain.gain >= SURE_GAIN;
+    let proof: f32 = chains.iter().filter(|c| sure(c)).map(|c| c.gain).sum();
+    let least = if proof >= PROOF { SUPPORTED_GAIN } else { SURE_GAIN };
+    chains.retain(|chain| chain.gain >= least);
+    chains
+}
+
+/// All chains of a line in one encoding.
+fn chains(line: &[Unit], encoding: usize) -> Vec<Chain> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let start = at;
+        let mut spelled = Vec::new();
+        let mut guesses = 0.0;
+        while let Some(sequence) = sequence(&line[at..], encoding) {
+            at += sequence.length;
+            spelled.push((at, sequence.c));
+            guesses += if sequence.is_guess { GUESS_PENALTY } else { 0.0 };
+        }
+        if spelled.is_empty() {
+            at += 1;
+            continue;
+        }
+        let before = if start > 0 { line[start - 1].c } else { ' ' };
+        let after = line.get(at).map_or(' ', |unit| unit.c);
+        let old = cost(before, line[start..at].iter().map(|unit| unit.c), after);
+        let new = cost(before, spelled.iter().map(|(_, c)| *c), after);
+        found.push(Chain { start, end: at, spelled, gain: old - new - guesses });
+    }
+    found
+}
+
+fn replace(line: &mut Vec<Unit>, chains: &[Chain]) {
+    let mut out = Vec::with_capacity(line.len());
+    let mut at = 0;
+    for chain in chains {
+        out.extend_from_slice(&line[at..chain.start]);
+        let mut from = chain.start;
+        for &(end, c) in &chain.spelled {
+            let (start, end_byte) = (line[from].start, line[end - 1].end);
+            out.push(Unit { c, start, end: end_byte, made_by: Some(Rule::Mojibake) });
+            from = end;
+        }
+        at = chain.end;
+    }
+    out.extend_from_slice(&line[at..]);
+    *line = out;
+}
+
+/// Gives C1 controls their meaning; says whether there was one with a meaning.
+fn mend_c1(line: &mut [Unit]) -> bool {
+    let mut found = false;
+    for unit in line.iter_mut().filter(|unit| ('\u{80}'..='\u{9F}').contains(&unit.c)) {
+        let meaning = meaning_of_c1(unit.c as u8);
+        if meaning != unit.c {
+            unit.c = meaning;
+            unit.made_by = Some(unit.made_by.unwrap_or(Rule::C1));
+            found = true;
+        }
+    }
+    found
+}
+
+/// The UTF-8 sequence that the first characters spell in an encoding, if any.
+fn sequence(units: &[Unit], encoding: usize) -> Option<Sequence> {
+    let lead = TABLES.bytes(units.first()?.c)[encoding];
+    let want = match lead {
+        0xC0 | 0xC2..=0xDF => 1,
+        0xE0..=0xEF => 2,
+        0xF0..=0xF4 => 3,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    let mut is_guess = false;
+    for place in 1..=want {
+        let c = units.get(place)?.c;
+        let byte = TABLES.bytes(c)[encoding];
+        bytes[place] = match byte {
+            0x80..=0xBF => byte,
+            _ if c == ' ' && byte == NONE => {
+                is_guess = true;
+                0xA0
+            }
+            // Bytes without a character in windows-1252 were lost; 9D ends most quotations.
+            _ if matches!(c, '\u{FFFD}' | '?') && bytes[..2] == [0xE2, 0x80] && place == 2 => {
+                is_guess = true;
+                0x9D
+            }
+            _ if c == '\u{FFFD}' && place == want && encoding == 0 => {
+                return Some(Sequence { length: place + 1, c: '\u{FFFD}', is_guess: true });
+            }
+            _ => return None,
+        };
+    }
+    let length = want + 1;
+    let c = match bytes {
+        [0xC0, 0x80, ..] => '\0',
+        [0xED, 0xA0..=0xAF, ..] => return surrogates(units, encoding, bytes),
+        _ => std::str::from_utf8(&bytes[..length]).ok()?.chars().next()?,
+    };
+    // A no-break space that ended a letter became the only space before the next word.
+    let shares_space = c == 'à' && is_guess && units.get(2).is_none_or(|unit| unit.c != ' ');
+    Some(Sequence { length: if shares_space { 1 } else { length }, c, is_guess })
+}
+
+/// The character of a surrogate pair in CESU-8.
+fn surrogates(units: &[Unit], encoding: usize, high: [u8; 4]) -> Option<Sequence> {
+    let low: Vec<u8> = units.get(3..6)?.iter().map(|unit| TABLES.bytes(unit.c)[encoding]).collect();
+    let half = |bytes: &[u8]| u32::from(bytes[1] & 0x3F) << 6 | u32::from(bytes[2] & 0x3F);
+    let is_low =
+        low[0] == 0xED && (0xB0..=0xBF).contains(&low[1]) && (0x80..=0xBF).contains(&low[2]);
+    let number = 0x10000 + ((half(&high) & 0x3FF) << 10) + (half(&low) & 0x3FF);
+    let c = char::from_u32(number).filter(|_| is_low)?;
+    Some(Sequence { length: 6, c, is_guess: false })
+}
