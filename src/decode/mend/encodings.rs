@@ -42,8 +42,10 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut tables = Tables { rows: vec![0; LIMIT], bytes: vec![[NONE; COUNT]] };
     for byte in 0x80..=0xFFu8 {
         for (index, encoding) in known.iter().enumerate() {
+            // Bytes without meaning are passed through by lenient decoders.
+            let lenient = |c| if c == '\u{FFFD}' { char::from(byte) } else { c };
             let text = encoding.decode_without_bom_handling(std::slice::from_ref(&byte)).0;
-            tables.set(text.chars().next(), index, byte);
+            tables.set(text.chars().next().map(lenient), index, byte);
         }
         let nth = usize::from(byte - 0x80);
         tables.set(CP437.chars().nth(nth), known.len(), byte);

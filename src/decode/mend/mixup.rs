@@ -12,11 +12,21 @@ use super::{Rule, Unit};
 /// Gain from which a chain is replaced by itself: one thing that text hardly ever does.
 const SURE_GAIN: f32 = 2.9;
 /// Gain from which a chain is replaced where others of the line prove the mistake.
-const SUPPORTED_GAIN: f32 = 0.9;
+const SUPPORTED_GAIN: f32 = 0.4;
 /// Gain of the sure chains of a line that proves it.
 const PROOF: f32 = 6.0;
 /// Gain of a chain that holds a guess for a lost byte is less by this.
 const GUESS_PENALTY: f32 = 1.5;
+/// Gain from which a chain is replaced in a line that is the mistake throughout: less than nothing,
+/// for a stretch that happens to read well.
+const THROUGHOUT_GAIN: f32 = -4.0;
+/// How many mistakes in a row a chain is looked through to see what it says in the end.
+const DEPTH: usize = 3;
+/// Each further mistake assumed costs this.
+const STEP_COST: f32 = 0.5;
+/// Longest chain whose further mistakes are looked for; the rest of a longer one follows from
+/// the rounds.
+const DEEP_CHARS: usize = 256;
 /// Rounds after which a line that still changes is left as it was. Text that went wrong three
 /// times needs four.
 const MAX_ROUNDS: usize = 8;
@@ -97,7 +107,7 @@ pub(super) fn untangle(line: &mut Vec<Unit>) {
     let before = line.clone();
     for _ in 0..MAX_ROUNDS {
         let best = (0..COUNT)
-            .map(|encoding| accepted(chains(line, encoding)))
+            .map(|encoding| accepted(line, chains(line, encoding)))
             .filter(|chains| !chains.is_empty())
             .reduce(|a, b| if total(&b) > total(&a) + 0.01 { b } else { a });
         match best {
@@ -114,12 +124,25 @@ fn total(chains: &[Chain]) -> f32 {
 }
 
 /// The chains to replace.
-fn accepted(mut chains: Vec<Chain>) -> Vec<Chain> {
-    let sure = |chain: &Chain| chain.gain >= SURE_GAIN;
-    let proof: f32 = chains.iter().filter(|c| sure(c)).map(|c| c.gain).sum();
-    let least = if proof >= PROOF { SUPPORTED_GAIN } else { SURE_GAIN };
+fn accepted(line: &[Unit], mut chains: Vec<Chain>) -> Vec<Chain> {
+    let is_sure = |chain: &&Chain| chain.gain >= SURE_GAIN;
+    let proof: f32 = chains.iter().filter(is_sure).map(|chain| chain.gain).sum();
+    let least = if proof >= SURE_GAIN && total(&chains) >= SURE_GAIN && is_throughout(line, &chains)
+    {
+        THROUGHOUT_GAIN
+    } else if proof >= PROOF {
+        SUPPORTED_GAIN
+    } else {
+        SURE_GAIN
+    };
     chains.retain(|chain| chain.gain >= least);
     chains
+}
+
+/// Whether chains cover every character of a line that is not ASCII.
+fn is_throughout(line: &[Unit], chains: &[Chain]) -> bool {
+    let others = |units: &[Unit]| units.iter().filter(|unit| !unit.c.is_ascii()).count();
+    chains.iter().map(|chain| others(&line[chain.start..chain.end])).sum::<usize>() == others(line)
 }
 
 /// All chains of a line in one encoding.
@@ -142,10 +165,34 @@ fn chains(line: &[Unit], encoding: usize) -> Vec<Chain> {
         let before = if start > 0 { line[start - 1].c } else { ' ' };
         let after = line.get(at).map_or(' ', |unit| unit.c);
         let old = cost(before, line[start..at].iter().map(|unit| unit.c), after);
-        let new = cost(before, spelled.iter().map(|(_, c)| *c), after);
+        let new: Vec<char> = spelled.iter().map(|(_, c)| *c).collect();
+        let new = cost_in_the_end(before, &new, after, DEPTH);
         found.push(Chain { start, end: at, spelled, gain: old - new - guesses });
     }
     found
+}
+
+/// What characters cost after undoing the further mistakes that make them read best.
+fn cost_in_the_end(before: char, chars: &[char], after: char, depth: usize) -> f32 {
+    let mut best = cost(before, chars.iter().copied(), after);
+    if depth == 0 || best < SURE_GAIN || chars.len() > DEEP_CHARS || chars.len() < 2 {
+        return best;
+    }
+    let units: Vec<Unit> =
+        chars.iter().map(|&c| Unit { c, start: 0, end: 0, made_by: None }).collect();
+    for encoding in 0..COUNT {
+        let mut deeper = Vec::with_capacity(chars.len());
+        let mut at = 0;
+        while at < units.len() {
+            let found = sequence(&units[at..], encoding).filter(|found| !found.is_guess);
+            deeper.push(found.as_ref().map_or(units[at].c, |found| found.c));
+            at += found.map_or(1, |found| found.length);
+        }
+        if deeper.len() < chars.len() {
+            best = best.min(STEP_COST + cost_in_the_end(before, &deeper, after, depth - 1));
+        }
+    }
+    best
 }
 
 fn replace(line: &mut Vec<Unit>, chains: &[Chain]) {

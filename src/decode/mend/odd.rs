@@ -139,6 +139,7 @@ fn own(c: char, kind: Kind) -> f32 {
     match kind {
         Kind::Control => 3.0,
         Kind::Rare => 5.0,
+        Kind::Sign if ('\u{300}'..='\u{36F}').contains(&c) => 1.5,
         Kind::LowQuote if c == '‚' => 1.0,
         Kind::Sign
             if matches!(c, '\u{AD}' | '¤' | '¦' | '¨' | '¬' | '¯' | '¸' | 'ƒ' | 'ˆ' | '˜') =>
@@ -223,6 +224,7 @@ fn pair(a: Kind, b: Kind) -> f32 {
         }
         (LowQuote, LowQuote) => 2.0,
         (Close, _) if b.is_letter() => 1.5,
+        (Close, Open | LowQuote) => 1.5,
         (AccentedUpper, Close | Apostrophe | Dash | Ellipsis | HardBlank) => 0.5,
         (Ellipsis, _) if b.is_lower() => 0.5,
         (Wide, _) if b.is_letter() => 2.0,
