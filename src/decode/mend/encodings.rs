@@ -9,11 +9,14 @@ use std::sync::LazyLock;
 use encoding_rs::*;
 
 /// Number of encodings.
-pub(super) const COUNT: usize = 10;
+pub(super) const COUNT: usize = 11;
+/// Those that have C1 controls themselves: windows-1252 as ISO-8859-1, ISO-8859-2, and windows-874 as
+/// ISO-8859-11.
+pub(super) const HAVE_C1: [usize; 3] = [0, 6, 8];
 /// The byte of a character that an encoding lacks.
 pub(super) const NONE: u8 = 0;
-/// Characters beyond this are in no encoding.
-const LIMIT: usize = 0x2600;
+/// Characters beyond the ligatures of Macintosh are in no encoding.
+const LIMIT: usize = 0xFB03;
 
 /// U+0080 to U+00FF of the code pages of MS-DOS, which encoding_rs lacks.
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}";
@@ -38,6 +41,7 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         WINDOWS_1257,
         ISO_8859_2,
         MACINTOSH,
+        WINDOWS_874,
     ];
     let mut tables = Tables { rows: vec![0; LIMIT], bytes: vec![[NONE; COUNT]] };
     for byte in 0x80..=0xFFu8 {
@@ -86,7 +90,7 @@ mod tests {
         assert_eq!(CP437.chars().count(), 128);
         assert_eq!(CP850.chars().count(), 128);
         for (c, index, byte) in
-            [('Ã', 0, 0xC3), ('\u{81}', 0, 0x81), ('├', 8, 0xC3), ('Ô', 9, 0xE2)]
+            [('Ã', 0, 0xC3), ('\u{81}', 0, 0x81), ('├', 9, 0xC3), ('Ô', 10, 0xE2)]
         {
             assert_eq!(TABLES.bytes(c)[index], byte, "{c}");
         }

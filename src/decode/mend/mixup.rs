@@ -5,7 +5,7 @@
 //! for text that went wrong twice. Lenient as the programs that made the mess: CESU-8 pairs, NUL as
 //! C0 80, bytes that became a space (A0), U+FFFD or a question mark.
 
-use super::encodings::{COUNT, NONE, TABLES};
+use super::encodings::{self, COUNT, NONE, TABLES};
 use super::odd::cost;
 use super::{Rule, Unit};
 
@@ -20,6 +20,11 @@ const GUESS_PENALTY: f32 = 1.5;
 /// Gain from which a chain is replaced in a line that is the mistake throughout: less than nothing,
 /// for a stretch that happens to read well.
 const THROUGHOUT_GAIN: f32 = -4.0;
+/// An encoding that explains all of a line is preferred by this.
+const THROUGHOUT_BONUS: f32 = 2.0;
+/// A C1 control costs this in an encoding that has characters in its place, so that
+/// ISO-8859-2 is told from windows-1250.
+const C1_COST: f32 = 0.3;
 /// How many mistakes in a row a chain is looked through to see what it says in the end.
 const DEPTH: usize = 3;
 /// Each further mistake assumed costs this.
@@ -80,7 +85,12 @@ pub(super) fn next_suspect(text: &str, from: usize) -> Option<usize> {
             let follows = bytes.get(at + length).copied().unwrap_or(b' ');
             let c1 = bytes[at] == 0xC2 && bytes[at + 1] < 0xA0;
             let lone = follows == b' ' && matches!(&bytes[at..at + 2], b"\xC3\x83" | b"\xC4\x82");
-            if c1 || lone || (follows >= 0x80 && bytes[at] < 0xE3 && begins_sequence(&text[at..])) {
+            if c1
+                || lone
+                || (follows >= 0x80
+                    && matches!(bytes[at], ..0xE3 | 0xEF)
+                    && begins_sequence(&text[at..]))
+            {
                 return Some(at);
             }
             at += length;
@@ -109,14 +119,20 @@ pub(super) fn untangle(line: &mut Vec<Unit>) {
         let best = (0..COUNT)
             .map(|encoding| accepted(line, chains(line, encoding)))
             .filter(|chains| !chains.is_empty())
-            .reduce(|a, b| if total(&b) > total(&a) + 0.01 { b } else { a });
+            .map(|chains| (merit(line, &chains), chains))
+            .reduce(|a, b| if b.0 > a.0 + 0.01 { b } else { a });
         match best {
-            Some(chains) => replace(line, &chains),
+            Some((_, chains)) => replace(line, &chains),
             None if !mend_c1(line) => return,
             None => {}
         }
     }
     *line = before;
+}
+
+/// What chains speak for their encoding.
+fn merit(line: &[Unit], chains: &[Chain]) -> f32 {
+    total(chains) + if is_throughout(line, chains) { THROUGHOUT_BONUS } else { 0.0 }
 }
 
 fn total(chains: &[Chain]) -> f32 {
@@ -167,7 +183,12 @@ fn chains(line: &[Unit], encoding: usize) -> Vec<Chain> {
         let old = cost(before, line[start..at].iter().map(|unit| unit.c), after);
         let new: Vec<char> = spelled.iter().map(|(_, c)| *c).collect();
         let new = cost_in_the_end(before, &new, after, DEPTH);
-        found.push(Chain { start, end: at, spelled, gain: old - new - guesses });
+        let controls = match encodings::HAVE_C1.contains(&encoding) {
+            true => 0,
+            false => line[start..at].iter().filter(|unit| is_c1(unit.c)).count(),
+        };
+        let gain = old - new - guesses - controls as f32 * C1_COST;
+        found.push(Chain { start, end: at, spelled, gain });
     }
     found
 }
@@ -215,7 +236,7 @@ fn replace(line: &mut Vec<Unit>, chains: &[Chain]) {
 /// Gives C1 controls their meaning; says whether there was one with a meaning.
 fn mend_c1(line: &mut [Unit]) -> bool {
     let mut found = false;
-    for unit in line.iter_mut().filter(|unit| ('\u{80}'..='\u{9F}').contains(&unit.c)) {
+    for unit in line.iter_mut().filter(|unit| is_c1(unit.c)) {
         let meaning = meaning_of_c1(unit.c as u8);
         if meaning != unit.c {
             unit.c = meaning;
@@ -224,6 +245,10 @@ fn mend_c1(line: &mut [Unit]) -> bool {
         }
     }
     found
+}
+
+fn is_c1(c: char) -> bool {
+    ('\u{80}'..='\u{9F}').contains(&c)
 }
 
 /// The UTF-8 sequence that the first characters spell in an encoding, if any.
@@ -264,7 +289,10 @@ fn sequence(units: &[Unit], encoding: usize) -> Option<Sequence> {
         _ => std::str::from_utf8(&bytes[..length]).ok()?.chars().next()?,
     };
     // A no-break space that ended a letter became the only space before the next word.
-    let shares_space = c == 'à' && is_guess && units.get(2).is_none_or(|unit| unit.c != ' ');
+    // Portuguese "às" is one word.
+    let char_at = |place: usize| units.get(place).map_or(' ', |unit| unit.c);
+    let is_whole = char_at(2) == ' ' || char_at(2) == 's' && !char_at(3).is_alphabetic();
+    let shares_space = c == 'à' && is_guess && !is_whole;
     Some(Sequence { length: if shares_space { 1 } else { length }, c, is_guess })
 }
 

@@ -146,6 +146,14 @@ fn own(c: char, kind: Kind) -> f32 {
         {
             1.0
         }
+        // Letters of few languages (Esperanto, Sami, Maltese).
+        Kind::AccentedLower | Kind::AccentedUpper
+            if matches!(c, 'Ĉ' | 'ĉ' | 'Ċ' | 'ċ' | 'Ĕ' | 'ĕ' | 'Ĝ' | 'ĝ' | 'Ġ' | 'ġ' | 'Ĥ'..='ĩ'
+                | 'Ĭ' | 'ĭ' | 'Ĵ' | 'ĵ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ'..='ŏ' | 'Ŝ' | 'ŝ' | 'Ŧ'..='ŭ'
+                | 'Ŵ'..='ŷ' | 'ſ') =>
+        {
+            0.3
+        }
         // Letters of Serbian and Macedonian alone.
         Kind::CyrillicLower | Kind::CyrillicUpper
             if matches!(c, '\u{402}' | '\u{403}' | '\u{405}' | '\u{408}'..='\u{40F}' | '\u{452}'
@@ -210,7 +218,7 @@ fn pair(a: Kind, b: Kind) -> f32 {
         }
         (_, Open) if a.is_letter() => {
             if is_accented(a) {
-                2.0
+                2.5
             } else {
                 1.5
             }
@@ -223,8 +231,11 @@ fn pair(a: Kind, b: Kind) -> f32 {
             }
         }
         (LowQuote, LowQuote) => 2.0,
+        (Close, AccentedUpper) => 2.0,
         (Close, _) if b.is_letter() => 1.5,
         (Close, Open | LowQuote) => 1.5,
+        (Close, Close) => 1.2,
+        (AccentedLower, Close) => 0.3,
         (AccentedUpper, Close | Apostrophe | Dash | Ellipsis | HardBlank) => 0.5,
         (Ellipsis, _) if b.is_lower() => 0.5,
         (Wide, _) if b.is_letter() => 2.0,
@@ -248,22 +259,24 @@ pub(super) fn cost(before: char, chars: impl Iterator<Item = char>, after: char)
         } else if this == Kind::AccentedUpper && last.is_lower() {
             lone = Some(0.5);
         }
-        // A quote or an ellipsis inside a word.
-        if earlier.is_letter()
-            && this.is_letter()
-            && matches!(last, Kind::Open | Kind::LowQuote | Kind::Ellipsis)
-        {
-            total += 1.5;
-        }
+        total += inside_word(earlier, last, this);
         earlier = last;
         last = this;
     }
     let after = kind(after);
-    let inside = earlier.is_letter() && after.is_letter();
-    if inside && matches!(last, Kind::Open | Kind::LowQuote | Kind::Ellipsis) {
-        total += 1.5;
-    }
+    total += inside_word(earlier, last, after);
     total + pair(last, after) + settle_lone(&mut lone, after)
+}
+
+/// What `middle` costs between letters: quotes and ellipses break a word, and two capitals with
+/// accents seldom begin one.
+fn inside_word(first: Kind, middle: Kind, last: Kind) -> f32 {
+    use Kind::*;
+    match middle {
+        Open | LowQuote | Ellipsis if first.is_letter() && last.is_letter() => 1.5,
+        AccentedUpper if first == AccentedUpper && last.is_lower() => 2.5,
+        _ => 0.0,
+    }
 }
 
 /// The cost of a lone capital, once it is known that no letter follows.
