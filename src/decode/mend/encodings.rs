@@ -28,6 +28,19 @@ pub(super) struct Tables {
     rows: Vec<u16>,
     /// Its byte in each encoding.
     bytes: Vec<[u8; COUNT]>,
+    /// What its bytes can be in UTF-8.
+    roles: Vec<Roles>,
+}
+
+/// In which encodings, a bit each, the byte of a character can be what in UTF-8.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Roles {
+    /// First of two bytes.
+    pub leads_two: u16,
+    /// First of three or four bytes.
+    pub leads_more: u16,
+    /// Any but the first byte.
+    pub continues: u16,
 }
 
 /// The tables, likeliest mistake first.
@@ -43,7 +56,7 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         MACINTOSH,
         WINDOWS_874,
     ];
-    let mut tables = Tables { rows: vec![0; LIMIT], bytes: vec![[NONE; COUNT]] };
+    let mut tables = Tables { rows: vec![0; LIMIT], bytes: vec![[NONE; COUNT]], roles: Vec::new() };
     for byte in 0x80..=0xFFu8 {
         for (index, encoding) in known.iter().enumerate() {
             // Bytes without meaning are passed through by lenient decoders.
@@ -60,8 +73,22 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             }
         }
     }
+    tables.roles = tables.bytes.iter().map(roles).collect();
     tables
 });
+
+fn roles(bytes: &[u8; COUNT]) -> Roles {
+    let mut roles = Roles::default();
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            0x80..=0xBF => roles.continues |= 1 << index,
+            0xC0..=0xDF => roles.leads_two |= 1 << index,
+            0xE0.. => roles.leads_more |= 1 << index,
+            _ => {}
+        }
+    }
+    roles
+}
 
 impl Tables {
     fn set(&mut self, c: Option<char>, index: usize, byte: u8) {
@@ -71,6 +98,12 @@ impl Tables {
             self.bytes.push([NONE; COUNT]);
         }
         self.bytes[usize::from(*slot)][index] = byte;
+    }
+
+    /// What a character can be in UTF-8.
+    #[inline]
+    pub(super) fn roles(&self, c: char) -> Roles {
+        self.roles[usize::from(self.rows.get(c as usize).copied().unwrap_or(0))]
     }
 
     /// The bytes of a character in each encoding, [`NONE`] where it has none.

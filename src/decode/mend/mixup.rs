@@ -102,6 +102,18 @@ pub(super) fn next_suspect(text: &str, from: usize) -> Option<usize> {
 fn begins_sequence(rest: &str) -> bool {
     /// Two halves of a surrogate pair.
     const LONGEST: usize = 6;
+    let mut chars = rest.chars();
+    let mut next = || chars.next().unwrap_or(' ');
+    let (first, second, third) = (next(), next(), next());
+    let (lead, follower) = (TABLES.roles(first), TABLES.roles(second));
+    let is_lost = second == '\u{FFFD}' || third == '\u{FFFD}';
+    let two = lead.leads_two & follower.continues;
+    // A space or question mark may stand for a lost byte.
+    let more = lead.leads_more & follower.continues;
+    let is_continued = TABLES.roles(third).continues & more != 0 || matches!(third, ' ' | '?');
+    if two == 0 && !(more != 0 && is_continued) && !is_lost {
+        return false;
+    }
     let mut window = [Unit { c: '\n', start: 0, end: 0, made_by: None }; LONGEST];
     let mut count = 0;
     for (unit, c) in window.iter_mut().zip(rest.chars()) {

@@ -254,10 +254,14 @@ pub(super) fn cost(before: char, chars: impl Iterator<Item = char>, after: char)
         let this = kind(c);
         total += own(c, this) + pair(last, this) + settle_lone(&mut lone, this);
         // A capital letter with an accent alone in a word. Few words are: "À", "É", "Å", "Ó".
-        if this == Kind::AccentedUpper && !last.is_upper() && !last.is_lower() {
-            lone = Some(if matches!(c, 'Â' | 'Ã' | 'Ă' | 'Ð') { 3.0 } else { 1.0 });
-        } else if this == Kind::AccentedUpper && last.is_lower() {
-            lone = Some(0.5);
+        // After a small letter the pair costs already.
+        if this == Kind::AccentedUpper && !last.is_upper() {
+            lone = Some(match c {
+                'Ã' => 4.5,
+                'Â' | 'Ă' | 'Ð' => 3.0,
+                _ if last.is_lower() => 0.5,
+                _ => 1.0,
+            });
         }
         total += inside_word(earlier, last, this);
         earlier = last;
