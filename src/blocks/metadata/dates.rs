@@ -82,10 +82,13 @@ fn is_possible(day: civil::Date) -> bool {
 fn as_written(text: &str) -> Option<String> {
     let numbers: Vec<&str> =
         text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let is_iso = text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
     let has_year = numbers
         .iter()
         .any(|n| n.len() == 4 && n.parse().is_ok_and(|year: i16| YEARS.contains(&year)));
+    // What has the form of ISO 8601 and could not be read is a day that does not exist.
     let is_date = has_year
+        && !is_iso
         && numbers.len() >= 2
         && numbers.len() <= 8
         && numbers.iter().all(|n| n.len() <= 4)

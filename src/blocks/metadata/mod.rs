@@ -211,10 +211,11 @@ fn authors(facts: &Facts, story: &Story, site: Option<&str>) -> Vec<String> {
         for name in names {
             let name = without_by(&name);
             let is_site = site.is_some_and(|site| site.eq_ignore_ascii_case(name));
-            // Some write the address of the author's page, or an account's name.
+            // Some write the author's page, mail address or account.
             let is_author = is_name(&name.to_owned())
                 && !is_site
-                && !name.starts_with(['@', '/', '{'])
+                && !name.starts_with(['/', '{'])
+                && !name.contains('@')
                 && !name.starts_with("www.")
                 && name.chars().any(char::is_alphabetic);
             if is_author && authors.len() < MAX_LIST && !authors.iter().any(|a| a == name) {
