@@ -1,5 +1,9 @@
 //! Pages to blocks: the units that are kept or removed.
 
+mod text;
+
+pub use text::cut_text;
+
 use crate::document::{Block, Metadata};
 
 /// An HTML page taken apart.
@@ -18,9 +22,4 @@ pub struct Layout {
 /// Takes an HTML page apart in one pass.
 pub fn cut_html(_source: &str) -> Layout {
     Layout::default()
-}
-
-/// Cuts plain text into blocks: each line that is not empty.
-pub fn cut_text(_text: &str) -> Vec<Block> {
-    Vec::new()
 }

@@ -1,7 +1,9 @@
 //! Frozen knowledge: words and phrases per language, read once and shared by all threads.
 
-mod furniture;
+pub mod calendar;
+pub mod furniture;
 mod substitutions;
+pub mod words;
 
 use std::path::Path;
 
