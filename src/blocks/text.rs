@@ -48,8 +48,7 @@ mod tests {
     #[test]
     fn each_line_with_text_is_a_block() {
         let text = "\n\n Title \r\n\r\nFirst.\nSecond.\n \t\n\nThird.";
-        let expected =
-            [("Title", false), ("First.", true), ("Second.", false), ("Third.", true)];
+        let expected = [("Title", false), ("First.", true), ("Second.", false), ("Third.", true)];
         assert_eq!(lines(text), expected);
     }
 

@@ -129,7 +129,7 @@ impl Furniture {
         Ok(furniture)
     }
 
-    fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> Result<(), String> {
+    fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> std::result::Result<(), String> {
         let columns: Vec<&str> = line.split('\t').collect();
         let &[phrase, reason, place] = columns.as_slice() else {
             return Err(format!("expected three columns, found {}", columns.len()));
@@ -221,10 +221,7 @@ impl Furniture {
     }
 
     /// The furniture that stands anywhere in `text`: range and reason.
-    pub fn inside(
-        &self,
-        text: &str,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, Reason)> {
+    pub fn inside(&self, text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Reason)> {
         let found = self.inside.as_ref().map(|automaton| automaton.find_iter(text));
         found
             .into_iter()

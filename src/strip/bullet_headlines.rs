@@ -27,8 +27,9 @@ const MIN_WORDS: usize = 5;
 
 /// Articles and forms of "to be": sentences have them, headlines leave them out.
 const SENTENCE_WORDS: &[&str] = &[
-    "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "will", "der", "die", "das",
-    "ein", "eine", "ist", "sind", "le", "la", "les", "est", "sont", "el", "los", "las", "een", "het",
+    "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "will", "der", "die",
+    "das", "ein", "eine", "ist", "sind", "le", "la", "les", "est", "sont", "el", "los", "las",
+    "een", "het",
 ];
 
 pub fn find(page: &mut Page<'_>) {
@@ -56,7 +57,12 @@ fn is_bullet(text: &str) -> bool {
     text.strip_prefix(BULLETS).is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
-fn is_related(page: &Page<'_>, items: &[usize], before: Option<usize>, after: Option<usize>) -> bool {
+fn is_related(
+    page: &Page<'_>,
+    items: &[usize],
+    before: Option<usize>,
+    after: Option<usize>,
+) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
     let is_amid = page.lines[before].is_prose()
         && page.lines[before].is_sentence
@@ -70,7 +76,11 @@ fn is_related(page: &Page<'_>, items: &[usize], before: Option<usize>, after: Op
         let count = page.words(i).len();
         let starts_well = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             || super::page::starts_quoted(text);
-        if !starts_well || page.lines[i].is_sentence && !text.ends_with('?') || count < MIN_WORDS || text.ends_with([';', ',']) {
+        if !starts_well
+            || page.lines[i].is_sentence && !text.ends_with('?')
+            || count < MIN_WORDS
+            || text.ends_with([';', ','])
+        {
             return false;
         }
         words += count;
@@ -83,7 +93,9 @@ fn is_related(page: &Page<'_>, items: &[usize], before: Option<usize>, after: Op
 
 /// Single quotes around words, as headlines use them.
 fn has_scare_quotes(text: &str) -> bool {
-    let opens = text.starts_with(['\'', '\u{2018}']) || text.contains(" '") || text.contains(" \u{2018}");
-    let closes = text.contains("' ") || text.contains("\u{2019} ") || text.ends_with(['\'', '\u{2019}']);
+    let opens =
+        text.starts_with(['\'', '\u{2018}']) || text.contains(" '") || text.contains(" \u{2018}");
+    let closes =
+        text.contains("' ") || text.contains("\u{2019} ") || text.ends_with(['\'', '\u{2019}']);
     opens && closes
 }

@@ -21,8 +21,19 @@ const MAX_BYTES: usize = 120;
 
 /// What a byline starts with.
 const STARTS: &[&str] = &[
-    "By ", "BY ", "by ", "Von ", "Par ", "Por ", "Di ", "Door ", "Words by ", "Story by ",
-    "Written by ", "Text by ", "Report by ",
+    "By ",
+    "BY ",
+    "by ",
+    "Von ",
+    "Par ",
+    "Por ",
+    "Di ",
+    "Door ",
+    "Words by ",
+    "Story by ",
+    "Written by ",
+    "Text by ",
+    "Report by ",
 ];
 
 /// Small words inside and between names.
@@ -34,16 +45,54 @@ const SMALL: &[&str] = &[
 
 /// Names that need no second one.
 const AGENCIES: &[&str] = &[
-    "AFP", "ANP", "ANSA", "AP", "BBC", "DPA", "EFE", "EPA", "Euronews", "Redaktion", "Redacción",
-    "Redação", "Redazione", "Redactie", "Reuters", "Staff", "TASS", "UPI", "Xinhua",
+    "AFP",
+    "ANP",
+    "ANSA",
+    "AP",
+    "BBC",
+    "DPA",
+    "EFE",
+    "EPA",
+    "Euronews",
+    "Redaktion",
+    "Redacción",
+    "Redação",
+    "Redazione",
+    "Redactie",
+    "Reuters",
+    "Staff",
+    "TASS",
+    "UPI",
+    "Xinhua",
 ];
 
 /// Words of a writer's office.
 const OFFICES: &[&str] = &[
-    "correspondent", "reporter", "editor", "writer", "journalist", "columnist", "contributor",
-    "staff", "bureau", "producer", "intern", "redakteur", "redakteurin", "korrespondent",
-    "korrespondentin", "journaliste", "correspondante", "corresponsal", "redactor", "redactora",
-    "inviato", "corrispondente", "repórter", "verslaggever", "redacteur",
+    "correspondent",
+    "reporter",
+    "editor",
+    "writer",
+    "journalist",
+    "columnist",
+    "contributor",
+    "staff",
+    "bureau",
+    "producer",
+    "intern",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "correspondante",
+    "corresponsal",
+    "redactor",
+    "redactora",
+    "inviato",
+    "corrispondente",
+    "repórter",
+    "verslaggever",
+    "redacteur",
 ];
 
 pub fn find(page: &mut Page<'_>) {
@@ -51,10 +100,14 @@ pub fn find(page: &mut Page<'_>) {
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
-        if line.gone.is_some() || line.is_sentence && !text.ends_with("Jr.") || text.len() > MAX_BYTES {
+        if line.gone.is_some()
+            || line.is_sentence && !text.ends_with("Jr.")
+            || text.len() > MAX_BYTES
+        {
             continue;
         }
-        let is_beside = i > 0 && !page.is_live(i - 1) || i + 1 < page.lines.len() && !page.is_live(i + 1);
+        let is_beside =
+            i > 0 && !page.is_live(i - 1) || i + 1 < page.lines.len() && !page.is_live(i + 1);
         // The very first line is a title if it is anything; a byline there has furniture below.
         let is_place = if i == 0 { is_beside } else { i < first_prose || is_beside };
         if is_place && (is_named(text) || is_office(text)) {
@@ -77,7 +130,11 @@ fn is_named(text: &str) -> bool {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
         let folded = word.to_lowercase();
         if word.is_empty() || SMALL.contains(&word) {
-            run = if matches!(word, "and" | "und" | "et" | "y" | "e" | "en" | "with") { 0 } else { run };
+            run = if matches!(word, "and" | "und" | "et" | "y" | "e" | "en" | "with") {
+                0
+            } else {
+                run
+            };
             continue;
         }
         if OFFICES.contains(&folded.as_str())
@@ -118,7 +175,14 @@ mod tests {
 
     #[test]
     fn names_make_a_byline() {
-        for text in ["By Ann Lee", "By Euronews with AP, AFP", "By ANN LEE and BO BERG", "Von Anna Lehm", "By Ann van der Berg, Staff Writer", "By Ann Lee | 3 March 2021"] {
+        for text in [
+            "By Ann Lee",
+            "By Euronews with AP, AFP",
+            "By ANN LEE and BO BERG",
+            "Von Anna Lehm",
+            "By Ann van der Berg, Staff Writer",
+            "By Ann Lee | 3 March 2021",
+        ] {
             assert!(is_named(text), "{text}");
         }
         assert!(is_office("Ann Lee, Staff Writer"));
@@ -126,7 +190,14 @@ mod tests {
 
     #[test]
     fn other_lines_with_by_stay() {
-        for text in ["By the Numbers", "By land and sea", "By Land and Sea", "Von Hamburg nach Bremen", "Por qué llueve", "By Design"] {
+        for text in [
+            "By the Numbers",
+            "By land and sea",
+            "By Land and Sea",
+            "Von Hamburg nach Bremen",
+            "Por qué llueve",
+            "By Design",
+        ] {
             assert!(!is_named(text), "{text}");
         }
         assert!(!is_office("Ann Lee, who came from Harbor"));

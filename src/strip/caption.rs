@@ -27,28 +27,110 @@ const LIKELY: f32 = 0.75;
 
 /// Agencies whose names stand in credits.
 const AGENCIES: &[&str] = &[
-    "AFP", "ANP", "ANSA", "AP", "AP Photo", "Adobe Stock", "Alamy", "Alamy Stock Photo", "Anadolu",
-    "Associated Press", "Belga", "Bloomberg", "DPA", "EFE", "EPA", "EPA-EFE", "Europa Press",
-    "Flickr", "Getty", "Getty Images", "Imago", "Keystone", "LaPresse", "NTB", "NurPhoto", "PA",
-    "PA Media", "PA Wire", "Pexels", "Pixabay", "Pool", "Reuters", "Ritzau Scanpix", "SIPA",
-    "SOPA Images", "Scanpix", "Shutterstock", "TASS", "TT", "USA Today Sports", "Unsplash",
-    "WireImage", "Xinhua", "ZUMA", "ZUMA Press", "dpa", "iStock", "iStockphoto", "imago",
-    "imago images", "picture alliance", "picture-alliance",
+    "AFP",
+    "ANP",
+    "ANSA",
+    "AP",
+    "AP Photo",
+    "Adobe Stock",
+    "Alamy",
+    "Alamy Stock Photo",
+    "Anadolu",
+    "Associated Press",
+    "Belga",
+    "Bloomberg",
+    "DPA",
+    "EFE",
+    "EPA",
+    "EPA-EFE",
+    "Europa Press",
+    "Flickr",
+    "Getty",
+    "Getty Images",
+    "Imago",
+    "Keystone",
+    "LaPresse",
+    "NTB",
+    "NurPhoto",
+    "PA",
+    "PA Media",
+    "PA Wire",
+    "Pexels",
+    "Pixabay",
+    "Pool",
+    "Reuters",
+    "Ritzau Scanpix",
+    "SIPA",
+    "SOPA Images",
+    "Scanpix",
+    "Shutterstock",
+    "TASS",
+    "TT",
+    "USA Today Sports",
+    "Unsplash",
+    "WireImage",
+    "Xinhua",
+    "ZUMA",
+    "ZUMA Press",
+    "dpa",
+    "iStock",
+    "iStockphoto",
+    "imago",
+    "imago images",
+    "picture alliance",
+    "picture-alliance",
 ];
 
 /// What a bracket at the end of a caption starts with, in lower case.
 const BRACKETS: &[&str] = &[
-    "credit:", "credit ", "photo:", "photo by", "photo credit", "photo courtesy", "photos:", "image:",
-    "image credit", "image:", "picture:", "courtesy", "ap photo", "afp photo", "file photo",
-    "foto:", "fotos:", "foto di", "bild:", "quelle:", "crédit", "photographie", "crédito", "reuters/",
-    "getty images", "source:",
+    "credit:",
+    "credit ",
+    "photo:",
+    "photo by",
+    "photo credit",
+    "photo courtesy",
+    "photos:",
+    "image:",
+    "image credit",
+    "image:",
+    "picture:",
+    "courtesy",
+    "ap photo",
+    "afp photo",
+    "file photo",
+    "foto:",
+    "fotos:",
+    "foto di",
+    "bild:",
+    "quelle:",
+    "crédit",
+    "photographie",
+    "crédito",
+    "reuters/",
+    "getty images",
+    "source:",
 ];
 
 /// Labels that start a credit after a caption's own sentence.
 const LABELS: &[&str] = &[
-    "Photo: ", "Photo by ", "Photo credit: ", "Photo Credit: ", "Photograph: ", "Picture: ",
-    "Image: ", "Image credit: ", "Credit: ", "Foto: ", "Bild: ", "Crédit: ", "Crédito: ", "Photo : ",
-    "\u{a9} ", "Copyright ", "PHOTO: ", "(c) ",
+    "Photo: ",
+    "Photo by ",
+    "Photo credit: ",
+    "Photo Credit: ",
+    "Photograph: ",
+    "Picture: ",
+    "Image: ",
+    "Image credit: ",
+    "Credit: ",
+    "Foto: ",
+    "Bild: ",
+    "Crédit: ",
+    "Crédito: ",
+    "Photo : ",
+    "\u{a9} ",
+    "Copyright ",
+    "PHOTO: ",
+    "(c) ",
 ];
 
 pub fn find(page: &mut Page<'_>) {
@@ -97,7 +179,8 @@ fn has_credit_tail(text: &str) -> bool {
         let Some(at) = text[from..].rfind(label).map(|at| at + from) else { return false };
         let before = text[..at].trim_end();
         let credit = &text[at + label.len()..];
-        let is_apart = before.is_empty() || before.ends_with(['.', '|', '/', ')', '!', '?', '\u{201d}', '"', '\u{2013}', '-']);
+        let is_apart = before.is_empty()
+            || before.ends_with(['.', '|', '/', ')', '!', '?', '\u{201d}', '"', '\u{2013}', '-']);
         is_apart && is_name_like(credit)
     }) || text[from..].rfind(['.', '|']).is_some_and(|at| {
         // "... in May. Ann Lee/Reuters"
@@ -128,7 +211,10 @@ fn is_agency_credit(text: &str) -> bool {
 fn is_name_like(text: &str) -> bool {
     let mut words = 0;
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
-        let small = ["via", "and", "de", "van", "von", "der", "di", "da", "la", "for", "dpa", "imago", "alliance", "picture", "images", "of", "the", "file", "handout", "i"];
+        let small = [
+            "via", "and", "de", "van", "von", "der", "di", "da", "la", "for", "dpa", "imago",
+            "alliance", "picture", "images", "of", "the", "file", "handout", "i",
+        ];
         if word.is_empty() {
             continue;
         }
@@ -143,7 +229,9 @@ fn is_name_like(text: &str) -> bool {
 
 /// Whether `text` is the caption `before` and its credit.
 fn is_same_caption(before: &str, text: &str) -> bool {
-    before.len() >= 20 && text.len() - text.len().min(before.len()) <= MAX_CREDIT && text.starts_with(before)
+    before.len() >= 20
+        && text.len() - text.len().min(before.len()) <= MAX_CREDIT
+        && text.starts_with(before)
 }
 
 #[cfg(test)]
@@ -152,7 +240,12 @@ mod tests {
 
     #[test]
     fn credits_are_told_from_text() {
-        for text in ["Ann Lee/Reuters", "Copyright AP Photo/Ann Lee, File", "AFP via Getty Images", "(AP Photo/Ann Lee)"] {
+        for text in [
+            "Ann Lee/Reuters",
+            "Copyright AP Photo/Ann Lee, File",
+            "AFP via Getty Images",
+            "(AP Photo/Ann Lee)",
+        ] {
             assert!(is_credit(text), "{text}");
         }
         for text in ["Reuters", "The AP/Ann Lee story was wrong", "Either/Or", "AC/DC", "PA"] {

@@ -30,10 +30,8 @@ enum Kind {
 }
 
 pub fn find(page: &mut Page<'_>) {
-    let kinds: Vec<(usize, Kind)> = page
-        .live()
-        .filter_map(|i| Some((i, kind(page.lines[i].text())?)))
-        .collect();
+    let kinds: Vec<(usize, Kind)> =
+        page.live().filter_map(|i| Some((i, kind(page.lines[i].text())?))).collect();
     let bare = kinds.iter().filter(|(_, kind)| *kind == Kind::Bare).count();
     let first_prose = page.prose().map(|(first, _)| first);
     for (i, kind) in kinds {
@@ -91,13 +89,21 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_text() {
-        for text in ["Updated 12 March 2021 at 10:32", "Published: Mon, 3 May 2021, 10:32 GMT", "Last updated: 2021-03-12", "Aktualisiert am 12. März 2021 um 10:32 Uhr", "Publié le 12 mars 2021"] {
+        for text in [
+            "Updated 12 March 2021 at 10:32",
+            "Published: Mon, 3 May 2021, 10:32 GMT",
+            "Last updated: 2021-03-12",
+            "Aktualisiert am 12. März 2021 um 10:32 Uhr",
+            "Publié le 12 mars 2021",
+        ] {
             assert_eq!(kind(text), Some(Kind::Labelled), "{text}");
         }
         for text in ["March 3, 2021", "12.03.2021, 10:32 Uhr", "Wednesday, May 5th, 2021"] {
             assert_eq!(kind(text), Some(Kind::Bare), "{text}");
         }
-        for text in ["10:32", "May", "Route 66", "March on", "2021", "Updated", "The 12 days of March"] {
+        for text in
+            ["10:32", "May", "Route 66", "March on", "2021", "Updated", "The 12 days of March"]
+        {
             assert_eq!(kind(text), None, "{text}");
         }
     }

@@ -20,8 +20,26 @@ const MAX_NOTICE: usize = 300;
 
 /// Lines that end press releases and agency copy.
 const MARKS: &[&str] = &[
-    "###", "# # #", "-30-", "\u{2013}30\u{2013}", "\u{2014}30\u{2014}", "- 30 -", "\u{2013} 30 \u{2013}", "ENDS", "-ENDS-",
-    "- ENDS -", "Ends", "-end-", "-END-", "(END)", "\u{25a0}", "\u{25fc}", "\u{2588}", "\u{220e}", "\u{25cf}", "\u{ae}",
+    "###",
+    "# # #",
+    "-30-",
+    "\u{2013}30\u{2013}",
+    "\u{2014}30\u{2014}",
+    "- 30 -",
+    "\u{2013} 30 \u{2013}",
+    "ENDS",
+    "-ENDS-",
+    "- ENDS -",
+    "Ends",
+    "-end-",
+    "-END-",
+    "(END)",
+    "\u{25a0}",
+    "\u{25fc}",
+    "\u{2588}",
+    "\u{220e}",
+    "\u{25cf}",
+    "\u{ae}",
 ];
 
 pub fn find(page: &mut Page<'_>) {
@@ -49,5 +67,8 @@ fn is_notice(text: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '\u{a9}')
     });
-    starts_notice || text.len() <= 200 && text.contains("ll rights reserved") && text.contains(['\u{a9}', '2', '1'])
+    starts_notice
+        || text.len() <= 200
+            && text.contains("ll rights reserved")
+            && text.contains(['\u{a9}', '2', '1'])
 }

@@ -92,7 +92,9 @@ fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, is_spaced: bool) {
         return;
     }
     let fits = |j: Option<usize>| {
-        j.is_some_and(|j| page.lines[j].is_prose() || page.lines[j].is_title || is_headline(&page.lines[j]))
+        j.is_some_and(|j| {
+            page.lines[j].is_prose() || page.lines[j].is_title || is_headline(&page.lines[j])
+        })
     };
     let (before, after) = (page.before(i), page.after(i));
     if !fits(before) || !fits(after) {
@@ -111,13 +113,19 @@ fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, is_spaced: bool) {
         // The line right below belongs to it: both are of this article or neither.
         let below = stems(page.lines[next].text());
         let known = topic.shared(&below, 1) as f64;
-        if below.is_empty() || below.is_disjoint(&own) || known > MAX_TEASER_SHARED * below.len() as f64 {
+        if below.is_empty()
+            || below.is_disjoint(&own)
+            || known > MAX_TEASER_SHARED * below.len() as f64
+        {
             return;
         }
-        shared = own.iter().filter(|stem| {
-            let one = std::iter::once(**stem).collect();
-            topic.shared(&one, u32::from(below.contains(stem))) > 0
-        }).count();
+        shared = own
+            .iter()
+            .filter(|stem| {
+                let one = std::iter::once(**stem).collect();
+                topic.shared(&one, u32::from(below.contains(stem))) > 0
+            })
+            .count();
         teaser = Some(next);
     }
     if shared as f64 > MAX_SHARED * own.len() as f64 {

@@ -54,13 +54,9 @@ pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
             let Some(entry) = furniture.line_by_hash(hash) else { continue };
             let sure = (!entry.needs_company).then_some(entry.reason);
             let step = match so_far {
-                None => Step {
-                    pieces: 1,
-                    sure,
-                    any: entry.reason,
-                    is_mixed: false,
-                    is_glued: false,
-                },
+                None => {
+                    Step { pieces: 1, sure, any: entry.reason, is_mixed: false, is_glued: false }
+                }
                 Some(step) => Step {
                     pieces: step.pieces + 1,
                     sure: step.sure.or(sure),
@@ -70,7 +66,9 @@ pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
                 },
             };
             // Fewer and longer phrases explain the line better.
-            if best[to].is_none_or(|old| (step.sure.is_some(), old.pieces) > (old.sure.is_some(), step.pieces)) {
+            if best[to].is_none_or(|old| {
+                (step.sure.is_some(), old.pieces) > (old.sure.is_some(), step.pieces)
+            }) {
                 best[to] = Some(step);
             }
             reach = reach.max(to);

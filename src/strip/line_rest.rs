@@ -19,19 +19,72 @@ use crate::text::Reason;
 pub const NAME: &str = "strip/line-rest";
 
 /// Marks that publishers put after the last word of an article.
-const END_MARKS: [char; 10] =
-    ['\u{ae}', '\u{25a0}', '\u{25aa}', '\u{25fc}', '\u{25fe}', '\u{25cf}', '\u{2588}', '\u{220e}', '\u{25c6}', '\u{2666}'];
+const END_MARKS: [char; 10] = [
+    '\u{ae}', '\u{25a0}', '\u{25aa}', '\u{25fc}', '\u{25fe}', '\u{25cf}', '\u{2588}', '\u{220e}',
+    '\u{25c6}', '\u{2666}',
+];
 
 /// Labels of players and galleries that extraction glues before the first sentence.
 const MEDIA_LABELS: [&str; 5] = ["Video ", "VIDEO ", "Audio ", "Gallery ", "Slideshow "];
 
 /// Words that start a sentence and no name.
 const STARTERS: &[&str] = &[
-    "A", "After", "All", "Although", "An", "As", "At", "Before", "By", "Even", "For", "Four",
-    "From", "He", "Her", "His", "How", "If", "In", "It", "Its", "Just", "Many", "More", "Most",
-    "Nearly", "Officials", "On", "One", "Our", "Over", "People", "Police", "Residents", "Several",
-    "She", "Since", "Some", "The", "Their", "There", "These", "They", "This", "Three", "Two",
-    "Under", "We", "What", "When", "While", "Who", "Why", "With", "Workers", "You",
+    "A",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "As",
+    "At",
+    "Before",
+    "By",
+    "Even",
+    "For",
+    "Four",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Just",
+    "Many",
+    "More",
+    "Most",
+    "Nearly",
+    "Officials",
+    "On",
+    "One",
+    "Our",
+    "Over",
+    "People",
+    "Police",
+    "Residents",
+    "Several",
+    "She",
+    "Since",
+    "Some",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Three",
+    "Two",
+    "Under",
+    "We",
+    "What",
+    "When",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Workers",
+    "You",
 ];
 
 /// Longest tail after the last sentence of a line that is looked at for furniture, in bytes.
@@ -167,9 +220,9 @@ fn tail(page: &mut Page<'_>, i: usize) {
     let mut words = Vec::new();
     cut_words(&text[start..], 20, &mut words);
     let furniture = &page.lexicon.furniture;
-    let whole = furniture
-        .end(&words)
-        .filter(|entry| usize::from(entry.words) == words.len() && entry.reason == Reason::ReadMore);
+    let whole = furniture.end(&words).filter(|entry| {
+        usize::from(entry.words) == words.len() && entry.reason == Reason::ReadMore
+    });
     let reason = match (whole, glued::cover(furniture, &words)) {
         (Some(entry), _) => entry.reason,
         (None, Some(cover)) if cover.is_sure && words.len() > 1 => cover.reason,

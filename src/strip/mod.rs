@@ -155,11 +155,7 @@ fn run(page: &mut Page<'_>, scope: Scope) {
 
 /// Takes the removed lines out, writes their labels, and cuts the rest at `starts`. A page that is
 /// cut keeps them for one more round: a heading taken as furniture tells what stands below it.
-fn settle<'t>(
-    page: &mut Page<'t>,
-    starts: &[usize],
-    labels: &mut [Label],
-) -> Vec<Vec<Line<'t>>> {
+fn settle<'t>(page: &mut Page<'t>, starts: &[usize], labels: &mut [Label]) -> Vec<Vec<Line<'t>>> {
     let mut parts = vec![Vec::new()];
     let mut blank = false;
     for (index, mut line) in std::mem::take(&mut page.lines).into_iter().enumerate() {

@@ -27,10 +27,17 @@ const TITLE_LINES: usize = 12;
 pub fn is_headline(line: &Line<'_>) -> bool {
     let text = line.text();
     text.len() <= MAX_BYTES
-        && (!line.is_sentence || text.ends_with(['?', '!', '\'', '\u{2019}', '"', '\u{201d}']) && !text.trim_end_matches(['"', '\'', '\u{2019}', '\u{201d}']).ends_with('.') || text.ends_with("F.B.I.") || ends_in_initials(text))
+        && (!line.is_sentence
+            || text.ends_with(['?', '!', '\'', '\u{2019}', '"', '\u{201d}'])
+                && !text.trim_end_matches(['"', '\'', '\u{2019}', '\u{201d}']).ends_with('.')
+            || text.ends_with("F.B.I.")
+            || ends_in_initials(text))
         && !text.ends_with([':', ',', ';'])
         && text.starts_with(|c: char| {
-            c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric() && !matches!(c, '\u{2022}' | '-' | '*' | '#' | '\u{b7}') || c.is_alphabetic() && !c.is_lowercase()
+            c.is_uppercase()
+                || c.is_numeric()
+                || !c.is_alphanumeric() && !matches!(c, '\u{2022}' | '-' | '*' | '#' | '\u{b7}')
+                || c.is_alphabetic() && !c.is_lowercase()
         })
 }
 
@@ -38,7 +45,9 @@ pub fn is_headline(line: &Line<'_>) -> bool {
 fn ends_in_initials(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text);
     last.len() >= 4
-        && last.split_terminator('.').all(|piece| piece.len() == 1 && piece.starts_with(|c: char| c.is_ascii_uppercase()))
+        && last
+            .split_terminator('.')
+            .all(|piece| piece.len() == 1 && piece.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// The title among the lines of one article.
