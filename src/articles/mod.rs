@@ -10,7 +10,7 @@ mod lift;
 mod removal;
 
 use crate::config;
-use crate::document::{Article, Block, Label, Metadata, Spin};
+use crate::document::{Article, Block, Label, Metadata};
 use crate::text::{Edit, Span, Text};
 
 /// Cuts a page into its articles and removes what is labelled boilerplate.
@@ -54,16 +54,7 @@ pub fn split(
         lift::lift(text.as_str(), &own, &edits, parts > 1, &mut own_metadata);
         edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
         text.apply(edits);
-        articles.push(Article {
-            text,
-            metadata: own_metadata,
-            part,
-            parts,
-            language: None,
-            spin: Spin::default(),
-            warnings: Vec::new(),
-            filter_reason: None,
-        });
+        articles.push(Article::new(text, own_metadata, part, parts));
     }
     articles
 }
