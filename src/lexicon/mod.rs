@@ -1,7 +1,8 @@
 //! Frozen knowledge: words and phrases per language, read once and shared by all threads.
 
+pub mod check;
 mod furniture;
-mod substitutions;
+pub mod substitutions;
 
 use std::path::Path;
 
