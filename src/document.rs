@@ -316,7 +316,7 @@ pub struct Language {
 pub struct Evidence {
     /// The detector, such as `spin/known-phrase`.
     pub rule: &'static str,
-    /// Where, in the current text of the article.
+    /// Where: in the current text while the article is judged, in the base text afterwards.
     pub span: Span,
     /// How much it weighs (log-odds, natural logarithm).
     pub weight: f32,
@@ -382,8 +382,63 @@ pub struct Article {
     pub language: Option<Language>,
     /// Verdict on spinning.
     pub spin: Spin,
+    /// Encoding of the page, as [`Page::encoding`].
+    pub encoding: &'static str,
+    /// How the encoding was found.
+    pub encoding_source: EncodingSource,
     /// What was odd.
     pub warnings: Vec<&'static str>,
     /// Why the article is left out of the documents, if it is.
     pub filter_reason: Option<&'static str>,
+}
+
+impl Article {
+    /// An article as it leaves the cutting: nothing is known yet of language and spinning.
+    pub fn new(text: Text, metadata: Metadata, part: u32, parts: u32) -> Self {
+        Self {
+            text,
+            metadata,
+            part,
+            parts,
+            language: None,
+            spin: Spin::default(),
+            encoding: "utf-8",
+            encoding_source: EncodingSource::Given,
+            warnings: Vec::new(),
+            filter_reason: None,
+        }
+    }
+}
+
+impl Record {
+    /// A record of bytes that came from no file; what they are written in is `kind`.
+    pub fn new(bytes: impl Into<Vec<u8>>, kind: Kind) -> Self {
+        let bytes = bytes.into();
+        let format = match kind {
+            Kind::Text => "txt",
+            Kind::Html => "html",
+        };
+        let origin = Origin {
+            path: "-".to_owned(),
+            format,
+            length: bytes.len() as u64,
+            ..Origin::default()
+        };
+        Self {
+            bytes,
+            kind,
+            origin,
+            url: None,
+            charset: None,
+            added: None,
+            metadata: Metadata::default(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The record with the address it was fetched from.
+    #[must_use]
+    pub fn with_url(self, url: impl Into<String>) -> Self {
+        Self { url: Some(url.into()), ..self }
+    }
 }

@@ -1,7 +1,7 @@
 //! Labelled blocks to articles, each with the metadata lifted from what is removed.
 
 use crate::config;
-use crate::document::{Article, Block, Label, Metadata, Spin};
+use crate::document::{Article, Block, Label, Metadata};
 use crate::text::{Edit, Text};
 
 /// Cuts a page into its articles and removes what is labelled boilerplate.
@@ -16,14 +16,5 @@ pub fn split(
     metadata: Metadata,
     _config: Option<&config::Articles>,
 ) -> Vec<Article> {
-    vec![Article {
-        text,
-        metadata,
-        part: 1,
-        parts: 1,
-        language: None,
-        spin: Spin::default(),
-        warnings: Vec::new(),
-        filter_reason: None,
-    }]
+    vec![Article::new(text, metadata, 1, 1)]
 }

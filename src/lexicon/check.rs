@@ -4,6 +4,8 @@
 //! first, entries sorted by bytes and once each, one LF after each line. Deliberately absent:
 //! reading and writing files, which the command does.
 
+use std::path::Path;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -21,9 +23,11 @@ pub struct Problem {
 /// What a header must name, so that every entry's origin can be told.
 const HEADER: [&str; 2] = ["# source:", "# licence:"];
 
-/// Checks one dictionary: its form, and for substitutions and word classes its sense. `classes`
-/// is the text of the word classes of its language, for conditions that name them.
-pub fn check(text: &str, classes: &str) -> Vec<Problem> {
+/// Checks one dictionary: its form, and for substitutions and word classes its sense. The folder
+/// it lies in names the language, whose built-in word classes its conditions may use.
+pub fn check(path: &Path, text: &str) -> Vec<Problem> {
+    let language = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let classes = substitutions::built_in_classes(&language);
     let mut problems = form(text);
     let mut add = |line, message| problems.push(Problem { line, message });
     if text.starts_with(substitutions::CLASSES_MARK) {

@@ -1,11 +1,13 @@
 //! Frozen knowledge: words and phrases per language, read once and shared by all threads.
 
-pub mod check;
+mod check;
 mod furniture;
 pub mod substitutions;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use check::{Problem, check, format};
 pub use furniture::Furniture;
 pub use substitutions::Substitutions;
 
@@ -18,6 +20,8 @@ pub struct Lexicon {
     pub furniture: Furniture,
     /// Known substitutions of spinners.
     pub substitutions: Substitutions,
+    /// BLAKE3 of every dictionary file in force, by its name.
+    hashes: BTreeMap<String, String>,
 }
 
 impl Lexicon {
@@ -29,6 +33,12 @@ impl Lexicon {
         Ok(Self {
             furniture: Furniture::load(folder)?,
             substitutions: Substitutions::load(folder)?,
+            hashes: BTreeMap::new(),
         })
+    }
+
+    /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`.
+    pub fn hashes(&self) -> &BTreeMap<String, String> {
+        &self.hashes
     }
 }

@@ -1,4 +1,12 @@
-//! The order of the rooms.
+//! The order of the rooms, and the threads.
+//!
+//! [`clean`] takes one record through all rooms; it is a function from values to values.
+//! [`run`] reads, cleans on many threads and writes in input order: the output is the same for
+//! any number of threads.
+
+mod run;
+
+pub use run::{Progress, Summary, run};
 
 use crate::config::{Config, Room};
 use crate::document::{Article, Block, Kind, Label, Record};
@@ -28,6 +36,9 @@ impl Tools {
 }
 
 /// Cleans one record: the articles it holds, in order.
+///
+/// A record without any text gives no article; one whose text is all boilerplate gives an
+/// article with a `filter_reason`.
 pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
     let Tools { config, lexicon } = tools;
     let page = decode::decode(record);
@@ -44,6 +55,9 @@ pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
             (layout.text, Some(layout.blocks))
         }
     };
+    if source.trim().is_empty() {
+        return Vec::new();
+    }
     let mut text = Text::new(source);
     text.apply(decode::mend(text.as_str(), &config.decode));
     if !config.skips(Room::Normalize) {
@@ -61,6 +75,8 @@ pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
     let mut articles =
         articles::split(text, &blocks, &stripped.labels, stripped.inside, metadata, cutting);
     for article in &mut articles {
+        article.encoding = page.encoding;
+        article.encoding_source = page.encoding_source;
         article.warnings.extend(&warnings);
         finish(article, tools);
     }
@@ -80,10 +96,14 @@ fn finish(article: &mut Article, tools: &Tools) {
     if !config.skips(Room::Spin) {
         article.spin = spin::judge(text, language, lexicon, &config.spin);
     }
+    let mut repairs = Vec::new();
     if !config.skips(Room::Repair) {
-        let edits = repair::repair(text, &article.spin, language, lexicon, &config.repair);
-        article.text.apply(edits);
+        repairs = repair::repair(text, &article.spin, language, lexicon, &config.repair);
     }
+    for evidence in &mut article.spin.evidence {
+        evidence.span = article.text.to_base(evidence.span);
+    }
+    article.text.apply(repairs);
 }
 
 /// Moves blocks from places of the base text to places of the current text.

@@ -1,7 +1,7 @@
 //! Inputs to records: files, folders, globs, archives and standard input, in a stable order.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use crate::config;
@@ -27,14 +27,14 @@ pub fn resolve(_inputs: &[PathBuf]) -> Result<Inputs> {
     Ok(Inputs::default())
 }
 
-/// Reads the records of all inputs in order.
+/// Reads the records of all inputs in order and hands each to `emit`, until it breaks.
 ///
 /// `consumed` counts the bytes read from disk, for progress. A record or file that cannot be read
 /// yields a [`Trouble`] and the next record follows.
-pub fn records(
-    _inputs: Inputs,
+pub fn each_record(
+    _inputs: &Inputs,
     _config: &config::Read,
-    _consumed: Arc<AtomicU64>,
-) -> impl Iterator<Item = std::result::Result<Record, Trouble>> + Send {
-    std::iter::empty()
+    _consumed: &AtomicU64,
+    mut _emit: impl FnMut(std::result::Result<Record, Trouble>) -> ControlFlow<()>,
+) {
 }

@@ -104,6 +104,14 @@ pub fn read_classes(text: &str, classes: &mut Classes) -> std::result::Result<()
     Ok(())
 }
 
+/// The built-in word classes of a language; empty where there are none.
+pub fn built_in_classes(language: &str) -> &'static str {
+    BUILT_IN
+        .iter()
+        .find(|&&(of, _, text)| of == language && text.starts_with(CLASSES_MARK))
+        .map_or("", |&(_, _, text)| text)
+}
+
 fn table(sources: &[&Source]) -> Result<Table> {
     let wrong = |source: &Source, line: usize, message: String| Error::Dictionary {
         path: source.path.clone(),

@@ -1,0 +1,188 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use copydesk::config::{Compress, Room};
+
+/// Turns scraped news archives into clean JSONL with a complete audit.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, after_help = EXAMPLES)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  copydesk clean pages/ -o out                 clean a folder of pages
+  copydesk clean crawl-*.warc.gz -o out --compress zst
+  zcat news.jsonl.gz | copydesk clean - > clean.jsonl
+  copydesk explain article.html                see what would be removed and repaired
+  copydesk audit verify out                    hold the output against its audit
+
+Exit codes: 0 done; 1 done, some records could not be read; 2 usage, configuration or
+dictionary; 3 the run could not finish.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Clean files, folders, globs, archives or standard input (-)
+    Clean(Clean),
+    /// Show one document with what is removed and repaired in it
+    Explain(Explain),
+    /// Check or undo what a run did
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Check dictionaries or bring them into canonical form
+    Dictionary {
+        #[command(subcommand)]
+        command: DictionaryCommand,
+    },
+    /// Print the whole configuration as in force
+    Config(Settings),
+}
+
+/// Settings that every command with documents takes.
+#[derive(Debug, Default, clap::Args)]
+pub struct Settings {
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Change one key of the configuration, such as read.max_record_bytes=1000000
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Folder of dictionaries put over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub dictionaries: Option<PathBuf>,
+    /// Rooms to pass by: strip, articles, normalize, spin, repair
+    #[arg(long, value_name = "ROOM", value_delimiter = ',')]
+    pub skip: Vec<RoomName>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  copydesk clean samples -o out
+  copydesk clean 'archive/**/*.html' news.jsonl.zst -o out --threads 8
+  copydesk clean dump.txt -o out --skip spin,repair     only encodings and boilerplate
+  cat page.html | copydesk clean - | jq .text
+
+Reads .txt, .html, .jsonl, .csv, .warc and .wet, each also .gz and .zst, and .zip and .tar of
+these; what a file is is told by its content where its name does not say.")]
+pub struct Clean {
+    /// Files, folders, globs, or - for standard input
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Output folder; without it documents alone go to standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Threads that clean; 0 means one a core
+    #[arg(long, default_value_t = 0)]
+    pub threads: usize,
+    /// Compress the output files
+    #[arg(long, value_enum)]
+    pub compress: Option<CompressName>,
+    /// Largest record in bytes; larger ones are passed over
+    #[arg(long, value_name = "BYTES")]
+    pub max_record_bytes: Option<u64>,
+    /// Keep readers' comments
+    #[arg(long)]
+    pub comments: bool,
+    /// No progress and no summary
+    #[arg(short, long)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Removed text is shown as [-…-] with its reason, repairs as [-before-]{+after+}; on a terminal in
+color. Changes of spaces and characters alone are not marked.
+
+Examples:
+  copydesk explain article.txt
+  copydesk explain archive.jsonl.gz --record 41
+  curl -s https://example.com/story | copydesk explain -")]
+pub struct Explain {
+    /// A file, or - for standard input
+    pub input: PathBuf,
+    /// Which record of the file, from 0
+    #[arg(long, default_value_t = 0)]
+    pub record: u64,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Check that every text follows from its base text and back
+    Verify {
+        /// Output folder of a run
+        out: PathBuf,
+    },
+    /// Print the base text of every article as JSON lines
+    Undo {
+        /// Output folder of a run
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DictionaryCommand {
+    /// Report wrong entries with file and line
+    Check {
+        /// Dictionary files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Rewrite files in canonical form: sorted, unique, NFC
+    Format {
+        /// Dictionary files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// A room's name on the command line.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomName(pub Room);
+
+impl FromStr for RoomName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Ok(Self(match name {
+            "strip" => Room::Strip,
+            "articles" => Room::Articles,
+            "normalize" => Room::Normalize,
+            "spin" => Room::Spin,
+            "repair" => Room::Repair,
+            _ => return Err("expected strip, articles, normalize, spin or repair".to_owned()),
+        }))
+    }
+}
+
+/// A compression's name on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum CompressName {
+    /// Plain files
+    None,
+    /// gzip
+    Gz,
+    /// Zstandard
+    Zst,
+}
+
+impl From<CompressName> for Compress {
+    fn from(name: CompressName) -> Self {
+        match name {
+            CompressName::None => Self::None,
+            CompressName::Gz => Self::Gz,
+            CompressName::Zst => Self::Zst,
+        }
+    }
+}

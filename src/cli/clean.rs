@@ -1,0 +1,82 @@
+//! `copydesk clean`.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use copydesk::pipeline::{self, Progress, Summary};
+use copydesk::write::{Folder, Stream};
+use copydesk::{Error, Tools, Trouble, read};
+
+use super::{Outcome, args, config, printable, progress, say};
+
+pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
+    let mut config = config(&args.settings)?;
+    if let Some(compress) = args.compress {
+        config.write.compress = compress.into();
+    }
+    if let Some(bytes) = args.max_record_bytes {
+        config.read.max_record_bytes = bytes;
+    }
+    config.strip.comments |= args.comments;
+    if args.inputs.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
+        let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
+        return Err(Error::Usage(hint.to_owned()).into());
+    }
+    let inputs = read::resolve(&args.inputs)?;
+    let tools = Tools::new(config)?;
+    let progress = Progress::default();
+    let start = Instant::now();
+    let quiet = args.quiet;
+    let summary = match &args.output {
+        Some(root) => {
+            let mut folder = Folder::create(root, &args.inputs, &tools.config)?;
+            let summary = progress::shown(quiet, inputs.bytes, &progress, || {
+                pipeline::run(&inputs, &tools, args.threads, &mut folder, &progress)
+            })?;
+            folder.finish(&tools.config, tools.lexicon.hashes(), summary.input)?;
+            summary
+        }
+        None => {
+            let mut stream = Stream::new(std::io::stdout(), tell);
+            progress::shown(quiet, inputs.bytes, &progress, || {
+                pipeline::run(&inputs, &tools, args.threads, &mut stream, &progress)
+            })?
+        }
+    };
+    if !quiet {
+        say(&told(&summary, start.elapsed()));
+    }
+    Ok(if summary.errors == 0 { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// A trouble for people, where no `errors.jsonl` is written.
+fn tell(trouble: &Trouble) {
+    let member = trouble.member.as_ref().map(|m| format!(" member {m:?}")).unwrap_or_default();
+    let line = trouble.line.map(|line| format!(" line {line}")).unwrap_or_default();
+    say(&printable(&format!(
+        "copydesk: {}{member}{line}: {} ({})",
+        trouble.path, trouble.message, trouble.kind
+    )));
+}
+
+/// The summary of a run for people.
+fn told(summary: &Summary, elapsed: Duration) -> String {
+    let Summary { input, tally, errors, bytes } = summary;
+    let megabytes = *bytes as f64 / 1e6;
+    let rate = megabytes / elapsed.as_secs_f64().max(1e-3);
+    let mut lines = vec![format!(
+        "{} documents ({} empty), {} articles, {} excluded, {errors} errors",
+        input.records, input.empty, tally.articles, tally.excluded
+    )];
+    if !tally.removed.is_empty() {
+        let mut removed: Vec<_> = tally.removed.iter().collect();
+        removed.sort_by_key(|&(reason, count)| (std::cmp::Reverse(count), reason));
+        let list: Vec<_> =
+            removed.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
+        lines.push(format!("removed: {}", list.join(", ")));
+    }
+    lines.push(format!("spun: {}, repairs: {}", tally.spun, tally.repairs));
+    lines.push(format!("{megabytes:.1} MB in {:.1} s, {rate:.1} MB/s", elapsed.as_secs_f64()));
+    lines.join("\n")
+}

@@ -1,0 +1,59 @@
+//! Addresses: the canonical form that ids are made of, host and registered domain.
+
+use url::Url;
+
+/// An address taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    /// Without credentials, fragment and default port; host in ASCII.
+    pub canonical: String,
+    /// Host, lower-case.
+    pub host: String,
+    /// Registered domain, such as `example.co.uk`; the host itself where there is none.
+    pub site: String,
+}
+
+/// Longest address that is looked at, in bytes; longer ones are data, not addresses.
+const MAX_BYTES: usize = 8192;
+
+/// Reads an address; `None` unless it is a web address.
+pub fn read(address: &str) -> Option<Address> {
+    if address.len() > MAX_BYTES {
+        return None;
+    }
+    let mut url = Url::parse(address.trim()).ok()?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
+    // Neither can fail for a web address: it has a host.
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    url.set_fragment(None);
+    let host = url.host_str()?.trim_end_matches('.').to_owned();
+    let site = psl::domain_str(&host).unwrap_or(&host).to_owned();
+    Some(Address { canonical: url.into(), host, site })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_fragment_and_default_port_go() {
+        let address = read("HTTPS://me:secret@News.Example.co.uk:443/a?b=1#top").unwrap();
+        assert_eq!(address.canonical, "https://news.example.co.uk/a?b=1");
+        assert_eq!(address.site, "example.co.uk");
+    }
+
+    #[test]
+    fn names_in_other_scripts_are_kept_in_ascii() {
+        assert_eq!(read("https://bücher.example/").unwrap().host, "xn--bcher-kva.example");
+    }
+
+    #[test]
+    fn what_is_no_web_address_is_refused() {
+        assert_eq!(read("javascript:alert(1)"), None);
+        assert_eq!(read("not an address"), None);
+        assert_eq!(read(&format!("https://a.example/{}", "x".repeat(1 << 20))), None);
+    }
+}

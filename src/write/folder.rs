@@ -1,0 +1,293 @@
+//! The two sinks: an output folder with its shards, and a stream of documents alone.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::document::Tally;
+use super::ids::Ids;
+use super::shard::{Shard, ending, temporary};
+use super::{Rendered, Sink};
+use crate::config::{Compress, Config};
+use crate::error::{Error, Result, Trouble};
+
+/// The folders of an output folder that hold shards.
+pub const PARTS: [&str; 3] = ["documents", "audit", "excluded"];
+
+/// One finished shard, as the manifest lists it.
+#[derive(Clone, Debug, Serialize)]
+struct ShardEntry {
+    name: String,
+    documents: u64,
+    excluded: u64,
+}
+
+#[derive(Serialize)]
+struct Counts<'a> {
+    errors: u64,
+    #[serde(flatten)]
+    tally: &'a Tally,
+    #[serde(flatten)]
+    input: InputCounts,
+}
+
+/// What went in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct InputCounts {
+    /// Records read.
+    pub records: u64,
+    /// Records without any text.
+    pub empty: u64,
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    tool: &'static str,
+    version: &'static str,
+    config_hash: String,
+    config: &'a Config,
+    dictionaries: &'a std::collections::BTreeMap<String, String>,
+    shards: &'a [ShardEntry],
+    counts: Counts<'a>,
+}
+
+/// An output folder being written.
+pub struct Folder {
+    root: PathBuf,
+    compress: Compress,
+    shard_bytes: u64,
+    ids: Ids,
+    open: Option<OpenShard>,
+    done: Vec<ShardEntry>,
+    errors: Shard,
+    error_count: u64,
+    /// Input bytes at which the open shard began.
+    shard_start: u64,
+    tally: Tally,
+    /// Held while the run lasts, so that no second one writes here.
+    lock: File,
+}
+
+struct OpenShard {
+    entry: ShardEntry,
+    files: [Shard; 3],
+}
+
+impl Folder {
+    /// Prepares `root`: makes it if only it is missing, locks it, takes away what an earlier run
+    /// left there.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when it cannot be written to, is in use, or lies inside an input.
+    pub fn create(root: &Path, inputs: &[PathBuf], config: &Config) -> Result<Self> {
+        refuse_inputs(root, inputs)?;
+        let unusable =
+            |e: std::io::Error| Error::Usage(format!("could not use output folder {root:?}: {e}"));
+        match fs::create_dir(root) {
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            result => result.map_err(unusable)?,
+        }
+        let lock = File::create(root.join(".lock")).map_err(unusable)?;
+        if lock.try_lock().is_err() {
+            return Err(Error::Usage(format!("output folder {root:?} is in use by another run")));
+        }
+        for part in PARTS {
+            let part = root.join(part);
+            match fs::create_dir(&part) {
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => remove_shards(&part)?,
+                result => result.map_err(unusable)?,
+            }
+        }
+        for name in ["manifest.json", "errors.jsonl"] {
+            remove(&root.join(name))?;
+        }
+        Ok(Self {
+            errors: Shard::create(root.join("errors.jsonl"), Compress::None)?,
+            root: root.to_owned(),
+            compress: config.write.compress,
+            shard_bytes: config.write.shard_bytes,
+            ids: Ids::default(),
+            open: None,
+            done: Vec::new(),
+            error_count: 0,
+            shard_start: 0,
+            tally: Tally::default(),
+            lock,
+        })
+    }
+
+    /// Completes the run: last shard, `errors.jsonl`, and at the very end `manifest.json`.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when a file cannot be completed.
+    pub fn finish(
+        mut self,
+        config: &Config,
+        dictionaries: &std::collections::BTreeMap<String, String>,
+        input: InputCounts,
+    ) -> Result<()> {
+        self.close_shard()?;
+        self.errors.finish()?;
+        let manifest = Manifest {
+            tool: "copydesk",
+            version: env!("CARGO_PKG_VERSION"),
+            config_hash: config.hash(),
+            config,
+            dictionaries,
+            shards: &self.done,
+            counts: Counts { errors: self.error_count, tally: &self.tally, input },
+        };
+        let mut json = serde_json::to_vec_pretty(&manifest).expect("string keys, finite numbers");
+        json.push(b'\n');
+        let mut file = Shard::create(self.root.join("manifest.json"), Compress::None)?;
+        file.write(&json)?;
+        file.finish()?;
+        drop(self.lock);
+        remove(&self.root.join(".lock"))
+    }
+
+    fn close_shard(&mut self) -> Result<()> {
+        if let Some(OpenShard { entry, files }) = self.open.take() {
+            for file in files {
+                file.finish()?;
+            }
+            self.done.push(entry);
+        }
+        Ok(())
+    }
+
+    fn shard(&mut self) -> Result<&mut OpenShard> {
+        if self.open.is_none() {
+            let name = format!("{:05}", self.done.len());
+            let create = |part: &str| {
+                let path = self.root.join(part).join(format!("{name}{}", ending(self.compress)));
+                Shard::create(path, self.compress)
+            };
+            let files = [create(PARTS[0])?, create(PARTS[1])?, create(PARTS[2])?];
+            let entry = ShardEntry { name, documents: 0, excluded: 0 };
+            self.open = Some(OpenShard { entry, files });
+        }
+        Ok(self.open.as_mut().expect("opened above"))
+    }
+}
+
+impl Sink for Folder {
+    fn article(&mut self, article: Rendered) -> Result<()> {
+        let id = self.ids.unique(&article);
+        self.tally.add(&article.tally);
+        let shard = self.shard()?;
+        let [documents, audit, excluded] = &mut shard.files;
+        let start = format!("{{\"id\":\"{id}\"");
+        let file = if article.is_excluded {
+            shard.entry.excluded += 1;
+            excluded
+        } else {
+            shard.entry.documents += 1;
+            documents
+        };
+        file.write(start.as_bytes())?;
+        file.write(&article.document)?;
+        audit.write(start.as_bytes())?;
+        audit.write(&article.audit)
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) -> Result<()> {
+        self.error_count += 1;
+        let mut line = serde_json::to_vec(trouble).expect("string keys, finite numbers");
+        line.push(b'\n');
+        self.errors.write(&line)
+    }
+
+    fn flush(&mut self, input_bytes: u64) -> Result<()> {
+        if input_bytes - self.shard_start >= self.shard_bytes {
+            self.shard_start = input_bytes;
+            self.close_shard()?;
+        }
+        Ok(())
+    }
+}
+
+/// Documents alone, to any writer; troubles are counted and left to the caller to tell.
+pub struct Stream<W: Write> {
+    out: BufWriter<W>,
+    ids: Ids,
+    on_trouble: fn(&Trouble),
+}
+
+impl<W: Write> Stream<W> {
+    /// A stream to `out`; `on_trouble` hears of what could not be read.
+    pub fn new(out: W, on_trouble: fn(&Trouble)) -> Self {
+        Self { out: BufWriter::with_capacity(1 << 16, out), ids: Ids::default(), on_trouble }
+    }
+}
+
+impl<W: Write> Sink for Stream<W> {
+    fn article(&mut self, article: Rendered) -> Result<()> {
+        if article.is_excluded {
+            return Ok(());
+        }
+        let id = self.ids.unique(&article);
+        write!(self.out, "{{\"id\":\"{id}\"")
+            .and_then(|()| self.out.write_all(&article.document))
+            .map_err(Error::io("write", "-"))
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) -> Result<()> {
+        (self.on_trouble)(trouble);
+        Ok(())
+    }
+
+    fn flush(&mut self, _input_bytes: u64) -> Result<()> {
+        self.out.flush().map_err(Error::io("write", "-"))
+    }
+}
+
+/// Output inside an input would be read as input, input inside output written over.
+fn refuse_inputs(root: &Path, inputs: &[PathBuf]) -> Result<()> {
+    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let Ok(out) = absolute(root) else { return Ok(()) };
+    for input in inputs {
+        let Ok(path) = input.canonicalize() else { continue };
+        if out.starts_with(&path) || PARTS.iter().any(|part| path.starts_with(out.join(part))) {
+            return Err(Error::Usage(format!(
+                "output folder {root:?} and input {input:?} lie inside each other; name another folder with -o"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Removes what an earlier run, finished or not, left in a folder of shards.
+fn remove_shards(folder: &Path) -> Result<()> {
+    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    for entry in entries {
+        let path = entry.map_err(Error::io("read", folder))?.path();
+        let is_shard = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
+            let name = name.strip_suffix(".tmp").unwrap_or(name);
+            name.split_once('.').is_some_and(|(number, ending)| {
+                number.len() >= 5
+                    && number.bytes().all(|b| b.is_ascii_digit())
+                    && matches!(ending, "jsonl" | "jsonl.gz" | "jsonl.zst")
+            })
+        });
+        if is_shard {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file and its unfinished form, whichever are there.
+fn remove(path: &Path) -> Result<()> {
+    for path in [path.to_owned(), temporary(path)] {
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove", path)(e));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
