@@ -169,7 +169,9 @@ fn run() -> HashMap<String, Outcome> {
     let mut outcomes: HashMap<String, Outcome> = HashMap::new();
     let sample_of = |path: &str| {
         let path = path.replace('\\', "/");
-        let is_it = |input: &str| path.strip_suffix(input).is_some_and(|r| r.is_empty() || r.ends_with('/'));
+        let is_it = |input: &str| {
+            path.strip_suffix(input).is_some_and(|r| r.is_empty() || r.ends_with('/'))
+        };
         samples.iter().find(|sample| is_it(&sample.input)).map(|sample| sample.name.clone())
     };
     for line in shards(&out.join("documents")).into_iter().chain(shards(&out.join("excluded"))) {
