@@ -54,6 +54,10 @@ pub fn other_languages(
     _config: &config::Language,
 ) -> Vec<&'static str> {
     let mut found = Vec::new();
+    // Against a guess that is none every paragraph would be another language.
+    if !main.is_sure {
+        return found;
+    }
     let own = codes::long(main.code);
     for paragraph in text.split('\n') {
         if paragraph.len() < PARAGRAPH_LETTERS {
@@ -74,14 +78,14 @@ pub fn other_languages(
     found
 }
 
-/// A cheap sign that a sample is in the language `own`: its commonest words, or its script where
-/// no other language is written in it.
+/// A cheap sign that a sample is in the language `own`: its commonest words; for languages in other
+/// scripts than Latin the script, so that Ukrainian in a Russian article goes unnoticed.
 fn is_in(sample: &str, own: Lang) -> bool {
     if stopwords::knows(own) {
         return stopwords::speaks(sample, own, sample.len() / BYTES_PER_OWN_WORD + 1);
     }
     let script = whatlang::detect_script(sample);
-    script.is_some_and(|script| script.langs() == [own])
+    script.is_some_and(|script| script != Script::Latin && script.langs().contains(&own))
 }
 
 /// whatlang's guess among the languages that the sample's commonest words speak for.

@@ -254,6 +254,10 @@ pub(super) fn cost(before: char, chars: impl Iterator<Item = char>, after: char)
         let this = kind(c);
         total += own(c, this) + pair(last, this) + settle_lone(&mut lone, this);
         // A capital letter with an accent alone in a word. Few words are: "À", "É", "Å", "Ó".
+        // No language writes this ligature after an accented letter.
+        if matches!(c, 'œ' | 'Œ') && matches!(last, Kind::AccentedLower | Kind::AccentedUpper) {
+            total += 2.5;
+        }
         // After a small letter the pair costs already.
         if this == Kind::AccentedUpper && !last.is_upper() {
             lone = Some(match c {
