@@ -3,7 +3,7 @@
 pub mod calendar;
 mod check;
 pub mod furniture;
-mod substitutions;
+pub mod substitutions;
 pub mod words;
 
 use std::collections::BTreeMap;
