@@ -142,7 +142,8 @@ fn zip_extent(source: &mut (impl Read + Seek)) -> io::Result<(u64, u64)> {
     source.take(ZIP_END + 20).read_to_end(&mut tail)?;
     source.seek(SeekFrom::Start(0))?;
     let Some(at) = memchr::memmem::rfind(&tail, b"PK\x05\x06") else { return Ok((size, 0)) };
-    let count = tail.get(at + 10..at + 12).map_or(0, |n| u64::from(u16::from_le_bytes([n[0], n[1]])));
+    let count =
+        tail.get(at + 10..at + 12).map_or(0, |n| u64::from(u16::from_le_bytes([n[0], n[1]])));
     if count < u64::from(u16::MAX) {
         return Ok((size, count));
     }

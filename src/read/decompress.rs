@@ -38,7 +38,8 @@ impl Guard {
     pub fn admit(&mut self, n: usize, compressed: u64) -> io::Result<()> {
         self.made += n as u64;
         if self.made > self.max_bytes {
-            let message = format!("decompressed size is over max_member_bytes ({})", self.max_bytes);
+            let message =
+                format!("decompressed size is over max_member_bytes ({})", self.max_bytes);
             return Err(Problem::end("too_large", message));
         }
         if self.made > RATIO_FREE_BYTES && self.made / self.max_ratio.max(1) > compressed {

@@ -118,7 +118,8 @@ fn next_header(bytes: &[u8]) -> Option<usize> {
         let Some(rest) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) else {
             return false;
         };
-        let opens = |with: &[u8]| rest.get(..with.len()).is_some_and(|r| r.eq_ignore_ascii_case(with));
+        let opens =
+            |with: &[u8]| rest.get(..with.len()).is_some_and(|r| r.eq_ignore_ascii_case(with));
         opens(b"WARC-") || opens(b"Content-")
     })
 }
