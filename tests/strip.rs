@@ -188,7 +188,7 @@ fn a_feed_becomes_articles() {
 }
 
 #[test]
-fn comments_of_labels_carry_reason_and_confidence() {
+fn what_is_not_sure_enough_stays() {
     let text = article_with("ADVERTISEMENT");
     let blocks = cut_text(&text);
     let config = config::Strip { min_confidence: 0.99, ..config::Strip::default() };
@@ -288,5 +288,7 @@ proptest! {
 fn large_pages_are_taken() {
     cleaned(&"Comments\n".repeat(50_000));
     cleaned(&"Opera names Karla Novak from Vienna as chief conductor\n\n".repeat(20_000));
+    cleaned(&"The opera at night. Photo: Ann Lee\n".repeat(50_000));
+    cleaned(&"The river rose. Story continues below advertisement ".repeat(5_000));
     cleaned(&"#a, #b\n\nOpera Names a Director\n\nIt did.\n\n".repeat(5_000));
 }
