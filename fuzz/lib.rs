@@ -41,11 +41,8 @@ pub fn decode(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
     let kind = if choice & 0x80 == 0 { Kind::Text } else { Kind::Html };
     let charset = CHARSETS[(choice & 0x7f) as usize % CHARSETS.len()];
-    let record = Record {
-        charset: charset.map(|name| (name.to_owned(), EncodingSource::Http)),
-        ..Record::new(bytes, kind)
-    };
-    let page = decode::decode(&record);
+    let charset = charset.map(|name| (name.to_owned(), EncodingSource::Http));
+    let page = decode::decode(bytes.to_vec(), kind, charset.as_ref());
     assert!(!page.source.starts_with('\u{feff}'), "a byte order mark is left in the text");
     let mut text = copydesk::Text::new(page.source);
     text.apply(decode::mend(text.as_str(), &tools().config.decode));
@@ -118,9 +115,10 @@ pub fn laws(record: &Record, tools: &Tools) -> Vec<Article> {
     for (place, article) in articles.iter().enumerate() {
         assert_eq!((article.part as usize, article.parts as usize), (place + 1, articles.len()));
     }
+    let source = decode::decode(record.bytes.clone(), record.kind, record.charset.as_ref()).source;
     let page = match record.kind {
-        Kind::Text => decode::decode(record).source,
-        Kind::Html => blocks::cut_html(&decode::decode(record).source).text,
+        Kind::Text => source,
+        Kind::Html => blocks::cut_html(&source).text,
     };
     if articles.is_empty() {
         assert!(page.trim().is_empty(), "a page with text gave no article");

@@ -139,7 +139,8 @@ fn a_megabyte_of_nuls_is_no_text() {
 
 #[test]
 fn pictures_and_programs_named_as_text_are_reported() {
-    let picture = [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &[0, 7, 200, 129, 255].repeat(2000)].concat();
+    let picture =
+        [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &[0, 7, 200, 129, 255].repeat(2000)].concat();
     let program = [&b"\x7fELF\x02\x01\x01\0"[..], &[0, 0, 1, 144, 250].repeat(2000)].concat();
     let ran = Place::with("a.txt", picture).and("b.txt", program).and("c.txt", STORY).clean(&[]);
     assert_eq!(ran.code, 1);

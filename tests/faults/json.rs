@@ -76,7 +76,8 @@ fn a_null_or_empty_text_is_no_document() {
     let text = format!("{{\"text\": \"\"}}\n{{\"text\": \" \\n \"}}\n{}", json_line(STORY));
     let ran = Place::with("a.jsonl", text).clean(&[]);
     assert_eq!((ran.code, ran.texts(), ran.count("empty")), (0, vec![STORY.to_owned()], 2));
-    let ran = Place::with("a.jsonl", format!("{{\"text\": null}}\n{}", json_line(STORY))).clean(&[]);
+    let ran =
+        Place::with("a.jsonl", format!("{{\"text\": null}}\n{}", json_line(STORY))).clean(&[]);
     assert_eq!(ran.texts(), [STORY]);
     assert_eq!(ran.errors().len() as u64 + ran.count("empty"), 1);
 }
