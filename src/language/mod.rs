@@ -20,9 +20,9 @@ use stopwords::Tally;
 const PARAGRAPH_LETTERS: usize = 120;
 /// Bytes of a paragraph that are looked at.
 const PARAGRAPH_SAMPLE: usize = 400;
-/// Hits of an article's own commonest words per hundred words, below which a paragraph is
-/// looked at closer. Running text has 25 to 50 in most languages.
-const OWN_HITS_PER_HUNDRED: u32 = 10;
+/// One of the article's own commonest words per this many bytes, and the paragraph is passed by.
+/// Running text has one per 12 to 25.
+const BYTES_PER_OWN_WORD: usize = 60;
 
 /// Guesses the language of a text from a sample of it; `None` for text without letters.
 ///
@@ -78,8 +78,7 @@ pub fn other_languages(
 /// no other language is written in it.
 fn is_in(sample: &str, own: Lang) -> bool {
     if stopwords::knows(own) {
-        let tally = Tally::of(sample);
-        return tally.hits(own) * 100 >= tally.words() * OWN_HITS_PER_HUNDRED && tally.words() > 0;
+        return stopwords::speaks(sample, own, sample.len() / BYTES_PER_OWN_WORD + 1);
     }
     let script = whatlang::detect_script(sample);
     script.is_some_and(|script| script.langs() == [own])
