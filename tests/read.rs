@@ -102,7 +102,10 @@ fn good_files() -> Vec<(&'static str, Vec<u8>)> {
     let pages = [page.clone(), page].concat();
     vec![
         ("a.jsonl", lines.clone()),
-        ("a.json", b"[{\"text\": \"a\", \"metadata\": {\"title\": [1, {}]}},\n{\"text\": \"b\"}]".to_vec()),
+        (
+            "a.json",
+            b"[{\"text\": \"a\", \"metadata\": {\"title\": [1, {}]}},\n{\"text\": \"b\"}]".to_vec(),
+        ),
         ("a.csv", b"title,text\n\"A, b\",\"The \"\"old\"\" town\"\nC,d\n".to_vec()),
         ("a.jsonl.gz", [gzip(&lines), gzip(&lines)].concat()),
         ("a.jsonl.zst", zstd(&lines)),

@@ -116,7 +116,9 @@ struct Guarded<'g, R> {
 
 impl<R: Read> Read for Guarded<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let n = match self.inner.read(into) {
+        let mut guard = self.guard.get();
+        let room = guard.room(into.len());
+        let n = match self.inner.read(&mut into[..room]) {
             Ok(n) => n,
             Err(error) if error.to_string().to_ascii_lowercase().contains("checksum") => {
                 return Err(Problem::end("bad_checksum", "the member's checksum is wrong"));
@@ -126,7 +128,6 @@ impl<R: Read> Read for Guarded<'_, R> {
             }
             Err(error) => return Err(error),
         };
-        let mut guard = self.guard.get();
         let admitted = guard.admit(n, self.size);
         self.guard.set(guard);
         admitted.map(|()| n)
@@ -142,7 +143,8 @@ fn zip_extent(source: &mut (impl Read + Seek)) -> io::Result<(u64, u64)> {
     source.take(ZIP_END + 20).read_to_end(&mut tail)?;
     source.seek(SeekFrom::Start(0))?;
     let Some(at) = memchr::memmem::rfind(&tail, b"PK\x05\x06") else { return Ok((size, 0)) };
-    let count = tail.get(at + 10..at + 12).map_or(0, |n| u64::from(u16::from_le_bytes([n[0], n[1]])));
+    let count =
+        tail.get(at + 10..at + 12).map_or(0, |n| u64::from(u16::from_le_bytes([n[0], n[1]])));
     if count < u64::from(u16::MAX) {
         return Ok((size, count));
     }

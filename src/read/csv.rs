@@ -14,7 +14,11 @@ use super::{Flow, Outlet, Place};
 const MAX_FIELDS: usize = 1 << 16;
 
 /// Reads all rows. Without a delimiter the header row tells it.
-pub(super) fn read(delimiter: Option<u8>, buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
+pub(super) fn read(
+    delimiter: Option<u8>,
+    buffer: &mut Buffer<'_>,
+    outlet: &mut Outlet<'_>,
+) -> Flow {
     let delimiter = delimiter.unwrap_or_else(|| delimiter_of(buffer.peek()));
     let mut rows = Rows {
         reader: ReaderBuilder::new().delimiter(delimiter).build(),

@@ -34,11 +34,19 @@ impl Guard {
         Self { max_bytes: config.max_member_bytes, max_ratio: config.max_ratio, made: 0 }
     }
 
+    /// How many bytes to ask for at once: what is left, so that all up to the cap is used, and one
+    /// more byte to know that there is more.
+    pub fn room(&self, wanted: usize) -> usize {
+        let left = self.max_bytes.saturating_sub(self.made).max(1);
+        wanted.min(usize::try_from(left).unwrap_or(usize::MAX))
+    }
+
     /// Admits `n` more bytes made from `compressed` bytes in all.
     pub fn admit(&mut self, n: usize, compressed: u64) -> io::Result<()> {
         self.made += n as u64;
         if self.made > self.max_bytes {
-            let message = format!("decompressed size is over max_member_bytes ({})", self.max_bytes);
+            let message =
+                format!("decompressed size is over max_member_bytes ({})", self.max_bytes);
             return Err(Problem::end("too_large", message));
         }
         if self.made > RATIO_FREE_BYTES && self.made / self.max_ratio.max(1) > compressed {
@@ -221,6 +229,8 @@ impl Read for Gunzip<'_> {
             self.made += n as u64;
             return Ok(n);
         }
+        let room = self.guard.room(into.len());
+        let into = &mut into[..room];
         while let Some(decoder) = &mut self.decoder {
             match decoder.read(into) {
                 Ok(0) if into.is_empty() => return Ok(0),
@@ -286,7 +296,8 @@ impl Read for Unzstd<'_> {
         if self.is_done {
             return Ok(0);
         }
-        match self.decoder.read(into) {
+        let room = self.guard.room(into.len());
+        match self.decoder.read(&mut into[..room]) {
             Ok(n) => {
                 self.made += n as u64;
                 self.guard.admit(n, self.decoder.get_ref().offset())?;

@@ -127,10 +127,11 @@ pub(super) fn body(head: &Head, raw: &[u8], limit: usize) -> Result<Body, NoBody
             Some(decompress(ZlibDecoder::new(sent), limit)?)
         }
         // Some servers send it without the zlib header; text is not such a stream.
-        "deflate" if !sniff::is_html(sent) => {
-            Some(decompress(DeflateDecoder::new(sent), limit)?).filter(|body| !body.bytes.is_empty())
-        }
-        name @ ("br" | "zstd" | "compress") if std::str::from_utf8(sent).is_err() && !sniff::is_html(sent) => {
+        "deflate" if !sniff::is_html(sent) => Some(decompress(DeflateDecoder::new(sent), limit)?)
+            .filter(|body| !body.bytes.is_empty()),
+        name @ ("br" | "zstd" | "compress")
+            if std::str::from_utf8(sent).is_err() && !sniff::is_html(sent) =>
+        {
             return Err(NoBody::Unsupported(format!("content encoding \"{name}\" is not read")));
         }
         _ => None,
@@ -196,7 +197,8 @@ mod tests {
 
     #[test]
     fn headers_with_either_line_end() {
-        let found = head(b"HTTP/1.1 200 OK\nContent-Type: text/html; Charset=\"ISO-8859-2\"\n\nx").unwrap();
+        let found =
+            head(b"HTTP/1.1 200 OK\nContent-Type: text/html; Charset=\"ISO-8859-2\"\n\nx").unwrap();
         assert_eq!((found.status, found.length), (200, 67));
         let content_type = found.content_type.unwrap();
         assert_eq!(kind_of(&content_type), Some(Kind::Html));
@@ -207,7 +209,10 @@ mod tests {
 
     #[test]
     fn chunks_whole_cut_and_absent() {
-        assert_eq!(dechunk(b"3\r\nabc\r\n2;x=1\r\nde\r\n0\r\n\r\n"), Some((b"abcde".to_vec(), true)));
+        assert_eq!(
+            dechunk(b"3\r\nabc\r\n2;x=1\r\nde\r\n0\r\n\r\n"),
+            Some((b"abcde".to_vec(), true))
+        );
         assert_eq!(dechunk(b"3\r\nabc\r\nff\r\nde"), Some((b"abcde".to_vec(), false)));
         assert_eq!(dechunk(b"3\r\nabc\r\nzz\r\nde"), Some((b"abc".to_vec(), false)));
         assert_eq!(dechunk(b"<html>\n"), None);

@@ -20,14 +20,16 @@ pub(super) fn resolve(given: &[PathBuf]) -> Result<Inputs> {
         }
         match fs::metadata(path) {
             Ok(meta) => inputs.add(path, &meta),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::symlink_metadata(path) {
-                Ok(_) => inputs.pass(path, "dangling_link", "the link points nowhere"),
-                Err(_) if is_glob(path) => inputs.add_glob(path)?,
-                Err(_) => {
-                    let message = format!("input \"{}\" does not exist", escape(path));
-                    return Err(Error::Usage(message));
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                match fs::symlink_metadata(path) {
+                    Ok(_) => inputs.pass(path, "dangling_link", "the link points nowhere"),
+                    Err(_) if is_glob(path) => inputs.add_glob(path)?,
+                    Err(_) => {
+                        let message = format!("input \"{}\" does not exist", escape(path));
+                        return Err(Error::Usage(message));
+                    }
                 }
-            },
+            }
             Err(error) => inputs.pass(path, "unreadable", error.to_string()),
         }
     }

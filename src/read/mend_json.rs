@@ -90,7 +90,10 @@ mod tests {
     fn mends_what_is_nearly_right() {
         assert_eq!(mended(br#"{"a": "fine \ud83d\ude00 \\u \n"}"#), None);
         assert_eq!(mended(br#"["\ud800x"]"#), Some((r#"["\ufffdx"]"#.into(), true)));
-        assert_eq!(mended(b"[\"a\tb\", NaN, \"NaN\"]"), Some((r#"["a\u0009b", null, "NaN"]"#.into(), false)));
+        assert_eq!(
+            mended(b"[\"a\tb\", NaN, \"NaN\"]"),
+            Some((r#"["a\u0009b", null, "NaN"]"#.into(), false))
+        );
         assert_eq!(mended(b"[\"\xff\"]"), Some(("[\"\u{fffd}\"]".into(), true)));
         assert_eq!(mended(br#"["it\'s"]"#), Some((r#"["it's"]"#.into(), false)));
         assert_eq!(mended(br#"["\ud800\ud83d"#), Some((r#"["\ufffd\ufffd"#.into(), true)));

@@ -47,7 +47,8 @@ pub(super) fn layer(name: &str, head: &[u8]) -> Option<Layer> {
         return Some(Layer::Gzip);
     }
     // A frame, or one of the 16 skippable frames.
-    let is_skippable = head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == [0x2a, 0x4d, 0x18];
+    let is_skippable =
+        head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == [0x2a, 0x4d, 0x18];
     if is(&[0x28, 0xb5, 0x2f, 0xfd]) || is_skippable {
         return Some(Layer::Zstd);
     }
@@ -136,7 +137,8 @@ pub(super) fn is_html(head: &[u8]) -> bool {
         return true;
     }
     let known: [&[u8]; 12] = [
-        b"p", b"div", b"a", b"span", b"h1", b"h2", b"ul", b"li", b"br", b"body", b"head", b"article",
+        b"p", b"div", b"a", b"span", b"h1", b"h2", b"ul", b"li", b"br", b"body", b"head",
+        b"article",
     ];
     let sample = &head[..head.len().min(SAMPLE)];
     let mut tags = 0;
@@ -252,7 +254,8 @@ fn extension(name: &str) -> String {
 }
 
 fn ends_with(name: &str, end: &str) -> bool {
-    name.len() >= end.len() && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    name.len() >= end.len()
+        && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
 }
 
 #[cfg(test)]
@@ -278,10 +281,14 @@ mod tests {
         text.extend([0; 300]);
         assert!(!is_binary(&text));
         assert!(!is_binary(&[0; 5000]));
-        let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> =
+            (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert!(is_binary(&noise));
-        let cyrillic: Vec<u8> =
-            "Мэр города Зареченска открыл мост. ".repeat(20).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let cyrillic: Vec<u8> = "Мэр города Зареченска открыл мост. "
+            .repeat(20)
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert!(!is_binary(&cyrillic));
     }
 

@@ -5,7 +5,7 @@
 //! are passed over. Framing is by hand: of the crates there are, `warc` 0.4 reads headers without
 //! a limit and ends at the first wrong length, which in old archives costs the rest of the file.
 //!
-//! Lengths are trusted only when the next record begins behind them. Where it does not, the next
+//! Lengths are trusted only when a record's end shows behind them. Where it does not, the next
 //! header in sight ends the record; what lies between records is reported and stepped over. Every
 //! turn of the loop takes at least one byte.
 
@@ -33,19 +33,15 @@ pub(super) fn read(buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
             return Flow::Continue(());
         }
         if !buffer.peek().starts_with(MAGIC) {
+            let is_cut_magic = MAGIC.starts_with(buffer.peek());
             find_next(buffer);
-            let place = Place::span(start, buffer.offset() - start);
-            outlet.trouble(place, "bad_warc", "expected a record to begin here")?;
+            lost(is_cut_magic, "expected a record to begin here", start, buffer, outlet)?;
             continue;
         }
         let Some(header) = Header::read(buffer) else {
             buffer.advance(MAGIC.len());
             find_next(buffer);
-            // A header cut by the end of a cut stream is that trouble's.
-            if !(buffer.is_cut() && buffer.ensure(1).is_empty()) {
-                let place = Place::span(start, buffer.offset() - start);
-                outlet.trouble(place, "bad_warc", "the record's header has no end or no length")?;
-            }
+            lost(true, "the record's header has no end or no length", start, buffer, outlet)?;
             number += 1;
             continue;
         };
@@ -69,6 +65,27 @@ pub(super) fn read(buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
             outlet.record(record)?;
         }
         number += 1;
+    }
+}
+
+/// Reports bytes from `start` that were stepped over. `may_be_cut` says that they could be a whole
+/// record's beginning, if only the file went on.
+fn lost(
+    may_be_cut: bool,
+    message: &str,
+    start: u64,
+    buffer: &mut Buffer<'_>,
+    outlet: &mut Outlet<'_>,
+) -> Flow {
+    let is_cut = may_be_cut && buffer.ensure(1).is_empty();
+    // The cut of a compressed stream is reported for the stream.
+    if is_cut && buffer.is_cut() {
+        return Flow::Continue(());
+    }
+    let place = Place::span(start, buffer.offset() - start);
+    match is_cut {
+        true => outlet.trouble(place, "truncated_input", "the file ends inside of a header"),
+        false => outlet.trouble(place, "bad_warc", message),
     }
 }
 
@@ -118,7 +135,8 @@ fn next_header(bytes: &[u8]) -> Option<usize> {
         let Some(rest) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) else {
             return false;
         };
-        let opens = |with: &[u8]| rest.get(..with.len()).is_some_and(|r| r.eq_ignore_ascii_case(with));
+        let opens =
+            |with: &[u8]| rest.get(..with.len()).is_some_and(|r| r.eq_ignore_ascii_case(with));
         opens(b"WARC-") || opens(b"Content-")
     })
 }
@@ -229,7 +247,7 @@ fn read_body(
 /// How a record's declared length fits what follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fit {
-    /// The next record or the end follows.
+    /// The empty line that ends records, the next record, or the end follows.
     Right,
     /// It did not; the record ends before the next header in sight, or at the end.
     Moved,
@@ -241,8 +259,9 @@ enum Fit {
 fn extent(buffer: &mut Buffer<'_>, declared: usize, limit: usize) -> (usize, Fit) {
     let at_hand = buffer.ensure(declared + 4 + MAGIC.len());
     if let Some(behind) = at_hand.get(declared..) {
+        let has_end = behind.starts_with(b"\r\n\r\n") || behind.starts_with(b"\n\n");
         let behind = behind.trim_ascii_start();
-        if behind.is_empty() || behind.starts_with(MAGIC) {
+        if has_end || behind.is_empty() || behind.starts_with(MAGIC) {
             return (declared, Fit::Right);
         }
     }

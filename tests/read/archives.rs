@@ -38,8 +38,12 @@ fn add(builder: &mut tar::Builder<Vec<u8>>, name: &str, kind: tar::EntryType, by
 #[test]
 fn members_of_all_formats() {
     let lines = gzip(varied(2).as_bytes());
-    let files: &[(&str, &[u8])] =
-        &[("d/a.txt", b"One."), ("b.jsonl.gz", &lines), ("../../x", b"Two."), ("c.png", b"\x89PNG\r\n\x1a\n")];
+    let files: &[(&str, &[u8])] = &[
+        ("d/a.txt", b"One."),
+        ("b.jsonl.gz", &lines),
+        ("../../x", b"Two."),
+        ("c.png", b"\x89PNG\r\n\x1a\n"),
+    ];
     let tar = tar(files);
     for (name, bytes) in [
         ("a.zip", zip(files)),
@@ -75,7 +79,9 @@ fn archives_inside_of_archives_are_not_opened() {
 #[test]
 fn links_and_devices_are_passed_over() {
     let mut builder = tar::Builder::new(Vec::new());
-    for kind in [tar::EntryType::Symlink, tar::EntryType::Link, tar::EntryType::Char, tar::EntryType::Fifo] {
+    for kind in
+        [tar::EntryType::Symlink, tar::EntryType::Link, tar::EntryType::Char, tar::EntryType::Fifo]
+    {
         add(&mut builder, "odd", kind, b"");
     }
     add(&mut builder, "folder/", tar::EntryType::Directory, b"");

@@ -57,7 +57,10 @@ fn globs_and_missing_paths() {
     let with = |pattern: &str| resolve(&[folder.path().join(pattern)]);
     let names = |pattern: &str| {
         let files = with(pattern).unwrap().files;
-        files.iter().map(|f| f.file_name().unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
+        files
+            .iter()
+            .map(|f| f.file_name().unwrap().to_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names("*/*.txt"), ["a.txt"]);
     assert_eq!(names("**/*.txt"), ["a.txt", "c.txt"]);
@@ -93,7 +96,10 @@ fn links_and_special_files() {
     found.sort_unstable();
     assert_eq!(found, ["dangling_link", "special_file", "symlink_loop"]);
     let (records, _) = read_paths(&["/dev/zero".into(), at("a.txt"), at("dangling")]);
-    assert_eq!((texts(&records), kinds(&records)), (vec!["a".into()], vec!["special_file", "dangling_link"]));
+    assert_eq!(
+        (texts(&records), kinds(&records)),
+        (vec!["a".into()], vec!["special_file", "dangling_link"])
+    );
 }
 
 #[test]
@@ -176,7 +182,8 @@ fn binary_files_are_named_and_texts_with_nuls_kept() {
     assert_eq!(read("a.txt", &text)[0].as_ref().unwrap().bytes, text);
     text.extend(vec![0; 1 << 20]);
     assert_eq!(read("a.txt", &text)[0].as_ref().unwrap().bytes, text);
-    let wide: Vec<u8> = "Zażółć gęślą jaźń w Nowym Mieście.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> =
+        "Zażółć gęślą jaźń w Nowym Mieście.".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read("a.txt", &wide)[0].as_ref().unwrap().bytes, wide);
 }
 

@@ -9,7 +9,7 @@ use super::{kinds, read, read_small, texts, troubles};
 #[test]
 fn a_json_line_with_everything() {
     let line = br#"{"id": 7, "text": "The mill burned.", "url": "http://oster.example/a", "title": "Fire",
-        "authors": ["Ann Roe", {"name": "x"}], "date": "2021-03-04", "date_download": "2021-03-05 10:00:00",
+        "authors": ["Ann Roe", {"name": "Bo Lind", "id": 3}, 7], "date": "2021-03-04", "date_download": "2021-03-05 10:00:00",
         "keywords": "mill, fire", "section": "Local", "language": "en", "html": "<p>no"}"#;
     let line: Vec<u8> = line.iter().map(|&b| if b == b'\n' { b' ' } else { b }).collect();
     let records = read("a.jsonl", &line);
@@ -21,7 +21,7 @@ fn a_json_line_with_everything() {
     assert_eq!(record.charset, Some(("utf-8".into(), EncodingSource::Container)));
     let metadata = &record.metadata;
     assert_eq!(metadata.title.as_deref(), Some("Fire"));
-    assert_eq!(metadata.authors, ["Ann Roe"]);
+    assert_eq!(metadata.authors, ["Ann Roe", "Bo Lind"]);
     assert_eq!(metadata.published.as_deref(), Some("2021-03-04"));
     assert_eq!(metadata.date_source, Some("field"));
     assert_eq!(metadata.tags, ["mill", "fire"]);
@@ -52,7 +52,8 @@ fn a_dolma_document() {
 
 #[test]
 fn each_bad_line_costs_itself() {
-    let deep = format!("{{\"x\": {}{}, \"text\": \"deep\"}}", "[".repeat(10_000), "]".repeat(10_000));
+    let deep =
+        format!("{{\"x\": {}{}, \"text\": \"deep\"}}", "[".repeat(10_000), "]".repeat(10_000));
     let lines = [
         "\u{feff}{\"text\": \"first\"}\r",
         "",
@@ -140,7 +141,8 @@ fn field_names_can_be_configured() {
 
 #[test]
 fn csv_with_quotes_and_bad_rows() {
-    let rows = b"\xef\xbb\xbfTitle;Text;Author\r\n\"A; b\";\"Two\r\nlines with \"\"quotes\"\"\";Ann\r\n\
+    let rows =
+        b"\xef\xbb\xbfTitle;Text;Author\r\n\"A; b\";\"Two\r\nlines with \"\"quotes\"\"\";Ann\r\n\
         too;few\r\n\r\nC;caf\xe9;\r\n";
     let records = read("a.csv", rows);
     assert_eq!(kinds(&records), ["bad_row"]);
