@@ -25,7 +25,7 @@ const BUILT_IN: [(&str, &str); 7] = [
 ];
 
 /// Longest phrase in words; longer lookups are not tried.
-pub const MAX_WORDS: usize = 12;
+pub const MAX_WORDS: usize = 16;
 
 /// Where a phrase speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

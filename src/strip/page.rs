@@ -14,7 +14,7 @@ use crate::text::{Edit, Reason, Text, Why};
 const SHORT_BYTES: usize = 420;
 
 /// Words cut from the start of a longer line: enough for any phrase of a dictionary.
-const HEAD_WORDS: usize = 12;
+const HEAD_WORDS: usize = 16;
 
 /// Fewest bytes of a line that is taken for running text when it ends like a sentence.
 const PROSE_BYTES: usize = 80;

@@ -128,7 +128,7 @@ fn is_story(object: &Value) -> bool {
 }
 
 fn read(object: &Value, objects: &[&Value]) -> Story {
-    let text = |name: &str| first_string(&object[name]).map(|s| clean(s)).filter(|s| !s.is_empty());
+    let text = |name: &str| first_string(&object[name]).map(clean).filter(|s| !s.is_empty());
     Story {
         headline: text("headline").or_else(|| text("name")),
         authors: match names(&object["author"], objects) {

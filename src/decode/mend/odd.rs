@@ -137,6 +137,8 @@ impl Kind {
 /// What a character costs by itself.
 fn own(c: char, kind: Kind) -> f32 {
     match kind {
+        // A NUL only comes from Java's C0 80; it is normalization's to remove.
+        Kind::Control if c == '\0' => 0.0,
         Kind::Control => 3.0,
         Kind::Rare => 5.0,
         Kind::Sign if ('\u{300}'..='\u{36F}').contains(&c) => 1.5,
@@ -193,6 +195,7 @@ fn pair(a: Kind, b: Kind) -> f32 {
         (Math, Digit | Blank | HardBlank | Punctuation | Math) => 0.0,
         (Math, GreekLower) => 0.0,
         (Math, _) => 2.5,
+        (AccentedUpper, Sign) => 3.0,
         (_, Sign) if a.is_letter() => {
             if is_accented(a) {
                 2.5
@@ -254,6 +257,10 @@ pub(super) fn cost(before: char, chars: impl Iterator<Item = char>, after: char)
         let this = kind(c);
         total += own(c, this) + pair(last, this) + settle_lone(&mut lone, this);
         // A capital letter with an accent alone in a word. Few words are: "À", "É", "Å", "Ó".
+        // No language writes this ligature after an accented letter.
+        if matches!(c, 'œ' | 'Œ') && matches!(last, Kind::AccentedLower | Kind::AccentedUpper) {
+            total += 2.5;
+        }
         // After a small letter the pair costs already.
         if this == Kind::AccentedUpper && !last.is_upper() {
             lone = Some(match c {
