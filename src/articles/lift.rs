@@ -138,6 +138,7 @@ fn caption_of(line: &str) -> &str {
 
 /// The names of a byline.
 fn names_of(line: &str, authors: &mut Vec<String>) {
+    let line = &line.replace('\u{a0}', " ");
     let mut text = line.split(['|', '\u{2022}', '\u{b7}']).next().unwrap_or(line).trim();
     let mut has_label = false;
     for label in BY {
@@ -155,7 +156,9 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     }
     // "Ann Lee and Bo Berg", "Ann Lee with AP": an office or an agency follows a comma.
     let first = text.split([',', '(']).next().unwrap_or(text);
-    for name in first.split(" and ").flat_map(|n| n.split(" with ")).flat_map(|n| n.split(" & ")) {
+    // Behind "with" stand agencies.
+    let first = first.split_once(" with ").map_or(first, |(writers, _)| writers);
+    for name in first.split(" and ").flat_map(|n| n.split(" & ")) {
         for name in name.split(" und ").flat_map(|n| n.split(" et ")) {
             if name.starts_with(|c: char| c.is_uppercase()) && !name.contains(char::is_numeric) {
                 add(authors, name);
@@ -177,7 +180,7 @@ mod tests {
         };
         assert_eq!(names("By Ann Lee and Bo Berg, Staff Writers"), ["Ann Lee", "Bo Berg"]);
         assert_eq!(names("Von Anna Lehm"), ["Anna Lehm"]);
-        assert_eq!(names("By Harbor Post with AP, AFP"), ["Harbor Post", "AP"]);
+        assert_eq!(names("By Harbor Post with AP, AFP"), ["Harbor Post"]);
         assert_eq!(names("Ann Lee, Staff Writer"), ["Ann Lee"]);
         assert!(names("Staff Writer").is_empty());
     }

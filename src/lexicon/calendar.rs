@@ -153,7 +153,6 @@ pub fn is_date_label(word: &str) -> bool {
             | "created"
             | "last"
             | "first"
-            | "date"
             | "update"
             | "issued"
             | "since"

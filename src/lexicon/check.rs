@@ -73,7 +73,8 @@ pub fn format(text: &str) -> String {
 
 fn form(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut add = |line, message: &str| problems.push(Problem { line, message: message.to_owned() });
+    let mut add =
+        |line, message: &str| problems.push(Problem { line, message: message.to_owned() });
     for wanted in HEADER {
         if !text.lines().any(|line| line.starts_with(wanted)) {
             add(1, &format!("the header lacks a line {wanted:?}"));

@@ -60,11 +60,7 @@ pub fn repair(
         mended.apply(std::mem::take(&mut edits));
     }
     let now = mended.as_str();
-    mended
-        .changes()
-        .iter()
-        .map(|c| Edit::replace(c.base, &now[c.now.range()], c.why))
-        .collect()
+    mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()
 }
 
 fn overlap(a: Span, b: Span) -> bool {

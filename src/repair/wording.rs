@@ -7,8 +7,7 @@ use crate::lexicon::substitutions::{Gap, Word};
 
 /// Words whose first letter and first sound part ways.
 const SILENT: [&str; 4] = ["hour", "honest", "honor", "heir"];
-const CONSONANT: [&str; 9] =
-    ["uni", "use", "usu", "eu", "one", "once", "user", "utility", "utop"];
+const CONSONANT: [&str; 9] = ["uni", "use", "usu", "eu", "one", "once", "user", "utility", "utop"];
 
 /// The original with the capitals of the spun words.
 pub fn like(spun: &[Word], original: &str) -> String {

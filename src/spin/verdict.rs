@@ -52,12 +52,7 @@ pub struct Tally {
 impl Tally {
     /// An empty tally for a text of that many words.
     pub fn new(words: usize) -> Self {
-        Self {
-            words,
-            entries: FxHashMap::default(),
-            forms: FxHashMap::default(),
-            hard: false,
-        }
+        Self { words, entries: FxHashMap::default(), forms: FxHashMap::default(), hard: false }
     }
 
     /// Counts a hit of an entry.
@@ -98,10 +93,8 @@ impl Tally {
         let (best_sum, kinds) = best.map_or((0.0, 0), |b| (b.1, b.2));
         let all: f32 = families.iter().map(|f| f.1).sum();
         let doublings = (self.words as f32 / SHORT_WORDS).max(1.0).log2();
-        let mut odds = PRIOR - PER_DOUBLING * doublings
-            + best_sum
-            + OTHERS * (all - best_sum)
-            + form_sum;
+        let mut odds =
+            PRIOR - PER_DOUBLING * doublings + best_sum + OTHERS * (all - best_sum) + form_sum;
         // Digits as words are a kind each; other forms count as one.
         let form_kinds: u32 = forms
             .iter()
@@ -110,9 +103,13 @@ impl Tally {
         if kinds + form_kinds < MIN_KINDS {
             odds = odds.min(FEW_KINDS_CAP);
         }
-        let family = best.filter(|b| b.2 >= MIN_KINDS || b.1 > form_sum).map(|b| b.0).or_else(|| {
-            forms.iter().max_by(|a, b| (a.1 * a.2 as f32).total_cmp(&(b.1 * b.2 as f32))).map(|f| f.0)
-        });
+        let family =
+            best.filter(|b| b.2 >= MIN_KINDS || b.1 > form_sum).map(|b| b.0).or_else(|| {
+                forms
+                    .iter()
+                    .max_by(|a, b| (a.1 * a.2 as f32).total_cmp(&(b.1 * b.2 as f32)))
+                    .map(|f| f.0)
+            });
         Some(Verdict { score: 1.0 / (1.0 + f64::from(-odds).exp()), family })
     }
 }

@@ -22,6 +22,9 @@ const MAX_BYTES: usize = 110;
 /// Most bare dates of a page that is no timeline.
 const MAX_BARE: usize = 3;
 
+/// Most date lines of any kind on a page: more are a list of posts, talks or updates.
+const MAX_DATES: usize = 8;
+
 /// How a line speaks of dates.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -32,6 +35,9 @@ enum Kind {
 pub fn find(page: &mut Page<'_>) {
     let kinds: Vec<(usize, Kind)> =
         page.live().filter_map(|i| Some((i, kind(page.lines[i].text())?))).collect();
+    if kinds.len() > MAX_DATES {
+        return;
+    }
     let bare = kinds.iter().filter(|(_, kind)| *kind == Kind::Bare).count();
     let first_prose = page.prose().map(|(first, _)| first);
     for (i, kind) in kinds {
@@ -50,7 +56,7 @@ fn kind(text: &str) -> Option<Kind> {
     if text.len() > MAX_BYTES || text.ends_with(['.', '!', '?']) {
         return None;
     }
-    let (mut months, mut numbers, mut years, mut labels, mut around) = (0, 0, 0, 0, 0);
+    let (mut months, mut numbers, mut years, mut labels) = (0, 0, 0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
         if word.is_empty() {
             continue;
@@ -68,13 +74,10 @@ fn kind(text: &str) -> Option<Kind> {
             labels += 1;
         } else if month(&folded).is_some() {
             months += 1;
-        } else if is_around_dates(&folded) {
-            around += 1;
-        } else {
+        } else if !is_around_dates(&folded) {
             return None;
         }
     }
-    let _ = around;
     let is_numeric_date = numbers >= 3 && years >= 1;
     let is_date = months >= 1 && numbers >= 1 || is_numeric_date;
     if labels >= 1 && (is_date || numbers >= 1 && labels >= 2) && numbers <= 12 {

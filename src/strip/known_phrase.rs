@@ -97,7 +97,7 @@ fn voice(page: &Page<'_>, i: usize) -> Voice {
         return Voice::Text;
     }
     let words = page.words(i);
-    if words.is_empty() || is_introduced(page, i) {
+    if words.is_empty() || is_numbered(text) || is_introduced(page, i) {
         return Voice::Text;
     }
     let furniture = &page.lexicon.furniture;
@@ -110,7 +110,8 @@ fn voice(page: &Page<'_>, i: usize) -> Voice {
             false => Voice::Sure(entry.reason, WHOLE),
         };
     }
-    if let Some(entry) = furniture.start(text, words)
+    if !is_item(text)
+        && let Some(entry) = furniture.start(text, words)
         && is_label_or_pitch(entry, text, words)
     {
         return Voice::Sure(entry.reason, STARTED);
@@ -127,10 +128,20 @@ fn voice(page: &Page<'_>, i: usize) -> Voice {
     Voice::Text
 }
 
+/// Whether a line is an item of a list. Labels with a colon ("Video: 4K") are genuine there.
+fn is_item(text: &str) -> bool {
+    text.starts_with(['\u{2022}', '-', '*', '\u{2013}', '\u{b7}'])
+}
+
+/// Whether a line is a numbered heading or step: "3. Stay up to date".
+fn is_numbered(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    bare.len() < text.len() && bare.starts_with(['.', ')'])
+}
+
 /// Whether a colon before line `i` makes it an item of a genuine list.
 fn is_introduced(page: &Page<'_>, i: usize) -> bool {
-    let is_item = page.lines[i].text().starts_with(['\u{2022}', '-', '*', '\u{2013}', '\u{b7}']);
-    is_item
+    is_item(page.lines[i].text())
         && page.before(i).is_some_and(|before| {
             let text = page.lines[before].text();
             text.ends_with(':') && page.lexicon.furniture.line(page.words(before)).is_none()

@@ -87,9 +87,7 @@ pub fn forms(text: &str) -> Vec<Form> {
 fn touches_word(bytes: &[u8], at: usize) -> bool {
     let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
     let mark = |i: usize| matches!(bytes.get(i), Some(b',' | b'.' | b'-'));
-    letter(at + 1)
-        || mark(at + 1) && letter(at + 2)
-        || at >= 2 && mark(at - 1) && letter(at - 2)
+    letter(at + 1) || mark(at + 1) && letter(at + 2) || at >= 2 && mark(at - 1) && letter(at - 2)
 }
 
 /// A number partly written in words around byte `at`.
@@ -295,9 +293,10 @@ mod tests {
 
     #[test]
     fn look_alikes_and_braces() {
-        assert_eq!(mended("The pоlice of Перм and μg, Δt {that a} {big|large one} {x}"), [
-            "police", "that a", "big"
-        ]);
+        assert_eq!(
+            mended("The pоlice of Перм and μg, Δt {that a} {big|large one} {x}"),
+            ["police", "that a", "big"]
+        );
     }
 
     proptest::proptest! {

@@ -103,8 +103,7 @@ mod tests {
 
     #[test]
     fn reads_weights_and_leave() {
-        let row =
-            Row::parse("astir\tabout:3|around|=:2\tword_swap\t2.5\tnext=@num\town").unwrap();
+        let row = Row::parse("astir\tabout:3|around|=:2\tword_swap\t2.5\tnext=@num\town").unwrap();
         let all = [(Some("about"), 3.0), (Some("around"), 1.0), (None, 2.0)];
         assert_eq!(row.originals, all);
     }

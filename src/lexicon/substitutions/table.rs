@@ -167,8 +167,7 @@ impl Table {
             let there = admits(entry)
                 && self.follows(entry, &words[at + 1..])
                 && !words.get(at + count).is_some_and(|w| w.gap == Gap::Hyphen)
-                && self.conditions[entry.condition as usize]
-                    .holds(words, at, count, &self.classes);
+                && self.conditions[entry.condition as usize].holds(words, at, count, &self.classes);
             there.then_some(Hit { entry: number, at, count })
         })
     }
@@ -176,12 +175,9 @@ impl Table {
     fn follows(&self, entry: &Entry, words: &[Word]) -> bool {
         let rest = &self.rest[entry.rest as usize..][..usize::from(entry.count) - 1];
         words.len() >= rest.len()
-            && rest
-                .iter()
-                .zip(words)
-                .all(|(&(hash, gap), word)| {
-                    word.hash == hash && word.gap == gap && !word.is_glued()
-                })
+            && rest.iter().zip(words).all(|(&(hash, gap), word)| {
+                word.hash == hash && word.gap == gap && !word.is_glued()
+            })
     }
 
     /// The place of a hash in the filter: its high bits after mixing.

@@ -149,7 +149,8 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         if glued {
             shape |= GLUED;
-            if gap_start < start && !before_tag(&bytes[gap_start..start])
+            if gap_start < start
+                && !before_tag(&bytes[gap_start..start])
                 && let Some(last) = out.last_mut()
             {
                 last.shape |= GLUED;
