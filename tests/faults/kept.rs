@@ -33,7 +33,7 @@ const KEPT: [(&str, &str); 8] = [
         "poem",
         "At the reading on Sunday the ferryman spoke last, from memory:\n\n\
          The tide\ncomes in\nand takes the chairs.\n\nWe share\na rope,\na lamp,\nthe stairs.\n\n\
-         Read more\nof water,\nless of prayers.\n\n\
+         Read more of water,\nless of prayers.\n\n\
          Nobody clapped at first; then the whole loft did.",
     ),
     (

@@ -21,6 +21,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -34,13 +35,13 @@ const STORY: &str = "The new flood wall at Harrow Quay held through the highest 
 const MAX_PEAK: u64 = 600 << 10;
 
 /// A folder with inputs in `in/`, and room for `out/`.
-struct Place(tempfile::TempDir);
+struct Place(Rc<tempfile::TempDir>);
 
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("in")).unwrap();
-        Self(folder)
+        Self(Rc::new(folder))
     }
 
     fn with(name: impl AsRef<OsStr>, bytes: impl AsRef<[u8]>) -> Self {
@@ -85,7 +86,7 @@ impl Place {
             }
             copydesk::write::verify(&out).unwrap();
         }
-        Ran { code, stderr, peak, out }
+        Ran { code, stderr, peak, out, _place: Rc::clone(&self.0) }
     }
 }
 
@@ -96,6 +97,8 @@ struct Ran {
     /// Most memory held, in kibibytes; 0 where the system does not tell.
     peak: u64,
     out: PathBuf,
+    /// The folder stays as long as it is looked at.
+    _place: Rc<tempfile::TempDir>,
 }
 
 impl Ran {
