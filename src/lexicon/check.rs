@@ -21,7 +21,7 @@ pub struct Problem {
 }
 
 /// What a header must name, so that every entry's origin can be told.
-const HEADER: [&str; 2] = ["# source:", "# licence:"];
+const HEADER: [&str; 2] = ["# source:", "# license:"];
 
 /// Checks one dictionary: its form, and for substitutions and word classes its sense. The folder
 /// it lies in names the language, whose built-in word classes its conditions may use.

@@ -81,7 +81,7 @@ fn by_form(text: &str, is_spun: bool, config: &config::Repair) -> Vec<Edit> {
 
 fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) -> Vec<Edit> {
     let words = words(text);
-    let mut edits = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     let mut free = 0; // bytes before this belong to an earlier edit
     for hit in table.hits(&words, |entry| entry.family == family) {
         let entry = table.entry(hit.entry);
@@ -101,9 +101,26 @@ fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) 
             span.start = word.start;
         }
         free = span.end;
+        // Parts of one name are one change.
+        if let Some(last) = edits.last_mut()
+            && spun[0].is_capital()
+            && joins_name(text, last, span)
+        {
+            last.span.end = span.end;
+            last.text = format!("{} {new}", last.text);
+            last.why.confidence = last.why.confidence.min(confidence);
+            continue;
+        }
         edits.push(Edit::replace(span, new, why(family, confidence)));
     }
     edits
+}
+
+/// Whether a capitalized edit stands one space before `span`.
+fn joins_name(text: &str, last: &Edit, span: Span) -> bool {
+    last.span.end < span.start
+        && &text[last.span.end as usize..span.start as usize] == " "
+        && last.text.starts_with(char::is_uppercase)
 }
 
 fn why(family: Family, confidence: f32) -> Why {
