@@ -45,26 +45,27 @@ pub fn repair(
     if table.is_none() && !may_hold_forms {
         return Vec::new();
     }
-    let mut edits = by_form(text, spin.is_spun, config);
     let Some((table, family)) = table else {
-        return edits;
+        return by_form(text, spin.is_spun, config);
     };
     let mut mended = Text::new(text.to_owned());
     for _ in 0..MAX_ROUNDS {
-        let taken: Vec<Span> = edits.iter().map(|e| e.span).collect();
-        let more = by_entry(mended.as_str(), table, family, config);
-        edits.extend(more.into_iter().filter(|e| !taken.iter().any(|t| overlap(*t, e.span))));
+        let mut edits = by_form(mended.as_str(), true, config);
+        let mut known = by_entry(mended.as_str(), table, family, config);
+        // Both lists are in order of place, so one walk finds what overlaps.
+        let mut forms = edits.iter().map(|e| e.span).peekable();
+        known.retain(|edit| {
+            while forms.next_if(|form| form.end <= edit.span.start).is_some() {}
+            forms.peek().is_none_or(|form| form.start >= edit.span.end)
+        });
+        edits.extend(known);
         if edits.is_empty() {
             break;
         }
-        mended.apply(std::mem::take(&mut edits));
+        mended.apply(edits);
     }
     let now = mended.as_str();
     mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 fn by_form(text: &str, is_spun: bool, config: &config::Repair) -> Vec<Edit> {
