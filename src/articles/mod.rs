@@ -40,10 +40,17 @@ pub fn split(
     {
         // Places of the page become places of the part.
         let here = |span: Span| Span::new(span.start as usize - offset, span.end as usize - offset);
+        // Blocks that touch a change of the text may have grown into each other.
+        let mut free = 0;
         let own: Vec<(Span, Label)> = blocks[first..end]
             .iter()
             .zip(&labels[first..end])
-            .map(|(block, label)| (here(block.span), *label))
+            .map(|(block, label)| {
+                let span = here(block.span);
+                let start = span.start.max(free);
+                free = free.max(span.end);
+                (Span { start, end: span.end.max(start) }, *label)
+            })
             .collect();
         let limit = offset + text.as_str().len();
         let mut edits = Vec::new();

@@ -11,7 +11,7 @@ use crate::document::Family;
 use crate::lexicon::substitutions::forms::Form;
 
 /// Log-odds of a text without any evidence: spun articles are rare.
-const PRIOR: f32 = -7.0;
+const PRIOR: f32 = -6.0;
 /// What genuine text gathers by chance per doubling of its length beyond [`SHORT_WORDS`]. Less
 /// raises false alarms in long speeches, more loses long articles spun lightly.
 const PER_DOUBLING: f32 = 1.2;

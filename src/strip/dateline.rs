@@ -26,7 +26,7 @@ const MAX_BARE: usize = 3;
 const MAX_DATES: usize = 8;
 
 /// How a line speaks of dates.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Labelled,
     Bare,

@@ -18,6 +18,9 @@ const SURE: f32 = 0.9;
 /// Most bytes of a copyright notice.
 const MAX_NOTICE: usize = 300;
 
+/// Most bytes of a line that is a notice for its "all rights reserved": longer ones discuss it.
+const MAX_RIGHTS: usize = 200;
+
 /// Lines that end press releases and agency copy.
 const MARKS: &[&str] = &[
     "###",
@@ -67,8 +70,6 @@ fn is_notice(text: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '\u{a9}')
     });
-    starts_notice
-        || text.len() <= 200
-            && text.contains("ll rights reserved")
-            && text.contains(['\u{a9}', '2', '1'])
+    let has_year = || text.contains("19") || text.contains("20");
+    starts_notice || text.len() <= MAX_RIGHTS && text.contains("ll rights reserved") && has_year()
 }

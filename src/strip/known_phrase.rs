@@ -47,6 +47,7 @@ pub fn find(page: &mut Page<'_>) {
         return;
     }
     let prose = page.prose();
+    let last = page.live().next_back();
     let mut from = 0;
     while from < voices.len() {
         if voices[from] == Voice::Text {
@@ -54,7 +55,8 @@ pub fn find(page: &mut Page<'_>) {
             continue;
         }
         let run = voices[from..].iter().take_while(|voice| **voice != Voice::Text).count();
-        remove_run(page, &voices, from..from + run, prose);
+        let is_last = last.is_some_and(|last| last < from + run);
+        remove_run(page, &voices, from..from + run, prose, is_last);
         from += run;
     }
 }
@@ -65,8 +67,8 @@ fn remove_run(
     voices: &[Voice],
     run: std::ops::Range<usize>,
     prose: Option<(usize, usize)>,
+    is_last: bool,
 ) {
-    let is_last = page.after(run.end - 1).is_none();
     let is_inside = prose.is_some_and(|(first, last)| run.start > first && run.end <= last);
     let is_menu = run.len() >= MIN_MENU_LINES;
     for i in run.clone() {

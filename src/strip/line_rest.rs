@@ -90,6 +90,9 @@ const STARTERS: &[&str] = &[
 /// Longest tail after the last sentence of a line that is looked at for furniture, in bytes.
 const MAX_TAIL: usize = 90;
 
+/// Most markers taken out of one line in one round.
+const MAX_MARKERS: usize = 16;
+
 const SURE: f32 = 0.9;
 const LIKELY: f32 = 0.7;
 
@@ -128,13 +131,19 @@ fn scripts(page: &mut Page<'_>, i: usize) {
 
 /// Phrases that stand anywhere in a line.
 fn markers(page: &mut Page<'_>, i: usize) {
-    let furniture = &page.lexicon.furniture;
-    let Some((range, reason)) = furniture.inside(page.lines[i].text()).next() else { return };
-    // In quotation marks it is what somebody wrote or said.
-    let text = page.lines[i].text();
-    let is_quoted = text[..range.start].ends_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{201e}']);
-    if !is_quoted {
+    for _ in 0..MAX_MARKERS {
+        let text = page.lines[i].text();
+        // In quotation marks it is what somebody wrote or said.
+        let is_quoted =
+            |at: usize| text[..at].ends_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{201e}']);
+        let furniture = &page.lexicon.furniture;
+        let mut found = furniture.inside(text).filter(|(range, _)| !is_quoted(range.start));
+        let Some((range, reason)) = found.next() else { return };
+        drop(found);
         page.cut_out(i, range, reason, SURE);
+        if !page.is_live(i) || page.config.min_confidence > SURE {
+            return;
+        }
     }
 }
 

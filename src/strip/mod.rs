@@ -73,8 +73,8 @@ const RULES: &[Rule] = &[
     Rule { name: foreign_headline::NAME, scope: Scope::Article, find: foreign_headline::find },
 ];
 
-/// Most rounds over one page. Real pages rest after two or three; the bound keeps the time linear
-/// on pages made to take one line a round.
+/// Most rounds over one stretch of a page. Real pages rest after two or three; the bound keeps the
+/// time linear on pages made to take one line a round.
 const MAX_ROUNDS: usize = 24;
 
 /// What is known of a page's blocks.
@@ -113,15 +113,13 @@ pub fn strip(
     if page.is_html {
         run(&mut page, Scope::Markup);
     }
-    let mut waiting = vec![std::mem::take(&mut page.lines)];
-    let mut rounds = 0;
-    while let Some(lines) = waiting.pop() {
-        page.lines = lines;
-        page.has_changed = false;
-        rounds += 1;
-        if rounds > MAX_ROUNDS + blocks.len() / MIN_PART_LINES {
+    let mut waiting = vec![(std::mem::take(&mut page.lines), 1)];
+    while let Some((lines, round)) = waiting.pop() {
+        if round > MAX_ROUNDS {
             return Stripped { labels: vec![Label::Body; blocks.len()], inside: Vec::new() };
         }
+        page.lines = lines;
+        page.has_changed = false;
         run(&mut page, Scope::Page);
         let starts = titles::part_starts(&page);
         if starts.is_empty() {
@@ -130,21 +128,16 @@ pub fn strip(
         // Lines taken just before a page was cut are still there in its first round.
         let is_clear = page.lines.iter().all(|line| line.gone.is_none());
         let is_at_rest = !page.has_changed && is_clear && starts.is_empty();
-        let mut parts = settle(&mut page, &starts, &mut labels);
+        let parts = settle(&mut page, &starts, &mut labels);
         if is_at_rest {
             finish(&page, &parts[0], &mut labels, &mut inside);
         } else {
-            parts.reverse();
-            waiting.append(&mut parts);
+            waiting.extend(parts.into_iter().map(|part| (part, round + 1)));
         }
     }
     inside.sort_by_key(|edit| edit.span.start);
     Stripped { labels, inside }
 }
-
-/// Fewest lines of an article of a page that holds several: title and body. Each further article
-/// of a page may take rounds of its own.
-const MIN_PART_LINES: usize = 2;
 
 fn run(page: &mut Page<'_>, scope: Scope) {
     for rule in RULES.iter().filter(|rule| rule.scope == scope) {
@@ -158,8 +151,9 @@ fn run(page: &mut Page<'_>, scope: Scope) {
 fn settle<'t>(page: &mut Page<'t>, starts: &[usize], labels: &mut [Label]) -> Vec<Vec<Line<'t>>> {
     let mut parts = vec![Vec::new()];
     let mut blank = false;
+    let mut starts_ahead = starts.iter().peekable();
     for (index, mut line) in std::mem::take(&mut page.lines).into_iter().enumerate() {
-        if starts.contains(&index) {
+        if starts_ahead.next_if(|&&start| start == index).is_some() {
             labels[line.index] = Label::Title;
             line.is_title = true;
             parts.push(Vec::new());

@@ -19,6 +19,10 @@ const HEAD_WORDS: usize = 16;
 /// Fewest bytes of a line that is taken for running text when it ends like a sentence.
 const PROSE_BYTES: usize = 80;
 
+/// Removed lines looked past for a neighbor: no gallery or menu amid an article is longer, and the
+/// bound keeps the time linear.
+const NEAR: usize = 256;
+
 /// One block on its way through the rules.
 pub struct Line<'t> {
     /// Its place among the blocks.
@@ -146,14 +150,14 @@ impl<'t> Page<'t> {
         (0..self.lines.len()).filter(|&i| self.lines[i].gone.is_none())
     }
 
-    /// The line still there before line `i`.
+    /// The line still there before line `i`, not far away.
     pub fn before(&self, i: usize) -> Option<usize> {
-        (0..i).rev().find(|&j| self.is_live(j))
+        (i.saturating_sub(NEAR)..i).rev().find(|&j| self.is_live(j))
     }
 
-    /// The line still there after line `i`.
+    /// The line still there after line `i`, not far away.
     pub fn after(&self, i: usize) -> Option<usize> {
-        (i + 1..self.lines.len()).find(|&j| self.is_live(j))
+        (i + 1..self.lines.len().min(i + NEAR)).find(|&j| self.is_live(j))
     }
 
     /// First and last line of running text.

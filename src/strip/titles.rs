@@ -6,6 +6,8 @@
 //! `article` elements with a heading and a body of real length each. Deliberately absent: the cut
 //! itself (the room `articles`).
 
+use rustc_hash::FxHashMap;
+
 use super::page::{Line, Page};
 use crate::document::{Hint, Tag};
 use crate::text::Reason;
@@ -116,28 +118,32 @@ fn feed_starts(page: &Page<'_>) -> Vec<usize> {
 
 /// Several `article` elements, each with a heading first and a body.
 fn container_starts(page: &Page<'_>) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut last = None;
-    let mut seen_body = false;
+    /// What is seen of one element.
+    struct Seen {
+        first: usize,
+        lines: usize,
+        has_heading: bool,
+        body: usize,
+    }
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut places: FxHashMap<u16, usize> = FxHashMap::default();
     for i in page.live() {
-        let container = page.block(i).container;
-        if container == 0 || last == Some(container) {
+        let block = page.block(i);
+        let container = block.container;
+        if container == 0 {
             continue;
         }
-        last = Some(container);
-        let own = || page.live().filter(|&j| page.block(j).container == container);
-        if own().next() != Some(i) {
-            continue; // an element goes on after another one inside it
+        let place = *places.entry(container).or_insert(seen.len());
+        if place == seen.len() {
+            seen.push(Seen { first: i, lines: 0, has_heading: false, body: 0 });
         }
-        let body: usize =
-            own().map(|j| &page.lines[j]).filter(|l| l.is_prose()).map(|l| l.text().len()).sum();
-        let has_heading = own().take(3).any(|j| matches!(page.block(j).tag, Tag::Heading(1..=2)));
-        if body >= MIN_BODY && has_heading {
-            if seen_body {
-                starts.push(i);
-            }
-            seen_body = true;
+        let element = &mut seen[place];
+        element.has_heading |= element.lines < 3 && matches!(block.tag, Tag::Heading(1..=2));
+        element.lines += 1;
+        if page.lines[i].is_prose() {
+            element.body += page.lines[i].text().len();
         }
     }
-    starts
+    seen.retain(|element| element.body >= MIN_BODY && element.has_heading);
+    seen.iter().skip(1).map(|element| element.first).collect()
 }
