@@ -1,7 +1,7 @@
 //! What holds for any document, on documents made for the purpose.
 //!
-//! 200 cases a property, the same ones in every run; `PROPTEST_CASES` sets another number of others. What is asserted of every article is in
-//! `fuzz/lib.rs`, which the fuzz targets share.
+//! 200 cases a property, the same ones in every run; `PROPTEST_CASES` asks for another number of
+//! other ones. What is asserted of every article is in `fuzz/lib.rs`, which the fuzz targets share.
 
 mod documents;
 #[path = "../../fuzz/lib.rs"]
