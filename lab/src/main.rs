@@ -1,26 +1,36 @@
-//! Generators and evaluation, run by hand; nothing here ships.
+//! Generators, training and evaluation, run by hand; nothing here ships.
 
 mod make_warc;
+mod measure;
 
+use std::error::Error;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...";
+const USAGE: &str = "\
+usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
+       copydesk-lab measure BINARY FOLDER MEGABYTES";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let result = match words.as_slice() {
-        ["make-warc", out, pages @ ..] if !pages.is_empty() => make_warc::make_warc(out, pages),
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match result {
+    match run(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}: {error}", words[0]);
+            eprintln!("copydesk-lab: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
+    match words {
+        ["make-warc", out, pages @ ..] if !pages.is_empty() => {
+            make_warc::make_warc(out, pages)?;
+        }
+        ["measure", binary, folder, megabytes] => {
+            measure::run(binary.as_ref(), folder.as_ref(), megabytes.parse()?)?;
+        }
+        _ => return Err(USAGE.into()),
+    }
+    Ok(())
 }
