@@ -2,6 +2,7 @@
 
 mod check;
 mod furniture;
+pub mod ngram;
 mod substitutions;
 
 use std::collections::BTreeMap;
