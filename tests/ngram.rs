@@ -13,9 +13,11 @@ fn habits(sentences: usize) -> String {
         .iter()
         .flat_map(|stem| ["a", "o", "el", "in", "us"].map(|tail| format!("{stem}{tail}")))
         .collect();
+    let names = ["ash", "bur", "dal", "kel", "mar", "nor", "ran", "sel", "wes", "yar"];
     let mut state = 12_345u64;
     let mut draw = |bound: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         // Squaring makes small numbers frequent.
         let share = (state >> 33) as f64 / (1u64 << 31) as f64;
         (share * share * bound as f64) as usize
@@ -27,6 +29,12 @@ fn habits(sentences: usize) -> String {
             text.push_str(&words[last]);
             text.push(' ');
             last = (last * 7 + draw(words.len())) % words.len();
+        }
+        if draw(4) == 0 {
+            // Most names are seen once or twice.
+            for _ in 0..3 {
+                text.push_str(names[draw(names.len())]);
+            }
         }
         text.push('\n');
     }
@@ -126,23 +134,31 @@ fn sentences(text: &str, grams: &Grams) -> Vec<Vec<u32>> {
 fn probabilities_are_those_of_the_reference() {
     let text = habits(600);
     // Fewer words than there are: some are unknown.
-    let grams = Grams::new(counted(&text, &options(35))).unwrap();
+    let grams = Grams::new(counted(&text, &options(150))).unwrap();
     let reference = Reference::new(&sentences(&text, &grams), grams.vocabulary_size());
+    assert!(reference.discounts.iter().flatten().all(|discount| *discount >= 0.0));
     let ids: Vec<WordId> = all_ids(&text, &grams);
     let mut compared = 0;
     for (at, &u) in ids.iter().enumerate() {
-        for &v in ids.iter().skip(at % 3).step_by(3) {
-            for &w in &ids {
+        for &v in ids.iter().skip(at % 11).step_by(11) {
+            for &w in ids.iter().skip(at % 7).step_by(7) {
                 if w == WordId::START || v == WordId::END || u == WordId::END {
                     continue;
                 }
-                let wanted =
-                    reference.prob(&[u.index() as u32, v.index() as u32], w.index() as u32);
+                let context = [u.index() as u32, v.index() as u32];
+                let wanted = reference.prob(&context, w.index() as u32);
                 let got = grams.prob(u, v, w);
                 assert!((wanted - got).abs() < 1e-6, "{u:?} {v:?} {w:?}: {wanted} {got}");
                 compared += 1;
             }
         }
+    }
+    // And everything that was seen.
+    for gram in reference.counts[2].keys() {
+        let [u, v, w] = [gram[0], gram[1], gram[2]].map(|at| grams.word_at(at as usize));
+        let wanted = reference.prob(&gram[..2], gram[2]);
+        assert!((wanted - grams.prob(u, v, w)).abs() < 1e-6, "{gram:?}");
+        compared += 1;
     }
     assert!(compared > 10_000);
 }
@@ -168,14 +184,16 @@ fn sums_to_one(text: &str, grams: &Grams) {
 #[test]
 fn probabilities_sum_to_one_however_much_is_pruned() {
     let text = habits(600);
-    let mut grams = Grams::new(counted(&text, &options(70))).unwrap();
+    let mut grams = Grams::new(counted(&text, &options(60))).unwrap();
     sums_to_one(&text, &grams);
     let full = grams.pack("").len();
-    let fixed = full - grams.ngram_counts()[0] * 5 - grams.ngram_counts()[1] * 4;
+    let mut bare = Grams::new(counted(&text, &options(60))).unwrap();
+    bare.prune(0);
+    let fixed = bare.pack("").len();
     for share in [2, 5, 20] {
         let aim = fixed + (full - fixed) / share;
         grams.prune(aim);
-        assert!(grams.pack("").len() <= aim.max(fixed));
+        assert!(grams.pack("").len() <= aim);
         sums_to_one(&text, &grams);
     }
     grams.prune(0);
@@ -186,31 +204,32 @@ fn probabilities_sum_to_one_however_much_is_pruned() {
 #[test]
 fn a_packed_model_says_nearly_the_same() {
     let text = habits(600);
-    let grams = Grams::new(counted(&text, &options(70))).unwrap();
+    let grams = Grams::new(counted(&text, &options(60))).unwrap();
     let model = NgramModel::load(&grams.pack("a test")).unwrap();
     assert_eq!(model.about(), "a test");
     assert_eq!(model.vocabulary_size(), grams.vocabulary_size());
     assert_eq!(model.ngram_counts(), grams.ngram_counts());
     let ids = all_ids(&text, &grams);
-    let (mut off, mut worst, mut compared) = (0.0, 0f64, 0);
+    let (mut off, mut far, mut compared) = (0.0, 0, 0);
     for &u in &ids {
         for &v in ids.iter().filter(|&&v| v != WordId::END) {
             for &w in ids.iter().filter(|&&w| w != WordId::START) {
                 let error = f64::from(model.log_prob(u, v, w)) - grams.prob(u, v, w).ln();
+                far += u32::from(error.abs() > 0.5);
                 off += error.abs();
-                worst = worst.max(error.abs());
                 compared += 1;
             }
         }
     }
     assert!(off / f64::from(compared) < 0.05, "{}", off / f64::from(compared));
-    assert!(worst < 1.0, "{worst}");
+    // Look-alikes in the tables, and values far from all others.
+    assert!(far < compared / 2_000, "{far} of {compared}");
 }
 
 #[test]
 fn the_same_text_gives_the_same_bytes() {
     let text = habits(300);
-    let options = Options { bytes: Some(9_000), ..options(70) };
+    let options = Options { bytes: Some(9_000), ..options(60) };
     let once = train(|feed| text.lines().for_each(feed), &options).unwrap();
     let again = train(|feed| feed(&text), &options).unwrap();
     assert_eq!(once, again);

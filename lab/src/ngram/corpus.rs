@@ -23,9 +23,10 @@ const SOURCES: [(&str, &str); 13] = [
 ];
 const DAMAGED: &str = "doj_press_releases";
 
-/// Blocks of paragraphs, of which one in fifty is held out.
+/// Blocks of paragraphs, of which the fifth of each fifty is held out.
 const BLOCK: usize = 40;
-const HELD_OUT: usize = 50;
+const BLOCKS: usize = 50;
+const HELD_OUT: usize = 4;
 /// The debates are cut into larger blocks, of which every second is read.
 const DEBATE_BLOCK: usize = 200;
 
@@ -37,12 +38,12 @@ pub fn about() -> String {
 
 /// The training texts, mended.
 pub fn training(data: &Path) -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
-    read_all(data, |block| block % HELD_OUT != HELD_OUT - 1)
+    read_all(data, |block| block % BLOCKS != HELD_OUT)
 }
 
 /// What was held out of them.
 pub fn held_out(data: &Path) -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
-    read_all(data, |block| block % HELD_OUT == HELD_OUT - 1)
+    read_all(data, |block| block % BLOCKS == HELD_OUT)
 }
 
 fn read_all(

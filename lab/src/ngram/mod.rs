@@ -15,6 +15,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use copydesk::lexicon::ngram::train::{Grams, Options, TrigramCounts, WordCounts};
+use copydesk::lexicon::ngram::{WordId, tokens};
 
 const MEGABYTE: usize = 1_000_000;
 
@@ -45,6 +46,7 @@ fn train(data: &Path, prefix: &str, sizes: &[&str]) -> Result<(), Box<dyn Error>
     say("words counted");
     texts.iter().for_each(|(_, text)| counts.add(text));
     drop(texts);
+    let test = corpus::read(&data.join("corpus/ud_en_pud.txt.zst"))?;
     say("trigrams counted");
     let mut grams = Grams::new(counts)?;
     say("estimated");
@@ -60,6 +62,10 @@ fn train(data: &Path, prefix: &str, sizes: &[&str]) -> Result<(), Box<dyn Error>
     wanted.sort_unstable_by(|a, b| b.cmp(a));
     for (bytes, size) in wanted {
         grams.prune(bytes.saturating_sub(options.about.len()));
+        say(&format!(
+            "{size}: perplexity on ud_en_pud unquantized {:.1}",
+            perplexity(&grams, &test)
+        ));
         let packed = grams.pack(&options.about);
         let [bigrams, trigrams] = grams.ngram_counts();
         let words = grams.vocabulary_size();
@@ -70,4 +76,17 @@ fn train(data: &Path, prefix: &str, sizes: &[&str]) -> Result<(), Box<dyn Error>
         std::fs::write(format!("{prefix}.{size}.ngram"), packed)?;
     }
     Ok(())
+}
+
+/// Of a model before packing, to see what quantization costs.
+fn perplexity(grams: &Grams, text: &str) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    let (mut u, mut v) = (WordId::START, WordId::START);
+    for token in tokens(text) {
+        let w = grams.find(token.hash);
+        sum -= grams.prob(u, v, w).ln();
+        count += 1.0;
+        (u, v) = if w == WordId::END { (WordId::START, WordId::START) } else { (v, w) };
+    }
+    (sum / count).exp()
 }

@@ -111,6 +111,11 @@ impl NgramModel {
         self.vocabulary.find(hash)
     }
 
+    /// The word with this [`WordId::index`]; the unknown one when there is none.
+    pub fn word_at(&self, index: usize) -> WordId {
+        if index < self.vocabulary.len() { WordId(index as u32) } else { WordId::UNKNOWN }
+    }
+
     /// The letters of a word: lower case, digits as `#`.
     ///
     /// # Panics

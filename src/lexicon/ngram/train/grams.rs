@@ -96,6 +96,11 @@ impl Grams {
         self.vocabulary.find(hash)
     }
 
+    /// The word with this [`WordId::index`]; the unknown one when there is none.
+    pub fn word_at(&self, index: usize) -> WordId {
+        if index < self.vocabulary.len() { WordId(index as u32) } else { WordId::UNKNOWN }
+    }
+
     /// Words in the vocabulary, the three special ones counted.
     pub fn vocabulary_size(&self) -> usize {
         self.vocabulary.len()

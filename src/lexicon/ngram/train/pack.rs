@@ -73,8 +73,8 @@ impl Grams {
     }
 }
 
-/// Levels that stand for `values` with little error (Lloyd's algorithm from even quantiles), in
-/// ascending order. The first `reserved` levels are left out and 0.
+/// Levels that stand for `values` with little error (Lloyd's algorithm), in ascending order. The
+/// first `reserved` levels are left out and 0.
 fn levels(values: impl Iterator<Item = f32>, reserved: usize) -> [f32; LEVELS] {
     let mut values: Vec<f32> = values.collect();
     values.sort_unstable_by(f32::total_cmp);
@@ -87,7 +87,7 @@ fn levels(values: impl Iterator<Item = f32>, reserved: usize) -> [f32; LEVELS] {
     }
     let count = LEVELS - reserved;
     let mut levels = [0.0; LEVELS];
-    let mut ends: Vec<usize> = (1..=count).map(|at| values.len() * at / count).collect();
+    let mut ends = spread(&values, count);
     for _ in 0..ROUNDS {
         let mut from = 0;
         for (level, &end) in levels[reserved..].iter_mut().zip(&ends) {
@@ -104,6 +104,33 @@ fn levels(values: impl Iterator<Item = f32>, reserved: usize) -> [f32; LEVELS] {
         ends[..count - 1].copy_from_slice(&cuts);
     }
     levels
+}
+
+/// Where to cut sorted values into `count` parts: as densely as the cube root of their density
+/// (Panter and Dite 1951), so that the few at the far ends get levels too.
+fn spread(values: &[f32], count: usize) -> Vec<usize> {
+    const BINS: usize = 2_048;
+    let (Some(&least), Some(&most)) = (values.first(), values.last()) else {
+        return vec![0; count];
+    };
+    let width = (most - least) / BINS as f32;
+    let bounds = (1..=BINS).map(|bin| {
+        let bound = least + width * bin as f32;
+        if bin == BINS { values.len() } else { values.partition_point(|&value| value <= bound) }
+    });
+    let mut from = 0;
+    let mut weight = 0.0;
+    let mut weights = Vec::with_capacity(BINS);
+    for to in bounds {
+        weight += ((to - from) as f64).cbrt();
+        weights.push((weight, to));
+        from = to;
+    }
+    let wanted = (1..=count).map(|part| weight * part as f64 / count as f64);
+    let place = |wanted| weights.partition_point(|(weight, _)| *weight < wanted).min(BINS - 1);
+    let mut ends: Vec<usize> = wanted.map(|wanted| weights[place(wanted)].1).collect();
+    ends[count - 1] = values.len();
+    ends
 }
 
 /// The level nearest to a value.
