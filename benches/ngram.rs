@@ -59,6 +59,17 @@ fn log_prob_of_text(bencher: Bencher) {
 }
 
 #[divan::bench]
+fn log_probs_of_text(bencher: Bencher) {
+    let model = model();
+    let words: Vec<WordId> = model.tokens(&text()).map(|(word, _)| word).collect();
+    bencher.counter(ItemsCount::new(words.len())).bench(|| {
+        let mut sum = 0.0;
+        model.log_probs(&words, |log_prob| sum += log_prob);
+        sum
+    });
+}
+
+#[divan::bench]
 fn log_prob_of_scattered_words(bencher: Bencher) {
     let model = model();
     let words = scattered(&model);
@@ -76,7 +87,7 @@ fn candidates_in_a_slot(bencher: Bencher) {
         let mut sum = 0.0;
         for window in words.chunks_exact(5) {
             let slot = model.slot([window[0], window[1]], (window[3], Some(window[4])));
-            sum += window.iter().map(|&word| slot.score(word)).sum::<f32>();
+            slot.scores(window, |_, score| sum += score);
         }
         sum
     });

@@ -8,7 +8,8 @@
 //! | trigrams | 21 | 18 bits | 6 bits probability | 21 / 2^18 = 8e-5 |
 //!
 //! (A trigram is believed only where both of its bigrams are found, which takes most of these
-//! away.) An entry whose line is full lies in the next one, and the full line says so.
+//! away.) An entry whose line is full lies in the next one; the full line says of which of eight
+//! classes of keys there are such, so that few questions go on for nothing.
 
 use super::hash::gram_hash;
 
@@ -23,12 +24,11 @@ const LINE_BYTES: usize = 64;
 const LANES: u64 = 0x0001_0001_0001_0001;
 const HIGHS: u64 = 0x8000_8000_8000_8000;
 
-/// Bits set (the highest of each lane) where a lane of `word` may equal `wanted`. A lane above an
-/// equal one may be set wrongly: compare it.
+/// The highest bit of each lane of `word` that equals the same lane of `wanted`.
 #[inline(always)]
-fn lanes_like(word: u64, wanted: u64) -> u64 {
+fn equal_lanes(word: u64, wanted: u64) -> u64 {
     let difference = word ^ wanted;
-    difference.wrapping_sub(LANES) & !difference & HIGHS
+    !(((difference & !HIGHS) + !HIGHS) | difference) & HIGHS
 }
 
 /// How a line is divided.
@@ -46,12 +46,12 @@ pub(super) trait Layout {
     /// Payload with spare fingerprint bits, of a slot.
     fn side(line: &[u64; 8], slot: usize) -> u32;
     fn set_side(line: &mut [u64; 8], slot: usize, side: u32);
-    /// Whether entries of this line lie in the next.
-    fn is_over(line: &[u64; 8]) -> bool;
-    fn set_over(line: &mut [u64; 8]);
+    /// Classes of keys of which entries of this line lie in the next, a bit each.
+    fn over(line: &[u64; 8]) -> u64;
+    fn set_over(line: &mut [u64; 8], class: u32);
 }
 
-/// Fifteen 16-bit lanes, the flag, fifteen 16-bit sides.
+/// Fifteen 16-bit lanes, the classes, fifteen 16-bit sides.
 #[derive(Debug)]
 pub(super) struct Bigrams;
 
@@ -72,16 +72,16 @@ impl Layout for Bigrams {
     }
 
     #[inline(always)]
-    fn is_over(line: &[u64; 8]) -> bool {
-        line[3] >> 48 != 0
+    fn over(line: &[u64; 8]) -> u64 {
+        line[3] >> 48
     }
 
-    fn set_over(line: &mut [u64; 8]) {
-        line[3] |= 1 << 48;
+    fn set_over(line: &mut [u64; 8], class: u32) {
+        line[3] |= 1 << (48 + class);
     }
 }
 
-/// Twenty-one 16-bit lanes, twenty-one 8-bit sides, the flag.
+/// Twenty-one 16-bit lanes, twenty-one 8-bit sides, the classes.
 #[derive(Debug)]
 pub(super) struct Trigrams;
 
@@ -104,12 +104,12 @@ impl Layout for Trigrams {
     }
 
     #[inline(always)]
-    fn is_over(line: &[u64; 8]) -> bool {
-        line[7] >> 56 != 0
+    fn over(line: &[u64; 8]) -> u64 {
+        line[7] >> 56
     }
 
-    fn set_over(line: &mut [u64; 8]) {
-        line[7] |= 1 << 56;
+    fn set_over(line: &mut [u64; 8], class: u32) {
+        line[7] |= 1 << (56 + class);
     }
 }
 
@@ -127,6 +127,7 @@ struct Place {
     /// 16 bits, never 0 (an empty lane is).
     lane: u64,
     spare: u32,
+    class: u32,
 }
 
 impl<L: Layout> Table<L> {
@@ -148,7 +149,7 @@ impl<L: Layout> Table<L> {
             let place = Self::place(key, count);
             let mut at = place.line;
             while usize::from(used[at]) == L::SLOTS {
-                L::set_over(&mut lines[at].0);
+                L::set_over(&mut lines[at].0, place.class);
                 at = (at + 1) % count;
             }
             let slot = usize::from(used[at]);
@@ -165,7 +166,16 @@ impl<L: Layout> Table<L> {
         let hash = gram_hash(key);
         let lane = (hash & 0xffff).max(1);
         let spare = (hash >> 16) as u32 & ((1 << L::SPARE_BITS) - 1);
-        Place { line: (((hash >> 32) * lines as u64) >> 32) as usize, lane, spare }
+        let class = (hash >> 20) as u32 & 7;
+        Place { line: (((hash >> 32) * lines as u64) >> 32) as usize, lane, spare, class }
+    }
+
+    /// Fetches the line of `key` without waiting for it: several lines then come at once, where
+    /// the branches of [`Self::find`] would ask for one after the other.
+    #[inline(always)]
+    pub(super) fn fetch(&self, key: u64) {
+        let place = Self::place(key, self.lines.len());
+        std::hint::black_box(self.lines[place.line].0[0]);
     }
 
     /// The payload of `key`, if it is there (or another key looks just like it).
@@ -178,28 +188,21 @@ impl<L: Layout> Table<L> {
         // files made by others.
         for _ in 0..self.lines.len() {
             let line = &self.lines[at].0;
-            let mut like = [0; 6];
-            let mut any = 0;
+            // Bit `16 * lane + word` says that this lane of this word is equal.
+            let mut equal = 0;
             for word in 0..L::WORDS {
                 let mask = if word + 1 == L::WORDS { L::LAST } else { HIGHS };
-                like[word] = lanes_like(line[word], wanted) & mask;
-                any |= like[word];
+                equal |= (equal_lanes(line[word], wanted) & mask) >> (15 - word);
             }
-            if any != 0 {
-                for (word, &like) in like.iter().enumerate() {
-                    let mut like = like;
-                    while like != 0 {
-                        let slot = word * 4 + (like.trailing_zeros() / 16) as usize;
-                        let is_same = (line[word] >> (slot % 4 * 16)) & 0xffff == place.lane;
-                        let side = L::side(line, slot);
-                        if is_same && side >> L::PAYLOAD_BITS == place.spare {
-                            return Some(side & ((1 << L::PAYLOAD_BITS) - 1));
-                        }
-                        like &= like - 1;
-                    }
+            while equal != 0 {
+                let bit = equal.trailing_zeros() as usize;
+                let side = L::side(line, bit % 16 * 4 + bit / 16);
+                if side >> L::PAYLOAD_BITS == place.spare {
+                    return Some(side & ((1 << L::PAYLOAD_BITS) - 1));
                 }
+                equal &= equal - 1;
             }
-            if !L::is_over(line) {
+            if L::over(line) >> place.class & 1 == 0 {
                 return None;
             }
             at = if at + 1 == self.lines.len() { 0 } else { at + 1 };
