@@ -5,6 +5,7 @@
 
 mod condition;
 pub mod forms;
+mod mention;
 mod row;
 mod table;
 mod words;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use condition::Classes;
+pub use mention::is_mention;
 pub use row::{CLASSES_MARK, MARK, Row};
 pub use table::{Entry, Hit, Table};
 pub use words::{Gap, Word, words};
