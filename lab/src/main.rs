@@ -2,13 +2,15 @@
 
 mod make_warc;
 mod measure;
+mod ngram;
 
 use std::error::Error;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
-       copydesk-lab measure BINARY FOLDER MEGABYTES";
+       copydesk-lab measure BINARY FOLDER MEGABYTES
+       copydesk-lab ngram train|eval|... (without arguments: says how)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +32,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["measure", binary, folder, megabytes] => {
             measure::run(binary.as_ref(), folder.as_ref(), megabytes.parse()?)?;
         }
+        ["ngram", rest @ ..] => ngram::run(rest)?,
         _ => return Err(USAGE.into()),
     }
     Ok(())
