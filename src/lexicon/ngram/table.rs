@@ -190,9 +190,9 @@ impl<L: Layout> Table<L> {
             let line = &self.lines[at].0;
             // Bit `16 * lane + word` says that this lane of this word is equal.
             let mut equal = 0;
-            for word in 0..L::WORDS {
+            for (word, &lanes) in line[..L::WORDS].iter().enumerate() {
                 let mask = if word + 1 == L::WORDS { L::LAST } else { HIGHS };
-                equal |= (equal_lanes(line[word], wanted) & mask) >> (15 - word);
+                equal |= (equal_lanes(lanes, wanted) & mask) >> (15 - word);
             }
             while equal != 0 {
                 let bit = equal.trailing_zeros() as usize;
