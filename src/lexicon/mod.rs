@@ -16,6 +16,9 @@ pub use substitutions::Substitutions;
 
 use crate::error::Result;
 
+/// Hears the name and text of every file that is read.
+pub type Note<'a> = &'a mut dyn FnMut(String, &str);
+
 /// Every dictionary in force.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -33,14 +36,17 @@ impl Lexicon {
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
     pub fn load(folder: Option<&Path>) -> Result<Self> {
-        Ok(Self {
-            furniture: Furniture::load(folder)?,
-            substitutions: Substitutions::load(folder)?,
-            hashes: BTreeMap::new(),
-        })
+        let mut hashes = BTreeMap::new();
+        let mut note = |name: String, text: &str| {
+            hashes.insert(name, blake3::hash(text.as_bytes()).to_hex().to_string());
+        };
+        let furniture = Furniture::load(folder, &mut note)?;
+        let substitutions = Substitutions::load(folder, &mut note)?;
+        Ok(Self { furniture, substitutions, hashes })
     }
 
-    /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`.
+    /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the
+    /// user's own entries that go over built-in ones by `own:en/names.tsv`.
     pub fn hashes(&self) -> &BTreeMap<String, String> {
         &self.hashes
     }
