@@ -159,8 +159,14 @@ fn is_in_stanza(page: &Page<'_>, i: usize) -> bool {
         bare.ends_with([',', '.', ';', ':', '!', '?', '\u{2014}', '\u{2013}'])
     };
     let count = others().count();
+    // Furniture comes in company, a verse that reads like it does not.
+    let is_text = |j: usize| {
+        lines[j].text().len() <= MAX_VERSE
+            && (page.words(j).is_empty()
+                || spoken(page, j, lines[j].text(), page.words(j)) == Voice::Text)
+    };
     count >= MIN_STANZA
-        && others().all(|j| lines[j].text().len() <= MAX_VERSE)
+        && others().all(is_text)
         && others().filter(is_ended).count() * 5 >= count * 3
 }
 
