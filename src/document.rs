@@ -1,6 +1,6 @@
 //! The values that flow from room to room: record, page, blocks, articles.
 
-use std::ops::BitOr;
+use std::ops::{BitAnd, BitOr};
 
 use serde::{Deserialize, Serialize};
 
@@ -203,8 +203,14 @@ impl Hints {
 
     /// The set with `hint` added.
     #[must_use]
-    pub fn with(self, hint: Hint) -> Self {
+    pub const fn with(self, hint: Hint) -> Self {
         Self(self.0 | 1 << hint as u64)
+    }
+
+    /// The set without the members of `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 
@@ -213,6 +219,14 @@ impl BitOr for Hints {
 
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+impl BitAnd for Hints {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
@@ -285,6 +299,11 @@ pub struct Block {
     /// Number of the `article` (or `role=article`, Article microdata) element around it, from 1;
     /// 0 outside of any.
     pub container: u16,
+    /// Share of the page's good words (those of long blocks with few links) that stand inside its
+    /// parent element, 0 to 1; 0 for text.
+    pub good_share: f32,
+    /// Whether it lies inside the element that holds the best sum of good words; never for text.
+    pub in_main: bool,
     /// Whether an empty line stands before it.
     pub after_blank: bool,
 }
@@ -380,6 +399,8 @@ pub struct Article {
     pub parts: u32,
     /// Language, where one was recognized.
     pub language: Option<Language>,
+    /// Codes of the languages of paragraphs that differ from it.
+    pub other_languages: Vec<&'static str>,
     /// Verdict on spinning.
     pub spin: Spin,
     /// Encoding of the page, as [`Page::encoding`].
@@ -401,6 +422,7 @@ impl Article {
             part,
             parts,
             language: None,
+            other_languages: Vec::new(),
             spin: Spin::default(),
             encoding: "utf-8",
             encoding_source: EncodingSource::Given,

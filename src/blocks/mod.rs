@@ -1,23 +1,47 @@
 //! Pages to blocks: the units that are kept or removed.
+//!
+//! In goes the source of an HTML page or a plain text, out come its blocks in order: paragraphs,
+//! headings, items, rows, each with what the markup around it says ([`Block`]), and for HTML the
+//! text of all blocks and the page's own metadata. An HTML page is read once, from tokens to
+//! blocks; there is no tree.
+//!
+//! Deliberately absent: any judgment of what is article and what is not (the `strip` room's), any
+//! change of the text beyond squeezed white space, and style sheets: hidden text is kept and
+//! marked, because the bodies of articles behind a paywall are often hidden.
+
+mod cutter;
+mod draft;
+mod elements;
+mod facts;
+mod metadata;
+mod names;
+mod nodes;
+mod own;
+mod tokens;
+mod words;
 
 use crate::document::{Block, Metadata};
 
 /// An HTML page taken apart.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
-    /// The text of all blocks in page order, one block a line.
+    /// The text of all blocks in page order, with an empty line between blocks, and a new line
+    /// between items of a list and rows of a table. A block of verse or preformatted text has
+    /// new lines inside.
     pub text: String,
     /// The blocks, in order; their spans are places in `text`.
     pub blocks: Vec<Block>,
     /// What the page says of itself in its structured data.
     pub metadata: Metadata,
-    /// What was odd, such as `html_budget`.
+    /// What was odd: `html_budget` when the page has too many elements or blocks and lost
+    /// structure, `html_unclosed` when it ends inside a script or the like.
     pub warnings: Vec<&'static str>,
 }
 
 /// Takes an HTML page apart in one pass.
-pub fn cut_html(_source: &str) -> Layout {
-    Layout::default()
+pub fn cut_html(source: &str) -> Layout {
+    let (cutter, is_unclosed) = tokens::tokenize(source, cutter::Cutter::new(source));
+    cutter.finish(is_unclosed)
 }
 
 /// Cuts plain text into blocks: each line that is not empty.

@@ -41,7 +41,7 @@ impl Tools {
 /// article with a `filter_reason`.
 pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
     let Tools { config, lexicon } = tools;
-    let page = decode::decode(record);
+    let page = decode::decode(record.bytes.clone(), record.kind, record.charset.as_ref());
     let mut warnings = record.warnings.clone();
     warnings.extend(&page.warnings);
 
@@ -93,6 +93,12 @@ fn finish(article: &mut Article, tools: &Tools) {
     }
     article.language = language::detect(text, &config.language);
     let language = article.language.as_ref();
+    if let Some(language) = language {
+        if !language.is_sure {
+            article.warnings.push("language_unsure");
+        }
+        article.other_languages = language::other_languages(text, language, &config.language);
+    }
     if !config.skips(Room::Spin) {
         article.spin = spin::judge(text, language, lexicon, &config.spin);
     }

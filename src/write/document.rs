@@ -1,5 +1,6 @@
 //! One article to its document line and its audit line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -111,8 +112,8 @@ struct MetadataLine<'a> {
     spun_family: Option<&'a str>,
     repairs: u64,
     removed_spans: u64,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    warnings: &'a [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<Cow<'static, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter_reason: Option<&'a str>,
     src_path: &'a str,
@@ -185,7 +186,7 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
             spun_family: article.spin.family.map(|family| family.name()),
             repairs: tally.repairs,
             removed_spans,
-            warnings: &article.warnings,
+            warnings: warnings(article),
             filter_reason: article.filter_reason,
             src_path: &origin.path,
             src_member: origin.member.as_deref(),
@@ -217,6 +218,12 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
         is_excluded: article.filter_reason.is_some(),
         tally,
     }
+}
+
+/// What was odd, and the languages of paragraphs that differ from the article's.
+fn warnings(article: &Article) -> Vec<Cow<'static, str>> {
+    let others = article.other_languages.iter().map(|code| format!("other_language:{code}").into());
+    article.warnings.iter().map(|&warning| warning.into()).chain(others).collect()
 }
 
 /// A JSON object as what follows `{"id":"…"` in its line.

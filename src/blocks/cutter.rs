@@ -1,0 +1,447 @@
+//! Tags and text to blocks.
+//!
+//! The receiver of the tokens: it keeps the stack of open elements, passes over what is not text
+//! for readers, collects the text of each block element, and hands to [`Facts`] what the page
+//! says of itself. There is no tree. Pages are nested as their authors meant rather than as they
+//! wrote: end tags that may be left out are supplied, stray ones ignored, an inline element that
+//! ends after a block began inside it just ends.
+//!
+//! Everything is bounded: the stack at [`MAX_DEPTH`], deeper elements being flattened, the
+//! numbers of elements and blocks so that a hostile page cannot take more than some hundred
+//! megabytes; over the bounds text is kept and only its structure lost.
+
+use super::Layout;
+use super::draft::{Around, Draft, Line, is_space};
+use super::elements::Element;
+use super::facts::Facts;
+use super::names::NameHash;
+use super::nodes::{self, Node};
+use super::own::{self, Own};
+use super::tokens::{Sink, StartTag};
+use crate::document::{Block, Hints, Tag};
+use crate::text::Span;
+
+/// Most open elements; real pages stay far below a hundred.
+const MAX_DEPTH: usize = 512;
+/// Most block elements and blocks; real pages have some thousand at most.
+const MAX_NODES: usize = 1_000_000;
+const MAX_BLOCKS: usize = 250_000;
+
+/// An open element.
+struct Open {
+    element: Element,
+    name: NameHash,
+    /// The innermost block element: itself or around it.
+    node: u32,
+    /// What it says, if it is inline.
+    inline: Hints,
+    is_link: bool,
+}
+
+/// An element that is passed over.
+struct Skip {
+    element: Element,
+    name: NameHash,
+    /// How many elements are open inside, by kind, itself included.
+    inside: [u32; Element::COUNT],
+}
+
+/// The state of cutting.
+pub(super) struct Cutter {
+    open: Vec<Open>,
+    /// How many elements of a kind are open, and the set of those that are.
+    counts: [u16; Element::COUNT],
+    open_set: u64,
+    /// Open elements beyond the depth bound.
+    flattened: u32,
+    links: u32,
+    around: Around,
+    skip: Option<Skip>,
+    draft: Draft,
+    nodes: Vec<Node>,
+    output: Output,
+    articles: u16,
+    /// Whether the page closes its `article` elements, so that no other end tag does.
+    closes_articles: bool,
+    facts: Facts,
+}
+
+/// The blocks so far.
+#[derive(Default)]
+struct Output {
+    text: Vec<u8>,
+    blocks: Vec<Block>,
+    owners: Vec<u32>,
+    last_group: u32,
+    is_over_budget: bool,
+}
+
+impl Cutter {
+    /// The state before `html`.
+    pub(super) fn new(html: &str) -> Self {
+        let count = |needle: &str| memchr::memmem::find_iter(html.as_bytes(), needle).count();
+        Self {
+            open: Vec::with_capacity(64),
+            counts: [0; Element::COUNT],
+            open_set: 0,
+            flattened: 0,
+            links: 0,
+            around: Around::default(),
+            skip: None,
+            draft: Draft::new(),
+            nodes: vec![Node::ROOT],
+            output: Output::default(),
+            articles: 0,
+            closes_articles: count("</article") >= count("<article"),
+            facts: Facts::default(),
+        }
+    }
+
+    /// Ends the page.
+    pub(super) fn finish(mut self, is_unclosed: bool) -> Layout {
+        self.flush();
+        let Output { text, mut blocks, owners, is_over_budget, .. } = self.output;
+        let text = String::from_utf8(text)
+            .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+        nodes::weigh(&text, &mut blocks, &owners, &self.nodes);
+        let metadata = self.facts.finish(&text, &blocks);
+        let mut warnings = Vec::new();
+        if is_over_budget {
+            warnings.push("html_budget");
+        }
+        if is_unclosed {
+            warnings.push("html_unclosed");
+        }
+        Layout { text, blocks, metadata, warnings }
+    }
+
+    fn flush(&mut self) {
+        let Self { draft, output, nodes, .. } = self;
+        draft.finish(|bytes, line| output.add(&bytes[line.start..line.end], line, nodes));
+    }
+
+    /// Puts an element on the stack; `own` is what its attributes say.
+    fn push(&mut self, element: Element, name: NameHash, own: Own) {
+        if self.open.len() >= MAX_DEPTH {
+            self.flattened += 1;
+            return;
+        }
+        let mut opened = Open {
+            element,
+            name,
+            node: self.around.node,
+            inline: Hints::NONE,
+            is_link: own.is_link,
+        };
+        if element.is_block() {
+            opened.node = self.add_node(element, name, own);
+            self.around.node = opened.node;
+            self.around.inline = Hints::NONE;
+        } else {
+            opened.inline = own.hints;
+            self.around.inline = self.around.inline | own.hints;
+        }
+        self.counts[element as usize] += 1;
+        self.open_set |= element.bit();
+        if own.is_link {
+            self.draft.link_begins();
+        }
+        self.links += u32::from(own.is_link);
+        self.around.is_link = self.links > 0;
+        self.around.is_pre |= element == Element::Pre;
+        self.open.push(opened);
+    }
+
+    fn add_node(&mut self, element: Element, name: NameHash, own: Own) -> u32 {
+        let parent = self.around.node;
+        if self.nodes.len() >= MAX_NODES {
+            self.output.is_over_budget = true;
+            return parent;
+        }
+        let above = self.nodes[parent as usize];
+        let number = self.nodes.len() as u32;
+        let mut container = above.container;
+        if own.is_article {
+            self.articles = self.articles.saturating_add(1);
+            container = self.articles;
+        }
+        let begins_group = matches!(element, Element::List | Element::Dl | Element::Table);
+        self.nodes.push(Node {
+            parent,
+            element,
+            hints: own.hints | self.around.inline,
+            path: own.path(name),
+            depth: self.open.len() as u16,
+            container,
+            group: if begins_group && above.group == 0 { number } else { above.group },
+        });
+        number
+    }
+
+    /// Takes the element at `place` and all above it from the stack.
+    fn pop_to(&mut self, place: usize) {
+        let has = |is: fn(Element) -> bool| self.open[place..].iter().any(|o| is(o.element));
+        if has(|e| e.is_block() && e != Element::Cell) {
+            self.flush();
+        } else if has(|e| e == Element::Cell) {
+            self.draft.cell_border();
+        }
+        while self.open.len() > place {
+            self.remove(self.open.len() - 1);
+        }
+        self.look_around();
+    }
+
+    /// Takes one element from the stack.
+    fn remove(&mut self, place: usize) {
+        let Open { element, is_link, .. } = self.open.remove(place);
+        self.counts[element as usize] -= 1;
+        if self.counts[element as usize] == 0 {
+            self.open_set &= !element.bit();
+        }
+        self.links -= u32::from(is_link);
+    }
+
+    /// Sets what is around the text anew after the stack has changed.
+    fn look_around(&mut self) {
+        let inner = self.open.iter().rev().take_while(|open| !open.element.is_block());
+        self.around = Around {
+            node: self.open.last().map_or(0, |open| open.node),
+            inline: inner.fold(Hints::NONE, |hints, open| hints | open.inline),
+            is_link: self.links > 0,
+            is_pre: self.open_set & Element::Pre.bit() != 0,
+        };
+    }
+
+    /// Ends what the beginning of `element` ends.
+    fn end_implied(&mut self, element: Element) {
+        let ended = element.ends() & self.open_set;
+        if ended == 0 {
+            return;
+        }
+        let bounds = element.bounds() | Element::Table.bit();
+        let mut place = None;
+        for (i, open) in self.open.iter().enumerate().rev() {
+            if ended & open.element.bit() != 0 {
+                place = Some(i);
+            }
+            if bounds & open.element.bit() != 0 && ended & open.element.bit() == 0 {
+                break;
+            }
+        }
+        if let Some(place) = place {
+            self.pop_to(place);
+        }
+    }
+
+    /// Ends the innermost open element of this name, if it can be ended from here.
+    fn end_named(&mut self, element: Element, name: NameHash) {
+        let is_guarded = self.closes_articles
+            && !matches!(element, Element::Article | Element::Main | Element::Table);
+        let mut crosses_block = false;
+        for (i, open) in self.open.iter().enumerate().rev() {
+            let is_it = open.name.value() == name.value()
+                || element.heading().is_some() && open.element.heading().is_some();
+            if is_it && !crosses_block {
+                return self.pop_to(i);
+            }
+            if is_it {
+                if matches!(element, Element::A | Element::Formatting) {
+                    self.remove(i);
+                    self.look_around();
+                }
+                return;
+            }
+            if element.bounds() & open.element.bit() != 0
+                || is_guarded && open.element == Element::Article
+            {
+                return;
+            }
+            crosses_block |=
+                !element.is_block() && open.element.is_block() && open.element != Element::P;
+        }
+    }
+
+    /// Handles an element without content.
+    fn void(&mut self, element: Element) {
+        match element {
+            Element::Br => self.draft.line_break(self.around.is_pre),
+            Element::Img => self.draft.space_between(),
+            Element::Hr => {
+                self.end_implied(element);
+                self.flush();
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_skip(&mut self, element: Element, name: NameHash) {
+        if !element.is_invisible() {
+            self.draft.space_between();
+        }
+        let mut inside = [0; Element::COUNT];
+        inside[element as usize] = 1;
+        self.skip = Some(Skip { element, name, inside });
+    }
+
+    /// Whether an end tag inside what is passed over was dealt with there.
+    fn close_in_skip(&mut self, element: Element, name: NameHash) -> bool {
+        let Some(skip) = &mut self.skip else { return false };
+        let inside = &mut skip.inside[element as usize];
+        let is_own = skip.name.value() == name.value();
+        if *inside > 0 {
+            *inside -= 1;
+            if is_own && *inside == 0 {
+                self.skip = None;
+            }
+            return true;
+        }
+        // An element around ends: the end tag of what is passed over is missing.
+        let is_around = element.is_block() && self.open_set & element.bit() != 0;
+        if is_around {
+            self.skip = None;
+        }
+        !is_around
+    }
+}
+
+impl Sink for Cutter {
+    fn open(&mut self, tag: &StartTag) {
+        let name = NameHash::of(tag.name());
+        let element = Element::of(name);
+        let is_in_head = self.skip.as_ref().is_none_or(|skip| skip.element == Element::Head);
+        self.facts.open(element, tag, self.output.blocks.len(), is_in_head);
+        if let Some(skip) = &mut self.skip {
+            if skip.element != Element::Head || element.belongs_in_head() {
+                if !element.is_void() {
+                    skip.inside[element as usize] += 1;
+                }
+                return;
+            }
+            self.skip = None;
+        }
+        if element.is_void() {
+            return self.void(element);
+        }
+        if element.is_skipped() {
+            return self.begin_skip(element, name);
+        }
+        if matches!(element, Element::Html | Element::Body) {
+            return self.flush();
+        }
+        self.end_implied(element);
+        if element == Element::A && self.open_set & Element::A.bit() != 0 {
+            self.end_named(element, name);
+        }
+        match element {
+            Element::Cell => self.draft.cell_border(),
+            _ if element.is_block() => self.flush(),
+            _ => {}
+        }
+        self.push(element, name, own::read(element, tag));
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        let name = NameHash::of(name);
+        let element = Element::of(name);
+        self.facts.close(element);
+        if self.skip.is_some() && self.close_in_skip(element, name) {
+            return;
+        }
+        if element.is_void() {
+            return self.void(element);
+        }
+        if matches!(element, Element::Html | Element::Body) || element.is_skipped() {
+            return;
+        }
+        if self.flattened > 0 {
+            self.flattened -= 1;
+            if element.is_block() {
+                self.flush();
+            }
+        } else if self.open_set & element.bit() != 0
+            || element.heading().is_some() && self.open_set & element.ends() != 0
+        {
+            self.end_named(element, name);
+        } else if element == Element::P {
+            self.flush();
+        }
+    }
+
+    fn text(&mut self, piece: &[u8]) {
+        if self.facts.takes_text() {
+            return self.facts.text(piece);
+        }
+        if let Some(skip) = &self.skip {
+            if skip.element != Element::Head || piece.iter().all(|b| is_space(*b)) {
+                return;
+            }
+            self.skip = None;
+        }
+        self.draft.push(piece, self.around);
+    }
+
+    fn raw(&mut self, piece: &[u8]) {
+        self.facts.raw(piece);
+    }
+
+    fn leave_foreign(&mut self) {
+        self.skip = None;
+    }
+}
+
+impl Output {
+    /// Adds a line as a block.
+    fn add(&mut self, line_text: &[u8], line: Line, nodes: &[Node]) {
+        if is_blank(line_text) {
+            return;
+        }
+        let node = &nodes[line.node as usize];
+        let is_item = matches!(node.element, Element::Li | Element::Dt | Element::Dd);
+        let group = if line.is_row || is_item { node.group } else { 0 };
+        let is_tight = group != 0 && group == self.last_group;
+        self.last_group = group;
+        let is_full = self.blocks.len() >= MAX_BLOCKS;
+        self.is_over_budget |= is_full;
+        if !self.text.is_empty() {
+            self.text.extend_from_slice(if is_tight || is_full { b"\n" } else { b"\n\n" });
+        }
+        let start = self.text.len();
+        self.text.extend_from_slice(line_text);
+        if let (true, Some(last)) = (is_full, self.blocks.last_mut()) {
+            last.span = Span::new(last.span.start as usize, self.text.len());
+            last.link_bytes += line.link_bytes;
+            last.links = last.links.saturating_add(line.links);
+            return;
+        }
+        let owner = match line.is_row && node.element == Element::Cell {
+            true => node.parent,
+            false => line.node,
+        };
+        self.owners.push(owner);
+        self.blocks.push(Block {
+            span: Span::new(start, self.text.len()),
+            tag: if line.is_row { Tag::Cell } else { Tag::Line },
+            hints: line.inline,
+            link_bytes: line.link_bytes,
+            links: line.links,
+            after_blank: start > 0 && !is_tight,
+            ..Block::default()
+        });
+    }
+}
+
+/// Whether nothing of a text can be seen: only no-break spaces, marks of zero width and the like.
+fn is_blank(text: &[u8]) -> bool {
+    // Words of more than a few bytes are the rule, and invisible characters are not ASCII.
+    if text.iter().any(|b| b.is_ascii_graphic() || *b == 0) {
+        return false;
+    }
+    String::from_utf8_lossy(text).chars().all(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2800}' | '\u{feff}'
+            )
+    })
+}

@@ -1,0 +1,234 @@
+//! The commonest words of languages in Latin script: which languages a sample may be in.
+//!
+//! The lists are copydesk's own, written by hand. They only choose whom whatlang compares; a
+//! language without a list is compared when no list fits.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use whatlang::Lang;
+
+/// Words per language, without those of one letter that stand in nearly all.
+const WORDS: [(Lang, &str); 30] = [
+    (
+        Lang::Eng,
+        "the of and to in that is for on with was he she it as at by are be from this his have not they were which or but has had their an who will been said we its would there",
+    ),
+    (
+        Lang::Deu,
+        "der die und das den von mit ist des auf für im dem nicht ein eine als auch es an sich werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch",
+    ),
+    (
+        Lang::Fra,
+        "le la les de des et du en un une que est pour dans qui au sur pas par plus ce il ne avec se sont son aux cette mais ont été elle ses comme nous d'un c'est qu'il leur sa après être",
+    ),
+    (
+        Lang::Spa,
+        "el la los las de del que en un una por con para es se no su al lo como más pero sus le ha este sobre entre cuando también fue son desde está hasta muy donde años",
+    ),
+    (
+        Lang::Por,
+        "o a os as de da do dos das que em um uma para com não por mais no na se ao como foi mas seu sua ele pela pelo são ou também já nos à entre quando até ser tem está",
+    ),
+    (
+        Lang::Ita,
+        "il lo la gli le di del della dei che in un una per con non è sono si da al alla più anche come nel nella ha dal delle ma suo sua questo dopo ai tra stato essere ed hanno degli",
+    ),
+    (
+        Lang::Cat,
+        "el la els les de del dels que en un una per amb no és al als com més però ha seva seu també aquest aquesta entre han sobre són ser fins i va ja",
+    ),
+    (
+        Lang::Ron,
+        "și de la în a cu pe care nu din o un că să mai este au pentru fost fi ale lui sau după prin ca al sunt când cel dar printre către însă si in sa",
+    ),
+    (
+        Lang::Nld,
+        "de het een van en in is dat op te zijn met voor niet aan er om ook als maar door bij naar dan uit over wordt heeft worden nog deze hij ze was wel werd tot of meer",
+    ),
+    (
+        Lang::Afr,
+        "die en van in is het nie wat vir met om te op dat aan ook hy sy hulle ons word deur na ek dit was maar uit sal kan oor by as een gesê",
+    ),
+    (
+        Lang::Dan,
+        "og i at det en den til er som på de med der af for ikke har et han var sig men fra om blev efter ved vil også hun kan eller nu så over være skal ud",
+    ),
+    (
+        Lang::Nob,
+        "og i det er på som en til at av for med de den ikke har et han var om men fra seg ble vi etter ved vil også hun kan eller nå så over være skal opp",
+    ),
+    (
+        Lang::Swe,
+        "och i att det en som är på av för med den till inte de har om ett han men var sig från vi så kan när efter vid också hon eller nu över vara ska ut där mycket under",
+    ),
+    (
+        Lang::Fin,
+        "ja on ei että se oli ovat mutta myös kun hän ole mukaan joka tai sen kuin vain jo jos niin mitä nyt sekä ollut hänen vielä noin jonka voi kanssa olla",
+    ),
+    (
+        Lang::Est,
+        "ja on ei et see oli ning ka kui mis aga oma tema mida ta seda selle pole või veel kes siis nende olid eest kuid ole nii üle pärast peab",
+    ),
+    (
+        Lang::Pol,
+        "w i na z się nie do to że jest o od za po jak ale przez był dla tym który są oraz także już tego będzie jego może która ich po tak czy przy go ma",
+    ),
+    (
+        Lang::Ces,
+        "a v se na je že o s z do i to ve pro za by jsou po od jako ale jeho tak už které který podle při také byl bylo když jen až ze nebo si jeho má",
+    ),
+    (
+        Lang::Slk,
+        "a v sa na je že o s z do aj to vo pre za by sú po od ako ale jeho tak už ktoré ktorý podľa pri tiež bol bolo keď len až zo alebo si nie má",
+    ),
+    (
+        Lang::Slv,
+        "in je v na se da za so ki pa z tudi s po bi kot bo ne iz od do pri še ko ter ali med sta bil bila ni lahko le leta tako smo",
+    ),
+    (
+        Lang::Hrv,
+        "i je u na se da su za od s koji će o kao a iz to ne do što bi koja te ali nije po bio sve koje ili jer samo bila kako prema ima kada više",
+    ),
+    (
+        Lang::Hun,
+        "a az és hogy nem is egy volt meg ez de csak el már van ki mint még azt ha vagy azonban lesz pedig szerint után aki több majd kell amely mert ezt között",
+    ),
+    (
+        Lang::Tur,
+        "ve bir bu için ile da de olarak çok daha olan gibi en kadar ancak sonra ne var ama o değil mi her olduğu büyük göre ise tarafından iki kendi yeni",
+    ),
+    (
+        Lang::Lit,
+        "ir yra kad į su iš buvo tai ne bet apie kaip nuo už jis dar tik jau taip pat ar po savo per kuris būti tačiau iki prie jo pagal bus labai",
+    ),
+    (
+        Lang::Lav,
+        "un ir ka par ar no uz kas arī bija tas bet pēc tiek ne vai lai kā gan tā to savu pie nav būs līdz viņš šo jau tika gada gadā vairāk",
+    ),
+    (
+        Lang::Ind,
+        "yang dan di dengan untuk ini dari dalam tidak itu pada akan juga ke adalah telah oleh bisa ada sebagai mereka saat kata lebih para karena tersebut atau sudah saya",
+    ),
+    (
+        Lang::Tgl,
+        "ang ng sa na mga at ay si ni hindi ito para kung siya nang ko may rin kay niya sila din ba ako lang isang pa po kanyang",
+    ),
+    (
+        Lang::Vie,
+        "và của là có được trong cho các một không với đã những này người để khi về từ đến cũng ra tại vào như năm nhiều nước đó phải",
+    ),
+    (
+        Lang::Epo,
+        "la kaj de en estas ne al ke por kiu kun ĝi estis sed pri oni li kiel aŭ mi ili tiu per ankaŭ ĉi iĝis el pli",
+    ),
+    (
+        Lang::Cym,
+        "y yn yr a o i ei ac ar mae wedi ei bod am gan oedd fod eu hefyd ond nad ydy hynny wrth nid at cael dros sydd iawn",
+    ),
+    (
+        Lang::Aze,
+        "və bu bir üçün ilə da də olan ki edib onun daha çox sonra görə ən lakin isə olunub deyib həmin barədə bildirib kimi hər",
+    ),
+];
+
+/// Languages that are easily taken for each other: if one is a candidate, so are its kin.
+const KIN: [&[Lang]; 8] = [
+    &[Lang::Dan, Lang::Nob, Lang::Swe],
+    &[Lang::Ces, Lang::Slk, Lang::Slv],
+    &[Lang::Hrv, Lang::Slv],
+    &[Lang::Spa, Lang::Cat, Lang::Por],
+    &[Lang::Nld, Lang::Afr],
+    &[Lang::Fin, Lang::Est],
+    &[Lang::Tur, Lang::Aze, Lang::Tuk],
+    &[Lang::Ind, Lang::Jav],
+];
+
+/// Fewest words of a list in a sample that make the lists' choice good: titles and lists of
+/// names have fewer.
+const MIN_HITS: u32 = 4;
+/// A language is a candidate from this share of the leader's hits, in percent.
+const SHARE_OF_BEST: u32 = 50;
+/// Longest word in the lists, in bytes.
+const MAX_WORD: usize = 12;
+
+/// A set of positions in [`WORDS`] for each word.
+static SETS: LazyLock<FxHashMap<&'static [u8], u32>> = LazyLock::new(|| {
+    let mut sets = FxHashMap::default();
+    for (index, (_, words)) in WORDS.iter().enumerate() {
+        for word in words.split(' ') {
+            *sets.entry(word.as_bytes()).or_insert(0) |= 1 << index;
+        }
+    }
+    sets
+});
+
+/// Whether a language has a list.
+pub(super) fn knows(lang: Lang) -> bool {
+    WORDS.iter().any(|(l, _)| *l == lang)
+}
+
+/// How many of a sample's words stand in each language's list.
+pub(super) struct Tally {
+    words: u32,
+    hits: [u32; WORDS.len()],
+}
+
+impl Tally {
+    /// Counts the words of a sample.
+    pub(super) fn of(sample: &str) -> Self {
+        let sets = &*SETS;
+        let mut tally = Self { words: 0, hits: [0; WORDS.len()] };
+        let is_word = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80 || *b == b'\'';
+        for word in sample.as_bytes().split(|b| !is_word(b)).filter(|w| !w.is_empty()) {
+            tally.words += 1;
+            let mut buffer = [0; MAX_WORD];
+            let Some(lower) = buffer.get_mut(..word.len()) else { continue };
+            lower.copy_from_slice(word);
+            lower.make_ascii_lowercase();
+            let mut set = sets.get(&*lower).copied().unwrap_or(0);
+            while set != 0 {
+                tally.hits[set.trailing_zeros() as usize] += 1;
+                set &= set - 1;
+            }
+        }
+        tally
+    }
+
+    /// Number of words.
+    pub(super) fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// Words of `lang`'s list.
+    pub(super) fn hits(&self, lang: Lang) -> u32 {
+        WORDS.iter().position(|(l, _)| *l == lang).map_or(0, |index| self.hits[index])
+    }
+
+    /// The languages worth comparing; empty when too few words are known.
+    pub(super) fn candidates(&self) -> Vec<Lang> {
+        let best = self.hits.iter().copied().max().unwrap_or(0);
+        // A tenth of running text at least: foreign names bring hits too.
+        if best < MIN_HITS || best * 10 < self.words {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (index, (lang, _)) in WORDS.iter().enumerate() {
+            if self.hits[index] * 100 >= best * SHARE_OF_BEST {
+                found.push(*lang);
+            }
+        }
+        for kin in
+            KIN.iter().filter(|kin| kin.iter().any(|lang| found.contains(lang))).collect::<Vec<_>>()
+        {
+            found.extend(
+                kin.iter().filter(|lang| !found.contains(lang)).copied().collect::<Vec<_>>(),
+            );
+        }
+        // Confidence is measured against the second best: there must be one.
+        if found.len() == 1 {
+            found.push(if found[0] == Lang::Eng { Lang::Nld } else { Lang::Eng });
+        }
+        found
+    }
+}

@@ -1,0 +1,98 @@
+//! Finds the next place that may need an edit, fast where there is none.
+//!
+//! ASCII goes by in chunks; letters of Latin, Greek, Cyrillic and CJK scripts by their first
+//! byte. Only what is left is decoded and classified.
+
+use unicode_normalization::char::canonical_combining_class;
+
+use super::class::{Class, class, is_settled_mark};
+
+/// Bytes checked at once.
+const CHUNK: usize = 32;
+
+/// The first place from `from` on that is not certainly clean: a space or line end next to
+/// another, or a character that is no plain one.
+pub(super) fn next_dirty(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    // Combining class of the character before `at`.
+    let mut combining = 0;
+    while at < bytes.len() {
+        let careful_end = match bytes.get(at..=at + CHUNK) {
+            Some(chunk) if at > 0 && is_clean_ascii(chunk) => {
+                at += CHUNK;
+                combining = 0;
+                continue;
+            }
+            _ => at + CHUNK,
+        };
+        while at < careful_end.min(bytes.len()) {
+            match step(bytes, at, &mut combining) {
+                Some(length) => at += length,
+                None => return Some(at),
+            }
+        }
+    }
+    None
+}
+
+/// Whether a chunk, whose last byte is only looked at as a neighbor, is ASCII text without two
+/// blanks in a row.
+fn is_clean_ascii(chunk: &[u8]) -> bool {
+    let mut dirty = false;
+    for pair in chunk.windows(2) {
+        let (byte, next) = (pair[0], pair[1]);
+        dirty |= byte >= 0x7F || (byte < b' ' && byte != b'\n') || (byte <= b' ' && next <= b' ');
+    }
+    !dirty
+}
+
+/// The length of the character at `at` if it is clean.
+#[inline(always)]
+fn step(bytes: &[u8], at: usize, combining: &mut u8) -> Option<usize> {
+    let byte = bytes[at];
+    if (b'!'..=b'~').contains(&byte) {
+        *combining = 0;
+        return Some(1);
+    }
+    let next = bytes.get(at + 1).copied();
+    let length = match byte {
+        b' ' => (at > 0 && !matches!(next, None | Some(b' ' | b'\n'))).then_some(1),
+        b'\n' => {
+            let third = next == Some(b'\n') && matches!(bytes.get(at + 2), None | Some(b'\n'));
+            (at > 0 && !matches!(next, None | Some(b' ')) && !third).then_some(1)
+        }
+        // Latin letters and signs, Greek, Cyrillic.
+        0xC2 => matches!(next, Some(0xA1..=0xAC | 0xAE..)).then_some(2),
+        0xC3..=0xCB | 0xCF..=0xD1 => Some(2),
+        0xCE if next != Some(0x87) => Some(2),
+        // Vietnamese letters (U+1E00 to U+1EFF).
+        0xE1 if matches!(next, Some(0xB8..=0xBB)) => Some(3),
+        // Dashes, quotes, bullets, the ellipsis (U+2010 to U+2027).
+        0xE2 if next == Some(0x80) && matches!(bytes.get(at + 2), Some(0x90..=0xA7)) => Some(3),
+        // Kana but for the combining voice marks, ideographs, Hangul syllables.
+        0xE3 if matches!(next, Some(0x81 | 0x83)) => Some(3),
+        0xE3 if next == Some(0x82) && !matches!(bytes.get(at + 2), Some(0x99 | 0x9A)) => Some(3),
+        0xE4..=0xE9 | 0xEB | 0xEC => Some(3),
+        0x80.. => return slow_step(bytes, at, combining),
+        _ => None,
+    };
+    *combining = 0;
+    length
+}
+
+/// [`step`] for what needs a look into tables.
+fn slow_step(bytes: &[u8], at: usize, combining: &mut u8) -> Option<usize> {
+    let length = match bytes[at] {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        _ => 2,
+    };
+    let c = std::str::from_utf8(&bytes[at..at + length]).ok()?.chars().next()?;
+    let is_clean = match class(c) {
+        Class::Plain => true,
+        Class::Mark => is_settled_mark(c, *combining),
+        _ => false,
+    };
+    *combining = canonical_combining_class(c);
+    is_clean.then_some(length)
+}

@@ -1,0 +1,98 @@
+//! The `normalize` room from outside.
+
+use copydesk::normalize::normalize;
+use copydesk::text::{Reason, Text};
+use proptest::prelude::*;
+
+fn applied(source: &str) -> String {
+    let mut text = Text::new(source.to_owned());
+    text.apply(normalize(source));
+    text.as_str().to_owned()
+}
+
+#[test]
+fn clean_text_is_left_alone() {
+    for text in [
+        "",
+        "One line.",
+        "First paragraph.\n\nSecond, in two lines\nas in a poem.",
+        "Größe, façade, Łódź, Ελλάδα, Москва, 東京タワー, 서울, עברית, العربية",
+        "می‌خواهم ක්‍ර 👩‍💻 ❤️ 🏴󠁧󠁢󠁳󠁣󠁴󠁿 1️⃣",
+        "हिन्दी ภาษาไทย தமிழ்",
+        "“Quotes” – dashes… Việt Nam",
+    ] {
+        assert!(normalize(text).is_empty(), "{text:?}: {:?}", normalize(text));
+    }
+}
+
+#[test]
+fn each_trouble_is_mended() {
+    for (source, expected) in [
+        ("\u{FEFF}a", "a"),
+        ("a\u{0}b\u{8}c\u{7F}d\u{90}", "abcd"),
+        ("a\r\nb\rc\u{2028}d\u{B}e\u{C}f\u{85}g", "a\nb\nc\nd\ne\nf\ng"),
+        ("a\tb  c\u{A0}d\u{3000}e \u{2009} f", "a b c d e f"),
+        ("  a \n  b  \n\n\n\n c\n \n", "a\nb\n\nc"),
+        ("a\n\t\n\u{A0}\nb", "a\n\nb"),
+        ("co\u{AD}op\u{200B}er\u{2060}ate", "cooperate"),
+        ("\u{202B}שלום\u{202C}\u{200F}", "שלום"),
+        ("e\u{301}", "é"),
+        ("e\u{200B}\u{301}", "é"),
+        ("a\u{323}\u{302} \u{212B}", "ậ Å"),
+        ("가\u{11A8} \u{1112}\u{1161}\u{11AB}", "각 한"),
+        ("か\u{3099}", "が"),
+        ("x\u{200D}y \u{FE0F}z", "xy z"),
+        ("a \u{200B} b", "a b"),
+        (" \n\t ", ""),
+    ] {
+        assert_eq!(applied(source), expected, "{source:?}");
+    }
+}
+
+#[test]
+fn edits_are_minimal_and_name_their_reason() {
+    let source = "Zwei  W\u{F6}rter, cafe\u{301}, ein\u{AD}mal\r\nmehr";
+    let edits = normalize(source);
+    let told: Vec<_> =
+        edits.iter().map(|e| (&source[e.span.range()], e.text.as_str(), e.why.reason)).collect();
+    assert_eq!(
+        told,
+        [
+            (" ", "", Reason::Whitespace),
+            ("e\u{301}", "é", Reason::Encoding),
+            ("\u{AD}", "", Reason::Control),
+            ("\r", "", Reason::Whitespace),
+        ]
+    );
+}
+
+#[test]
+fn long_runs_take_linear_time() {
+    for part in ["\u{301}", "\u{200B}", " ", "\n", "\0", "a\u{301}", "\u{316}\u{301}", "\u{200D}"] {
+        let source = format!("a{}b", part.repeat(200_000));
+        let once = applied(&source);
+        assert!(normalize(&once).is_empty(), "{part:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn twice_is_once(source in any::<String>()) {
+        let once = applied(&source);
+        prop_assert_eq!(normalize(&once), vec![]);
+    }
+
+    #[test]
+    fn twice_is_once_on_troubles(
+        source in "[a-b \n\r\t\u{85}\u{A0}\u{AD}\u{301}\u{316}\u{200B}-\u{200F}\u{FE0F}\u{FEFF}\u{1112}\u{1161}\u{11A8}가ی👩🏴\u{E0067}\u{E007F}\u{9BE}\u{9C7}กx]{0,24}",
+        pad in 0usize..40,
+    ) {
+        let source = format!("{}{source}", "word ".repeat(pad));
+        let once = applied(&source);
+        prop_assert_eq!(normalize(&once), vec![], "{:?}", once);
+        prop_assert!(!once.contains("  ") && !once.contains("\n\n\n") && !once.contains(" \n"));
+        prop_assert_eq!(once.trim(), once.as_str());
+    }
+}
