@@ -150,7 +150,7 @@ fn chain(candidates: &[Vec<Candidate>], length: usize, blocks: usize) -> Vec<boo
         for candidate in group {
             // The diagonal's rounding may make neighbours overlap a little.
             let slack = (BUCKET as usize).min((candidate.end - candidate.start) / 2);
-            let mut at = candidate.start + slack + 1;
+            let mut at = (candidate.start + slack + 1).min(length + 1);
             let mut top = (0.0, usize::MAX);
             while at > 0 {
                 if best[at].0 > top.0 {
@@ -210,10 +210,8 @@ mod tests {
     #[test]
     fn a_lead_out_of_order_is_found() {
         let truth = "Rain is due in the east on Friday.\nFarmers wait for it since the end of May.";
-        let blocks = [
-            "Farmers wait for it since the end of May.",
-            "Rain is due in the east on Friday.",
-        ];
+        let blocks =
+            ["Farmers wait for it since the end of May.", "Rain is due in the east on Friday."];
         assert_eq!(label(truth, &blocks), [true, true]);
     }
 }

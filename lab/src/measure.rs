@@ -34,7 +34,9 @@ pub fn run(binary: &Path, folder: &Path, megabytes: usize) -> std::io::Result<()
             let start = Instant::now();
             let (cpu, peak) = watched(
                 Command::new(binary).arg("clean").arg(&archive).arg("-o").arg(&out).args([
-                    "--threads", threads, "--quiet",
+                    "--threads",
+                    threads,
+                    "--quiet",
                 ]),
             )?;
             let wall = start.elapsed().as_secs_f64();

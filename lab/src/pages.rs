@@ -127,7 +127,12 @@ pub fn dump(files: &[String], mode: Mode, folder: &Path) -> io::Result<()> {
                 let texts: Vec<&str> =
                     page.blocks.iter().map(|block| &text[block.span.range()]).collect();
                 let is_article = label(&page.truth, &texts);
-                let matrix = copydesk::strip::model::rows(text, &page.blocks, &page.metadata, &tools.lexicon);
+                let matrix = copydesk::strip::model::rows(
+                    text,
+                    &page.blocks,
+                    &page.metadata,
+                    &tools.lexicon,
+                );
                 width = width.max(matrix.width);
                 for value in &matrix.values {
                     rows.write_all(&value.to_le_bytes())?;

@@ -1,5 +1,7 @@
 //! Boilerplate: every block gets its label, and furniture inside kept lines its edit.
 
+pub mod model;
+
 use crate::config;
 use crate::document::{Block, Label, Metadata};
 use crate::lexicon::Lexicon;

@@ -17,11 +17,44 @@ const STOP_WORDS: usize = 40;
 const HINTS: [Hint; 38] = {
     use Hint::*;
     [
-        Article, Main, Aside, Nav, Header, Footer, Form, Figure, List, Table, Blockquote, Button,
-        Details, Time, ArticleBody, Headline, Hidden, ContentWord, TitleWord, LeadWord, AdWord,
-        ShareWord, RelatedWord, TrendingWord, NewsletterWord, CommentWord, CookieWord, PaywallWord,
-        CaptionWord, CreditWord, BylineWord, DateWord, TagsWord, MediaWord, NavWord, FooterWord,
-        CopyrightWord, PromoWord,
+        Article,
+        Main,
+        Aside,
+        Nav,
+        Header,
+        Footer,
+        Form,
+        Figure,
+        List,
+        Table,
+        Blockquote,
+        Button,
+        Details,
+        Time,
+        ArticleBody,
+        Headline,
+        Hidden,
+        ContentWord,
+        TitleWord,
+        LeadWord,
+        AdWord,
+        ShareWord,
+        RelatedWord,
+        TrendingWord,
+        NewsletterWord,
+        CommentWord,
+        CookieWord,
+        PaywallWord,
+        CaptionWord,
+        CreditWord,
+        BylineWord,
+        DateWord,
+        TagsWord,
+        MediaWord,
+        NavWord,
+        FooterWord,
+        CopyrightWord,
+        PromoWord,
     ]
 };
 
@@ -372,7 +405,9 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32
         }
     }
     for reach in [3, 8] {
-        for (from, to) in [(at.saturating_sub(reach), at), (at + 1, (at + 1 + reach).min(own.len()))] {
+        for (from, to) in
+            [(at.saturating_sub(reach), at), (at + 1, (at + 1 + reach).min(own.len()))]
+        {
             let side = &own[from.min(to)..to];
             let mean = |of: fn(&Own) -> f32| {
                 side.iter().map(of).sum::<f32>() / (side.len() as f32).max(1.0)

@@ -76,13 +76,19 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
                 }
                 '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => line.sentences += 1.0,
                 ':' => {
-                    line.has_time |= before.is_ascii_digit() && next.is_some_and(u8::is_ascii_digit);
+                    line.has_time |=
+                        before.is_ascii_digit() && next.is_some_and(u8::is_ascii_digit);
                     line.has_address |= bytes[at..].starts_with(b"://");
                 }
                 '@' => line.has_address = true,
                 '#' => line.has_hash = true,
                 '\u{a9}' => line.has_copyright = true,
-                '|' | '\u{2022}' | '\u{b7}' | '\u{bb1}' | '\u{203a}' | '\u{2190}'..='\u{21ff}'
+                '|'
+                | '\u{2022}'
+                | '\u{b7}'
+                | '\u{bb1}'
+                | '\u{203a}'
+                | '\u{2190}'..='\u{21ff}'
                 | '\u{25a0}'..='\u{25ff}' => {
                     line.has_bar = true;
                     line.symbols += 1.0;
@@ -117,7 +123,8 @@ fn start_kind(c: char) -> f32 {
 }
 
 fn end_kind(text: &str) -> f32 {
-    let is_closing = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2018}'..='\u{201f}' | '\u{bb}');
+    let is_closing =
+        |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2018}'..='\u{201f}' | '\u{bb}');
     let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
     match text.chars().next_back() {
         Some('\u{2026}') => 3.0,

@@ -1,0 +1,59 @@
+//! Scores of labelled pages under given block scores.
+
+use std::io;
+use std::path::Path;
+
+use crate::pages::{Mode, each};
+use crate::score::Score;
+
+/// Prints figures for each file, for a decision made from out-of-fold log-odds.
+pub fn run(folder: &Path, mode: Mode, files: &[String]) -> io::Result<()> {
+    let bytes = std::fs::read(folder.join("oof.f32"))?;
+    let mut scores = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    for file in files {
+        const THRESHOLDS: [f32; 5] = [-1.5, -1.0, -0.5, 0.0, 0.5];
+        let mut plain: Vec<Score> = vec![Score::default(); THRESHOLDS.len()];
+        let mut decided = Score::default();
+        let mut oracle = Score::default();
+        each(Path::new(file), mode, |page| {
+            let text = page.text.as_str();
+            let texts: Vec<&str> =
+                page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+            let scores: Vec<f32> = scores.by_ref().take(texts.len()).collect();
+            let joined = |keep: &[bool]| {
+                let kept = texts.iter().zip(keep).filter(|(_, keep)| **keep);
+                kept.map(|(text, _)| *text).collect::<Vec<_>>().join("\n")
+            };
+            for (score, threshold) in plain.iter_mut().zip(THRESHOLDS) {
+                let keep: Vec<bool> = scores.iter().map(|s| *s > threshold).collect();
+                add(score, &page, &joined(&keep));
+            }
+            let keep = copydesk::strip::model::decide(text, &page.blocks, &scores);
+            add(&mut decided, &page, &joined(&keep));
+            add(&mut oracle, &page, &joined(&crate::label::label(&page.truth, &texts)));
+        })?;
+        println!("{file}");
+        let tell = |name: String, score: &Score| {
+            let [p, r, f1, exact] = score.figures();
+            println!(
+                "  {name:<16} F1 {f1:.4} P {p:.4} R {r:.4} exact {exact:.3} empty {} of {}, snippets {:.4}",
+                score.empty,
+                score.pages(),
+                score.snippet_f1()
+            );
+        };
+        for (score, threshold) in plain.iter().zip(THRESHOLDS) {
+            tell(format!("over {threshold}"), score);
+        }
+        tell("decided".to_owned(), &decided);
+        tell("oracle".to_owned(), &oracle);
+    }
+    Ok(())
+}
+
+fn add(score: &mut Score, page: &crate::pages::Page, found: &str) {
+    if !page.truth.is_empty() {
+        score.add(&page.truth, found);
+    }
+    score.add_snippets(&page.with, &page.without, found);
+}
