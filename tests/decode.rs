@@ -137,7 +137,88 @@ fn mended(source: &str) -> String {
     text.as_str().to_owned()
 }
 
+/// UTF-8 read as windows-1252, bytes without a character passed through.
+fn garbled(text: &str) -> String {
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+}
+
+#[test]
+fn mojibake_is_undone() {
+    for (source, expected) in [
+        ("Der BÃ¼rgermeister erÃ¶ffnet die StraÃŸe", "Der Bürgermeister eröffnet die Straße"),
+        ("The mayorâ€™s â€œbig dayâ€\u{9D} â€“ at last", "The mayor’s “big day” – at last"),
+        ("The mayorâ€™s â€œbig dayâ€\u{FFFD}", "The mayor’s “big day”"),
+        ("Le voilÃ  parti Ã  la gare", "Le voilà parti à la gare"),
+        ("LвЂ™Г©tГ© dernier", "L’été dernier"),
+        ("РњСЌСЂ РѕС‚РєСЂС‹Р» РјРѕСЃС‚", "Мэр открыл мост"),
+        ("g√¢teau cr√©meux", "gâteau crémeux"),
+        ("gr├╝n und wei├ƒ", "grün und weiß"),
+        ("Â£40 for 20Â°C", "£40 for 20°C"),
+        ("so good ðŸ˜€", "so good 😀"),
+        ("Genuine “quotes”, naïve Ãœbung", "Genuine “quotes”, naïve Übung"),
+        ("caf&Atilde;&copy;", "café"),
+        ("\u{93}Quoted\u{94} \u{96} and\u{85}", "“Quoted” – and…"),
+    ] {
+        assert_eq!(mended(source), expected, "{source}");
+    }
+    for text in [GERMAN, POLISH, JAPANESE, CHINESE] {
+        let once = garbled(text);
+        assert_eq!(mended(&once), text);
+        assert_eq!(mended(&garbled(&once)), text);
+        assert_eq!(mended(&garbled(&garbled(&once))), text);
+    }
+}
+
+#[test]
+fn genuine_text_is_left_alone() {
+    for text in [
+        "A MAÇÃ… E O PÃO",
+        "SÃO JOÃO É BOM",
+        "JÄÄ–RAJA",
+        "Å være eller ikke være",
+        "À Évry, «Où?»",
+        "„Spaß“ – „groß“…",
+        "ÖPNV, Ü30-Party und Ä–Ö",
+        "Він і його брат",
+        "12 £ or 15 €; 3¢ each",
+        "√2 ≈ 1.41, ½ × ¾",
+        "│ cell │ box │",
+        "»Café« ›thé‹ ‘’ “”",
+        "±5 µm, 20 °C, N° 7, 1ª, 2º",
+        "© 2020 Ångström™ GmbH®",
+        "¯\\_(ツ)_/¯ ಠ_ಠ",
+        "Tiếng Việt được viết",
+        "Þórður á Ísafirði",
+        "n’importe où… à l’été",
+        "İstanbul’da ÇAĞ",
+        "ˈfəʊnɪks",
+        "ΑΒΓ «Δ»",
+        "ÑANDÚ Ó ÑU",
+    ] {
+        assert_eq!(mended(text), text);
+    }
+}
+
+#[test]
+fn long_mojibake_takes_linear_time() {
+    for part in ["Ã©", "Ãƒ", "ƒ", "â€", "Ð°", "&amp;", "\u{80}", "ÃƒÂ©", "├"] {
+        let source = format!("Ã{}", part.repeat(50_000));
+        let once = mended(&source);
+        assert_eq!(mended(&once), once, "{part}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn garbled_text_is_mended_once(
+        source in "[ a-zA-Zäöüéß€„“’–…Ãã©Â®\u{80}-\u{9F}\u{A0}ŸžŒ½»¿ĂĹĽĄРСЃ°√├ÔÇ?\u{FFFD}]{0,40}",
+        times in 0usize..3,
+    ) {
+        let source = (0..times).fold(source, |text, _| garbled(&text));
+        let once = mended(&source);
+        prop_assert_eq!(mended(&once), once);
+    }
+
     #[test]
     fn any_bytes_decode(bytes in any::<Vec<u8>>(), html in any::<bool>()) {
         let page = decode(bytes, if html { Kind::Html } else { Kind::Text }, None);

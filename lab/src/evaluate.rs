@@ -7,7 +7,7 @@ use crate::pages::{Mode, each};
 use crate::score::Score;
 
 /// Prints figures for each file, for a decision made from out-of-fold log-odds.
-pub fn run(folder: &Path, mode: Mode, files: &[String]) -> io::Result<()> {
+pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
     let bytes = std::fs::read(folder.join("oof.f32"))?;
     let mut scores = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
     for file in files {

@@ -1,33 +1,48 @@
-//! Training and evaluation, run by hand; nothing here ships.
+//! Generators, training and evaluation, run by hand; nothing here ships.
 
 mod evaluate;
 mod label;
+mod make_warc;
 mod measure;
 mod pages;
 mod score;
 
-use std::path::Path;
+use std::error::Error;
+use std::process::ExitCode;
 
-fn main() -> std::io::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+const USAGE: &str = "\
+usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
+       copydesk-lab measure BINARY FOLDER MEGABYTES
+       copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("copydesk-lab: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
+    match words {
+        ["make-warc", out, pages @ ..] if !pages.is_empty() => {
+            make_warc::make_warc(out, pages)?;
+        }
         ["measure", binary, folder, megabytes] => {
-            measure::run(Path::new(binary), Path::new(folder), megabytes.parse().unwrap_or(100))
+            measure::run(binary.as_ref(), folder.as_ref(), megabytes.parse()?)?;
         }
         ["pages", "dump", mode, out, files @ ..] => {
-            let mode =
-                pages::Mode::parse(mode).ok_or(std::io::Error::other("html, dump or cleaned"))?;
-            let files: Vec<String> = files.iter().map(|s| (*s).to_owned()).collect();
-            pages::dump(&files, mode, Path::new(out))
+            pages::dump(files, mode.parse()?, out.as_ref())?;
         }
         ["pages", "evaluate", mode, folder, files @ ..] => {
-            let mode =
-                pages::Mode::parse(mode).ok_or(std::io::Error::other("html, dump or cleaned"))?;
-            let files: Vec<String> = files.iter().map(|s| (*s).to_owned()).collect();
-            evaluate::run(Path::new(folder), mode, &files)
+            evaluate::run(folder.as_ref(), mode.parse()?, files)?;
         }
-        _ => Err(std::io::Error::other(
-            "usage: measure BINARY FOLDER MEGABYTES | pages dump MODE OUT FILE...",
-        )),
+        _ => return Err(USAGE.into()),
     }
+    Ok(())
 }

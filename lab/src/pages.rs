@@ -25,13 +25,15 @@ pub enum Mode {
     Cleaned,
 }
 
-impl Mode {
-    pub fn parse(name: &str) -> Option<Self> {
+impl std::str::FromStr for Mode {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
         match name {
-            "html" => Some(Self::Html),
-            "dump" => Some(Self::Dump),
-            "cleaned" => Some(Self::Cleaned),
-            _ => None,
+            "html" => Ok(Self::Html),
+            "dump" => Ok(Self::Dump),
+            "cleaned" => Ok(Self::Cleaned),
+            _ => Err(format!("expected html, dump or cleaned, found {name:?}")),
         }
     }
 }
@@ -108,7 +110,7 @@ fn site_of(url: &str, id: &str) -> String {
 }
 
 /// Writes rows, labels, weights and an index of pages into `folder`.
-pub fn dump(files: &[String], mode: Mode, folder: &Path) -> io::Result<()> {
+pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let create = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
     let mut rows = create("rows.f32")?;

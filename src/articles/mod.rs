@@ -1,8 +1,17 @@
 //! Labelled blocks to articles, each with the metadata lifted from what is removed.
+//!
+//! In go the page's text, its blocks with their labels, and removals inside kept blocks; out comes
+//! one article for each stretch that starts with a title. Removed blocks become changes of the
+//! article's text, one each, so that the audit can name every one; the larger of the white space
+//! around them stays. Deliberately absent: any judgment of what a block is (the room `strip`).
+
+mod date;
+mod lift;
+mod removal;
 
 use crate::config;
 use crate::document::{Article, Block, Label, Metadata};
-use crate::text::{Edit, Text};
+use crate::text::{Edit, Span, Text};
 
 /// Cuts a page into its articles and removes what is labelled boilerplate.
 ///
@@ -10,11 +19,62 @@ use crate::text::{Edit, Text};
 /// when the room is skipped: the page stays one article.
 pub fn split(
     text: Text,
-    _blocks: &[Block],
-    _labels: &[Label],
-    _inside: Vec<Edit>,
+    blocks: &[Block],
+    labels: &[Label],
+    inside: Vec<Edit>,
     metadata: Metadata,
-    _config: Option<&config::Articles>,
+    config: Option<&config::Articles>,
 ) -> Vec<Article> {
-    vec![Article::new(text, metadata, 1, 1)]
+    let starts = config.map_or(Vec::new(), |config| starts(labels, config));
+    let places: Vec<usize> =
+        starts.iter().map(|&start| blocks[start].span.start as usize).collect();
+    let parts = starts.len() as u32 + 1;
+    let firsts = std::iter::once(0).chain(starts.iter().copied());
+    let ends = starts.iter().copied().chain([blocks.len()]);
+    let offsets = std::iter::once(0).chain(places.iter().copied());
+    let mut inside = inside.into_iter().peekable();
+    let texts = text.split_at(&places);
+    let mut articles = Vec::with_capacity(texts.len());
+    for ((mut text, (first, end)), (part, offset)) in
+        texts.into_iter().zip(firsts.zip(ends)).zip((1..).zip(offsets))
+    {
+        // Places of the page become places of the part.
+        let here = |span: Span| Span::new(span.start as usize - offset, span.end as usize - offset);
+        // Blocks that touch a change of the text may have grown into each other.
+        let mut free = 0;
+        let own: Vec<(Span, Label)> = blocks[first..end]
+            .iter()
+            .zip(&labels[first..end])
+            .map(|(block, label)| {
+                let span = here(block.span);
+                let start = span.start.max(free);
+                free = free.max(span.end);
+                (Span { start, end: span.end.max(start) }, *label)
+            })
+            .collect();
+        let limit = offset + text.as_str().len();
+        let mut edits = Vec::new();
+        while let Some(edit) = inside.next_if(|edit| (edit.span.start as usize) < limit) {
+            edits.push(Edit { span: here(edit.span), ..edit });
+        }
+        let mut own_metadata = metadata.clone();
+        lift::lift(text.as_str(), &own, &edits, parts > 1, &mut own_metadata);
+        edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
+        text.apply(edits);
+        articles.push(Article::new(text, own_metadata, part, parts));
+    }
+    articles
+}
+
+/// The blocks at which a further article starts: titles after something that is kept.
+fn starts(labels: &[Label], config: &config::Articles) -> Vec<usize> {
+    let mut has_begun = false;
+    let mut starts = Vec::new();
+    for (index, label) in labels.iter().enumerate() {
+        if *label == Label::Title && has_begun && starts.len() + 1 < config.max_parts as usize {
+            starts.push(index);
+        }
+        has_begun |= !matches!(label, Label::Boilerplate(_));
+    }
+    starts
 }

@@ -42,7 +42,9 @@ struct Open {
 struct Skip {
     element: Element,
     name: NameHash,
-    /// How many elements are open inside, by kind, itself included.
+    /// How many elements of its name are open, itself included.
+    depth: u32,
+    /// How many other elements are open inside, by kind.
     inside: [u32; Element::COUNT],
 }
 
@@ -279,21 +281,22 @@ impl Cutter {
         if !element.is_invisible() {
             self.draft.space_between();
         }
-        let mut inside = [0; Element::COUNT];
-        inside[element as usize] = 1;
-        self.skip = Some(Skip { element, name, inside });
+        self.skip = Some(Skip { element, name, depth: 1, inside: [0; Element::COUNT] });
     }
 
     /// Whether an end tag inside what is passed over was dealt with there.
     fn close_in_skip(&mut self, element: Element, name: NameHash) -> bool {
         let Some(skip) = &mut self.skip else { return false };
-        let inside = &mut skip.inside[element as usize];
-        let is_own = skip.name.value() == name.value();
-        if *inside > 0 {
-            *inside -= 1;
-            if is_own && *inside == 0 {
+        if skip.name.value() == name.value() {
+            skip.depth -= 1;
+            if skip.depth == 0 {
                 self.skip = None;
             }
+            return true;
+        }
+        let inside = &mut skip.inside[element as usize];
+        if *inside > 0 {
+            *inside -= 1;
             return true;
         }
         // An element around ends: the end tag of what is passed over is missing.
@@ -313,7 +316,9 @@ impl Sink for Cutter {
         self.facts.open(element, tag, self.output.blocks.len(), is_in_head);
         if let Some(skip) = &mut self.skip {
             if skip.element != Element::Head || element.belongs_in_head() {
-                if !element.is_void() {
+                if skip.name.value() == name.value() {
+                    skip.depth += 1;
+                } else if !element.is_void() {
                     skip.inside[element as usize] += 1;
                 }
                 return;

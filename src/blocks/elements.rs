@@ -243,7 +243,7 @@ impl Element {
     /// The level of a heading.
     pub(super) fn heading(self) -> Option<u8> {
         let level = (self as u8).wrapping_sub(Self::Heading1 as u8);
-        (level < 6).then_some(level + 1)
+        (level < 6).then(|| level + 1)
     }
 
     /// The hint that the element's name gives.

@@ -17,8 +17,11 @@ mod metadata;
 mod names;
 mod nodes;
 mod own;
+mod text;
 mod tokens;
 mod words;
+
+pub use text::cut_text;
 
 use crate::document::{Block, Metadata};
 
@@ -42,9 +45,4 @@ pub struct Layout {
 pub fn cut_html(source: &str) -> Layout {
     let (cutter, is_unclosed) = tokens::tokenize(source, cutter::Cutter::new(source));
     cutter.finish(is_unclosed)
-}
-
-/// Cuts plain text into blocks: each line that is not empty.
-pub fn cut_text(_text: &str) -> Vec<Block> {
-    Vec::new()
 }

@@ -49,7 +49,7 @@ pub(super) fn read(element: Element, tag: &StartTag) -> Own {
         }
     }
     if let Some(label) = tag.get(Attribute::AriaLabel).filter(|l| l.len() <= LONGEST_LABEL) {
-        words.read(label);
+        words.read_label(label);
     }
     hints = hints | words.hints;
     if element == Element::A {

@@ -20,8 +20,17 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds the words of one more value.
+    /// Adds the words of one more value; a space parts names.
     pub(super) fn read(&mut self, value: &[u8]) {
+        self.read_parted(value, b' ');
+    }
+
+    /// Adds the words of a label for people: its spaces part words of one name.
+    pub(super) fn read_label(&mut self, value: &[u8]) {
+        self.read_parted(value, b'\0');
+    }
+
+    fn read_parted(&mut self, value: &[u8], separator: u8) {
         let mut word = NameHash::EMPTY;
         // The last word, a hyphen and what is read of this one.
         let mut pair = None;
@@ -41,7 +50,7 @@ impl Words {
                 word = word.with(byte);
                 pair = pair.map(|hash: NameHash| hash.with(byte));
                 length += 1;
-            } else if byte == b' ' {
+            } else if byte == separator {
                 pair = None;
             }
         }

@@ -37,7 +37,7 @@ fn find(args: &args::Explain, tools: &Tools) -> anyhow::Result<Record> {
     let inputs = read::resolve(std::slice::from_ref(&args.input))?;
     let mut left = args.record;
     let mut found = None;
-    read::each_record(&inputs, &tools.config.read, &AtomicU64::new(0), |record| {
+    let _ = read::each_record(&inputs, &tools.config.read, &AtomicU64::new(0), |record| {
         if left == 0 {
             found = Some(record);
             return ControlFlow::Break(());

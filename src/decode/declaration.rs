@@ -6,6 +6,9 @@
 
 use encoding_rs::*;
 
+/// Name and value of an attribute.
+type Attribute<'a> = (&'a [u8], &'a [u8]);
+
 /// How far into a page a declaration is looked for. The standard says 1024; news pages put
 /// comments and preloads before it.
 const PRESCAN_BYTES: usize = 4096;
@@ -122,7 +125,7 @@ fn for_page(label: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What a `meta` element's attributes declare.
-fn in_meta(attributes: &[(&[u8], &[u8])]) -> Option<&'static Encoding> {
+fn in_meta(attributes: &[Attribute<'_>]) -> Option<&'static Encoding> {
     let value = |name: &str| {
         attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case(name.as_bytes())).map(|(_, v)| *v)
     };
@@ -156,7 +159,7 @@ fn after_name<'a>(bytes: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// The attributes of a tag, from after its name, and the bytes up to its end.
-fn attributes(bytes: &[u8]) -> (Vec<(&[u8], &[u8])>, usize) {
+fn attributes(bytes: &[u8]) -> (Vec<Attribute<'_>>, usize) {
     let mut found = Vec::new();
     let mut at = 0;
     let run = |from: usize, stop: &dyn Fn(u8) -> bool| {

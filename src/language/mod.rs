@@ -20,9 +20,9 @@ use stopwords::Tally;
 const PARAGRAPH_LETTERS: usize = 120;
 /// Bytes of a paragraph that are looked at.
 const PARAGRAPH_SAMPLE: usize = 400;
-/// Hits of an article's own commonest words per hundred words, below which a paragraph is
-/// looked at closer. Running text has 25 to 50 in most languages.
-const OWN_HITS_PER_HUNDRED: u32 = 10;
+/// One of the article's own commonest words per this many bytes, and the paragraph is passed by.
+/// Running text has one per 12 to 25, per 60 where endings stand for small words.
+const BYTES_PER_OWN_WORD: usize = 110;
 
 /// Guesses the language of a text from a sample of it; `None` for text without letters.
 ///
@@ -54,6 +54,10 @@ pub fn other_languages(
     _config: &config::Language,
 ) -> Vec<&'static str> {
     let mut found = Vec::new();
+    // Against a guess that is none every paragraph would be another language.
+    if !main.is_sure {
+        return found;
+    }
     let own = codes::long(main.code);
     for paragraph in text.split('\n') {
         if paragraph.len() < PARAGRAPH_LETTERS {
@@ -74,15 +78,14 @@ pub fn other_languages(
     found
 }
 
-/// A cheap sign that a sample is in the language `own`: its commonest words, or its script where
-/// no other language is written in it.
+/// A cheap sign that a sample is in the language `own`: its commonest words; for languages in other
+/// scripts than Latin the script, so that Ukrainian in a Russian article goes unnoticed.
 fn is_in(sample: &str, own: Lang) -> bool {
     if stopwords::knows(own) {
-        let tally = Tally::of(sample);
-        return tally.hits(own) * 100 >= tally.words() * OWN_HITS_PER_HUNDRED && tally.words() > 0;
+        return stopwords::speaks(sample, own, sample.len() / BYTES_PER_OWN_WORD + 1);
     }
     let script = whatlang::detect_script(sample);
-    script.is_some_and(|script| script.langs() == [own])
+    script.is_some_and(|script| script != Script::Latin && script.langs().contains(&own))
 }
 
 /// whatlang's guess among the languages that the sample's commonest words speak for.

@@ -168,6 +168,27 @@ pub(super) fn knows(lang: Lang) -> bool {
     WORDS.iter().any(|(l, _)| *l == lang)
 }
 
+/// Whether at least `wanted` words of a text, looked at from its start, stand in `lang`'s list;
+/// stops as soon as that is known.
+pub(super) fn speaks(text: &str, lang: Lang, wanted: usize) -> bool {
+    let Some(index) = WORDS.iter().position(|(l, _)| *l == lang) else { return false };
+    words(text).filter(|word| set(word) & 1 << index != 0).nth(wanted - 1).is_some()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &[u8]> {
+    let is_word = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80 || *b == b'\'';
+    text.as_bytes().split(move |b| !is_word(b)).filter(|w| !w.is_empty())
+}
+
+/// The languages whose list has a word, a bit each.
+fn set(word: &[u8]) -> u32 {
+    let mut buffer = [0; MAX_WORD];
+    let Some(lower) = buffer.get_mut(..word.len()) else { return 0 };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    SETS.get(&*lower).copied().unwrap_or(0)
+}
+
 /// How many of a sample's words stand in each language's list.
 pub(super) struct Tally {
     words: u32,
@@ -177,32 +198,16 @@ pub(super) struct Tally {
 impl Tally {
     /// Counts the words of a sample.
     pub(super) fn of(sample: &str) -> Self {
-        let sets = &*SETS;
         let mut tally = Self { words: 0, hits: [0; WORDS.len()] };
-        let is_word = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80 || *b == b'\'';
-        for word in sample.as_bytes().split(|b| !is_word(b)).filter(|w| !w.is_empty()) {
+        for word in words(sample) {
             tally.words += 1;
-            let mut buffer = [0; MAX_WORD];
-            let Some(lower) = buffer.get_mut(..word.len()) else { continue };
-            lower.copy_from_slice(word);
-            lower.make_ascii_lowercase();
-            let mut set = sets.get(&*lower).copied().unwrap_or(0);
+            let mut set = set(word);
             while set != 0 {
                 tally.hits[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;
             }
         }
         tally
-    }
-
-    /// Number of words.
-    pub(super) fn words(&self) -> u32 {
-        self.words
-    }
-
-    /// Words of `lang`'s list.
-    pub(super) fn hits(&self, lang: Lang) -> u32 {
-        WORDS.iter().position(|(l, _)| *l == lang).map_or(0, |index| self.hits[index])
     }
 
     /// The languages worth comparing; empty when too few words are known.

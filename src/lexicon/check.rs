@@ -1,22 +1,114 @@
-//! Form and sense of dictionary files.
+//! Checks and canonical form of dictionaries.
+//!
+//! In goes a dictionary's text; out come [`Problem`]s, or the text in canonical form: comments
+//! first, entries sorted by bytes and once each, one LF after each line. Deliberately absent:
+//! reading and writing files, which the command does.
 
 use std::path::Path;
 
-/// Something wrong with a line of a dictionary.
-#[derive(Clone, Debug, PartialEq)]
+use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::substitutions::{self, Classes, Row, Table};
+
+/// Something wrong with a dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Line, from 1.
     pub line: usize,
-    /// What is wrong, and what was expected.
+    /// What is wrong.
     pub message: String,
 }
 
-/// Checks a dictionary file; which kind it is, its name says.
-pub fn check(_path: &Path, _text: &str) -> Vec<Problem> {
-    Vec::new()
+/// What a header must name, so that every entry's origin can be told.
+const HEADER: [&str; 2] = ["# source:", "# licence:"];
+
+/// Checks one dictionary: its form, and for substitutions and word classes its sense. The folder
+/// it lies in names the language, whose built-in word classes its conditions may use.
+pub fn check(path: &Path, text: &str) -> Vec<Problem> {
+    let language = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let classes = substitutions::built_in_classes(&language);
+    let mut problems = form(text);
+    let mut add = |line, message| problems.push(Problem { line, message });
+    if text.starts_with(substitutions::CLASSES_MARK) {
+        if let Err((line, message)) = substitutions::read_classes(text, &mut Classes::default()) {
+            add(line, message);
+        }
+    } else if text.starts_with(substitutions::MARK) {
+        let mut known = Classes::default();
+        if let Err((_, message)) = substitutions::read_classes(classes, &mut known) {
+            add(1, format!("word classes: {message}"));
+        }
+        let mut rows = Vec::new();
+        let mut places = Vec::new();
+        for (line, row) in substitutions::lines(text) {
+            match Row::parse(row) {
+                Ok(row) => {
+                    rows.push(row);
+                    places.push(line);
+                }
+                Err(message) => add(line, message),
+            }
+        }
+        if let Err((index, message)) = Table::build(known, &rows) {
+            add(places[index], message);
+        }
+    }
+    problems.sort_by_key(|p| p.line);
+    problems
 }
 
-/// The canonical form: header, then entries sorted by bytes, unique, NFC, ended by line feeds.
+/// The dictionary in canonical form.
 pub fn format(text: &str) -> String {
-    text.to_owned()
+    let text: String = text.trim_start_matches('\u{feff}').nfc().collect();
+    let (header, mut entries): (Vec<&str>, Vec<&str>) = text
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .partition(|line| line.starts_with('#'));
+    entries.sort_unstable();
+    entries.dedup();
+    header.into_iter().chain(entries).map(|line| format!("{line}\n")).collect()
+}
+
+fn form(text: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut add =
+        |line, message: &str| problems.push(Problem { line, message: message.to_owned() });
+    for wanted in HEADER {
+        if !text.lines().any(|line| line.starts_with(wanted)) {
+            add(1, &format!("the header lacks a line {wanted:?}"));
+        }
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        add(text.lines().count(), "the last line does not end");
+    }
+    let mut seen = FxHashMap::default();
+    let mut last = "";
+    let mut in_entries = false;
+    for (index, line) in text.split_terminator('\n').enumerate() {
+        let number = index + 1;
+        if line.ends_with(char::is_whitespace) {
+            add(number, "white space at the end of the line");
+        }
+        if !is_nfc(line) {
+            add(number, "not in Unicode normalization form C");
+        }
+        if line.starts_with('#') {
+            if in_entries {
+                add(number, "a comment among the entries");
+            }
+            continue;
+        }
+        in_entries = true;
+        if line.is_empty() {
+            add(number, "an empty line");
+        } else if let Some(first) = seen.insert(line, number) {
+            add(number, &format!("stands twice, first in line {first}"));
+        } else if line < last {
+            add(number, "not sorted by bytes");
+        }
+        last = line;
+    }
+    problems
 }

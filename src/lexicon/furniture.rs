@@ -1,19 +1,309 @@
-//! Furniture.
+//! Phrases of page furniture: "Share this article", "ADVERTISEMENT", "Read # remaining paragraphs".
+//!
+//! `dictionaries/<language>/furniture.tsv` holds one entry a line: phrase, reason, place, between
+//! tabs. Case and punctuation do not count and `#` stands for any number. The phrases of all
+//! languages are always in force: they are looked up by the hash of their words, so their number
+//! costs nothing. Deliberately absent: any decision; the room `strip` decides.
 
 use std::path::Path;
 
-use crate::error::Result;
+use aho_corasick::{AhoCorasick, MatchKind};
 
-/// Furniture.
-#[derive(Debug, Default)]
-pub struct Furniture {}
+use super::words::{ByHash, Word, chain, cut_words, phrase_hash};
+use crate::error::{Error, Result};
+use crate::text::Reason;
+
+/// The built-in files, by language.
+const BUILT_IN: [(&str, &str); 7] = [
+    ("de", include_str!("../../dictionaries/de/furniture.tsv")),
+    ("en", include_str!("../../dictionaries/en/furniture.tsv")),
+    ("es", include_str!("../../dictionaries/es/furniture.tsv")),
+    ("fr", include_str!("../../dictionaries/fr/furniture.tsv")),
+    ("it", include_str!("../../dictionaries/it/furniture.tsv")),
+    ("nl", include_str!("../../dictionaries/nl/furniture.tsv")),
+    ("pt", include_str!("../../dictionaries/pt/furniture.tsv")),
+];
+
+/// Longest phrase in words; longer lookups are not tried.
+pub const MAX_WORDS: usize = 16;
+
+/// Where a phrase speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The whole line is the phrase.
+    Line,
+    /// As `Line`, but an ordinary word too: it speaks only beside other furniture.
+    Company,
+    /// The line starts with it.
+    Start,
+    /// The line ends with it.
+    End,
+    /// It stands anywhere in a line, written exactly so.
+    Inside,
+}
+
+/// What is known of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What kind of furniture it is.
+    pub reason: Reason,
+    /// Whether only the whole line in company counts.
+    pub needs_company: bool,
+    /// Whether a colon must follow.
+    pub needs_colon: bool,
+    /// Its length in words.
+    pub words: u8,
+}
+
+/// Phrases of page furniture.
+#[derive(Debug)]
+pub struct Furniture {
+    lines: ByHash<Entry>,
+    starts: ByHash<Entry>,
+    ends: ByHash<Entry>,
+    /// First words of `starts` and last words of `ends`: most lines are done after one look.
+    first_words: ByHash<()>,
+    last_words: ByHash<()>,
+    inside: Option<AhoCorasick>,
+    inside_reasons: Vec<Reason>,
+}
 
 impl Furniture {
-    /// Reads the built-in entries, and those of `folder` over them.
+    /// Reads the built-in entries, and those of `folder` over them: a file
+    /// `<language>/furniture.tsv` there takes the place of the built-in one and may name a new
+    /// language.
     ///
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
-    pub fn load(_folder: Option<&Path>) -> Result<Self> {
-        Ok(Self::default())
+    pub fn load(folder: Option<&Path>) -> Result<Self> {
+        let mut texts: Vec<(String, String)> = BUILT_IN
+            .iter()
+            .map(|(language, text)| (format!("{language}/furniture.tsv"), (*text).to_owned()))
+            .collect();
+        if let Some(folder) = folder {
+            for (name, text) in read_folder(folder)? {
+                match texts.iter_mut().find(|(known, _)| *known == name) {
+                    Some(entry) => entry.1 = text,
+                    None => texts.push((name, text)),
+                }
+            }
+        }
+        Self::parse(&texts)
+    }
+
+    /// Builds the tables from named dictionary texts.
+    fn parse(texts: &[(String, String)]) -> Result<Self> {
+        let mut furniture = Self {
+            lines: ByHash::default(),
+            starts: ByHash::default(),
+            ends: ByHash::default(),
+            first_words: ByHash::default(),
+            last_words: ByHash::default(),
+            inside: None,
+            inside_reasons: Vec::new(),
+        };
+        let mut patterns = Vec::new();
+        for (name, text) in texts {
+            for (index, line) in text.lines().enumerate() {
+                if is_comment(line) {
+                    continue;
+                }
+                furniture.add(line, &mut patterns).map_err(|message| Error::Dictionary {
+                    path: name.into(),
+                    line: index + 1,
+                    message,
+                })?;
+            }
+        }
+        if !patterns.is_empty() {
+            let built = AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(&patterns)
+                .map_err(|e| Error::Dictionary {
+                    path: "furniture.tsv".into(),
+                    line: 0,
+                    message: e.to_string(),
+                })?;
+            furniture.inside = Some(built);
+        }
+        Ok(furniture)
+    }
+
+    fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> std::result::Result<(), String> {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let &[phrase, reason, place] = columns.as_slice() else {
+            return Err(format!("expected three columns, found {}", columns.len()));
+        };
+        let reason = parse_reason(reason).ok_or_else(|| format!("unknown reason {reason:?}"))?;
+        let place = match place {
+            "line" => Place::Line,
+            "company" => Place::Company,
+            "start" => Place::Start,
+            "end" => Place::End,
+            "inside" => Place::Inside,
+            _ => {
+                return Err(format!(
+                    "unknown place {place:?}, expected line, company, start, end or inside"
+                ));
+            }
+        };
+        let mut words = Vec::new();
+        // `#` stands for any number; any digit has a number's hash.
+        cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words);
+        if words.is_empty() || words.len() > MAX_WORDS {
+            return Err(format!("expected a phrase of 1 to {MAX_WORDS} words, found {phrase:?}"));
+        }
+        if place == Place::Inside {
+            patterns.push(phrase.to_owned());
+            self.inside_reasons.push(reason);
+            return Ok(());
+        }
+        let entry = Entry {
+            reason,
+            needs_company: place == Place::Company,
+            needs_colon: phrase.ends_with(':'),
+            words: words.len() as u8,
+        };
+        let hash = phrase_hash(&words);
+        match place {
+            Place::Start => {
+                self.first_words.insert(words[0].hash, ());
+                self.starts.entry(hash).or_insert(entry);
+            }
+            Place::End => {
+                self.last_words.insert(words[words.len() - 1].hash, ());
+                self.ends.entry(hash).or_insert(entry);
+            }
+            _ => {
+                // Where two languages disagree, the more careful one wins.
+                let known = self.lines.entry(hash).or_insert(entry);
+                known.needs_company |= entry.needs_company;
+            }
+        }
+        Ok(())
+    }
+
+    /// The phrase that `words` are, as a whole.
+    pub fn line(&self, words: &[Word]) -> Option<Entry> {
+        if words.is_empty() || words.len() > MAX_WORDS {
+            return None;
+        }
+        self.line_by_hash(phrase_hash(words))
+    }
+
+    /// The phrase whose words have this [`phrase_hash`].
+    pub fn line_by_hash(&self, hash: u64) -> Option<Entry> {
+        self.lines.get(&hash).copied()
+    }
+
+    /// The longest phrase that a line starts with; `text` is what `words` were cut from.
+    pub fn start(&self, text: &str, words: &[Word]) -> Option<Entry> {
+        self.first_words.get(&words.first()?.hash)?;
+        let mut hash = 0;
+        let mut found = None;
+        for word in words.iter().take(MAX_WORDS) {
+            hash = chain(hash, word.hash);
+            if let Some(entry) = self.starts.get(&hash) {
+                let rest = text[word.end as usize..].trim_start();
+                if !entry.needs_colon || rest.starts_with([':', '\u{ff1a}']) {
+                    found = Some(*entry);
+                }
+            }
+        }
+        found
+    }
+
+    /// The longest phrase that `words` end with.
+    pub fn end(&self, words: &[Word]) -> Option<Entry> {
+        self.last_words.get(&words.last()?.hash)?;
+        let from = words.len().saturating_sub(MAX_WORDS);
+        (from..words.len()).find_map(|i| self.ends.get(&phrase_hash(&words[i..])).copied())
+    }
+
+    /// The furniture that stands anywhere in `text`: range and reason.
+    pub fn inside(&self, text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Reason)> {
+        let found = self.inside.as_ref().map(|automaton| automaton.find_iter(text));
+        found
+            .into_iter()
+            .flatten()
+            .map(|hit| (hit.range(), self.inside_reasons[hit.pattern().as_usize()]))
+    }
+}
+
+/// A phrase may start with `#`; only a line without tabs is a comment.
+fn is_comment(line: &str) -> bool {
+    line.is_empty() || line.starts_with('#') && !line.contains('\t')
+}
+
+fn parse_reason(name: &str) -> Option<Reason> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
+
+/// Every `<language>/furniture.tsv` below `folder`, by name.
+fn read_folder(folder: &Path) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let entries = std::fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    for entry in entries {
+        let entry = entry.map_err(Error::io("read", folder))?;
+        let path = entry.path().join("furniture.tsv");
+        if path.is_file() {
+            let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+            found.push((format!("{}/furniture.tsv", entry.file_name().display()), text));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<Word> {
+        let mut words = Vec::new();
+        cut_words(text, 99, &mut words);
+        words
+    }
+
+    fn parse(text: &str) -> Result<Furniture> {
+        Furniture::parse(&[("xx/furniture.tsv".to_owned(), text.to_owned())])
+    }
+
+    #[test]
+    fn built_in_files_load_and_find() {
+        let furniture = Furniture::load(None).unwrap();
+        let entry = furniture.line(&cut("Read 11 remaining paragraphs")).unwrap();
+        assert_eq!(entry.reason, Reason::ReadMore);
+        assert!(furniture.line(&cut("Rain fell on Tuesday")).is_none());
+    }
+
+    #[test]
+    fn built_in_files_are_sorted_and_unique() {
+        for (language, text) in BUILT_IN {
+            let entries: Vec<&str> = text.lines().filter(|l| !is_comment(l)).collect();
+            for pair in entries.windows(2) {
+                assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{language}: {pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_lines_are_named() {
+        let error = parse("# header\nshare\tshare\tline\nbad line\n").unwrap_err();
+        assert!(error.to_string().contains("xx/furniture.tsv\" line 3"), "{error}");
+        assert!(parse("share\tnonsense\tline\n").is_err());
+        assert!(parse("share\tshare\tmiddle\n").is_err());
+        assert!(parse("...\tshare\tline\n").is_err());
+    }
+
+    #[test]
+    fn places_are_told_apart() {
+        let furniture =
+            parse("photo:\tcredit\tstart\nread more\tread_more\tend\n(ad)\tad\tinside\n").unwrap();
+        assert!(furniture.start("Photo: Ann Lee", &cut("Photo: Ann Lee")).is_some());
+        assert!(furniture.start("Photo shops", &cut("Photo shops")).is_none());
+        assert!(furniture.end(&cut("It rained. Read more")).is_some());
+        assert!(furniture.end(&cut("Read more books")).is_none());
+        assert_eq!(furniture.inside("a (ad) b").next(), Some((2..6, Reason::Ad)));
     }
 }

@@ -1,8 +1,10 @@
 //! Frozen knowledge: words and phrases per language, read once and shared by all threads.
 
+pub mod calendar;
 mod check;
-mod furniture;
-mod substitutions;
+pub mod furniture;
+pub mod substitutions;
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -6,7 +6,7 @@
 //! how a text reads, such as straightening quotes, folding full-width letters or joining lines.
 //!
 //! Rules, each named in the edits it makes:
-//! - `normalize/control`: characters that show nothing ([`class`] lists them and says which stay).
+//! - `normalize/control`: characters that show nothing (`class.rs` lists them and says which stay).
 //! - `normalize/whitespace`: spaces and line ends.
 //! - `normalize/nfc`: letters whose parts can be composed or stand in the wrong order.
 

@@ -88,7 +88,7 @@ pub fn run(
 fn read(inputs: &Inputs, tools: &Tools, to_clean: SyncSender<Batch>, progress: &Progress) {
     let mut batch = Batch::new();
     let mut bytes = 0;
-    each_record(inputs, &tools.config.read, &progress.consumed, |record| {
+    let _ = each_record(inputs, &tools.config.read, &progress.consumed, |record| {
         bytes += record.as_ref().map_or(0, |record| record.bytes.len());
         batch.push(record);
         if bytes < BATCH_BYTES && batch.len() < BATCH_RECORDS {

@@ -1,17 +1,119 @@
 //! Known substitutions put right: by form anywhere, by dictionary in articles judged spun.
+//!
+//! In goes an article's text with the verdict on it; out come edits. Deliberately absent:
+//! anything that needs the whole sentence. A word that is not in the dictionary of the article's
+//! family stays as the spinner left it.
+//!
+//! What it finds: entries of the family whose conditions hold; forms that are wrong in any text.
+//! Why it matters: a search for "organized crime" never finds "structured criminal offense".
+//! Example: "nan Nationwide Criminal offense Company" becomes "the National Crime Agency".
+//! Limits: addresses and tags are left alone; so is what the dictionary is not sure of.
+
+mod wording;
 
 use crate::config;
-use crate::document::{Language, Spin};
+use crate::document::{Family, Language, Spin};
 use crate::lexicon::Lexicon;
-use crate::text::Edit;
+use crate::lexicon::substitutions::forms::forms;
+use crate::lexicon::substitutions::{Table, words};
+use crate::text::{Edit, Reason, Span, Text, Why};
+
+/// Forms that are certain are so beyond what any entry reaches.
+const CERTAIN: f32 = 0.99;
+/// Forms that need an article judged spun.
+const LIKELY: f32 = 0.9;
+/// What an entry with a single original is worth.
+const KNOWN: f32 = 0.9;
+/// A repair can complete the context of its neighbor, which is then repaired too; so the text is
+/// gone over until nothing changes. Chains are refused at load, so few rounds ever do something.
+const MAX_ROUNDS: usize = 6;
 
 /// Finds the repairs of an article's text.
 pub fn repair(
-    _text: &str,
-    _spin: &Spin,
-    _language: Option<&Language>,
-    _lexicon: &Lexicon,
-    _config: &config::Repair,
+    text: &str,
+    spin: &Spin,
+    language: Option<&Language>,
+    lexicon: &Lexicon,
+    config: &config::Repair,
 ) -> Vec<Edit> {
-    Vec::new()
+    let table = spin.family.filter(|_| spin.is_spun).and_then(|family| {
+        let table = language.and_then(|l| lexicon.substitutions.table(l.code))?;
+        Some((table, family))
+    });
+    // A judged text without evidence of form holds none.
+    let may_hold_forms = spin.score.is_none() || !spin.evidence.is_empty();
+    if table.is_none() && !may_hold_forms {
+        return Vec::new();
+    }
+    let mut edits = by_form(text, spin.is_spun, config);
+    let Some((table, family)) = table else {
+        return edits;
+    };
+    let mut mended = Text::new(text.to_owned());
+    for _ in 0..MAX_ROUNDS {
+        let taken: Vec<Span> = edits.iter().map(|e| e.span).collect();
+        let more = by_entry(mended.as_str(), table, family, config);
+        edits.extend(more.into_iter().filter(|e| !taken.iter().any(|t| overlap(*t, e.span))));
+        if edits.is_empty() {
+            break;
+        }
+        mended.apply(std::mem::take(&mut edits));
+    }
+    let now = mended.as_str();
+    mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn by_form(text: &str, is_spun: bool, config: &config::Repair) -> Vec<Edit> {
+    forms(text)
+        .into_iter()
+        .filter(|form| is_spun || form.is_certain)
+        .map(|form| {
+            let confidence = if form.is_certain { CERTAIN } else { LIKELY };
+            Edit::replace(form.span, form.text, why(form.family, confidence))
+        })
+        .filter(|edit| edit.why.confidence >= config.min_confidence)
+        .collect()
+}
+
+fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) -> Vec<Edit> {
+    let words = words(text);
+    let mut edits = Vec::new();
+    let mut free = 0; // bytes before this belong to an earlier edit
+    for hit in table.hits(&words, |entry| entry.family == family) {
+        let entry = table.entry(hit.entry);
+        let confidence = KNOWN * entry.share;
+        let Some(original) = table.original(entry) else { continue };
+        if confidence < config.min_confidence {
+            continue;
+        }
+        let spun = &words[hit.at..hit.at + hit.count];
+        let mut span = Span { start: spun[0].start, end: spun[hit.count - 1].end };
+        let mut new = wording::like(spun, original);
+        let before = hit.at.checked_sub(1).map(|i| words[i]).filter(|w| w.start >= free);
+        if let Some(word) = before
+            && let Some(article) = wording::article(word.of(text), spun[0].gap, &new)
+        {
+            new = format!("{article} {new}");
+            span.start = word.start;
+        }
+        free = span.end;
+        edits.push(Edit::replace(span, new, why(family, confidence)));
+    }
+    edits
+}
+
+fn why(family: Family, confidence: f32) -> Why {
+    let rule = match family {
+        Family::WordSwap => "repair/word-swap",
+        Family::PhraseSynonym => "repair/phrase-synonym",
+        Family::TorturedPhrase => "repair/tortured-phrase",
+        Family::DigitGarbling => "repair/digit-garbling",
+        Family::LookAlike => "repair/look-alike",
+        Family::Spintax => "repair/spintax",
+    };
+    Why { rule, reason: Reason::SpunSubstitution, confidence }
 }

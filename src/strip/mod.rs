@@ -1,11 +1,83 @@
 //! Boilerplate: every block gets its label, and furniture inside kept lines its edit.
+//!
+//! In go the text of a page, its blocks and what is known of it; out come one label a block and
+//! edits inside the blocks that stay. Each kind of furniture is a rule in a file of its own; they
+//! run in the order of [`RULES`], and each sees what the ones before it took.
+//!
+//! What is left is looked at again until nothing more goes: text that was stripped once is not
+//! changed by being stripped again. A page on which the rules do not come to rest is left alone.
+//!
+//! Deliberately absent: any change to the text (the room `articles` makes it), and templates that
+//! only many pages of one site show.
+
+mod bullet_headlines;
+mod byline;
+mod caption;
+mod dateline;
+mod end_mark;
+mod foreign_headline;
+mod glued;
+mod known_phrase;
+mod line_rest;
+mod main_content;
+mod markup;
+mod page;
+mod related_list;
+mod repeat;
+mod tag_list;
+mod titles;
+mod topic;
+
+use page::{Line, Page};
 
 pub mod model;
 
 use crate::config;
 use crate::document::{Block, Label, Metadata};
 use crate::lexicon::Lexicon;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
+
+/// One kind of furniture.
+struct Rule {
+    /// Its name, as written to the audit.
+    name: &'static str,
+    /// What it works on.
+    scope: Scope,
+    /// Marks on the page what it finds.
+    find: fn(&mut Page<'_>),
+}
+
+/// What a rule works on.
+#[derive(PartialEq)]
+enum Scope {
+    /// Pages with markup, once.
+    Markup,
+    /// Whole pages, before they are taken for one article or several.
+    Page,
+    /// One article: the rule compares a line with what the rest is about.
+    Article,
+}
+
+/// Every rule, in the order they run.
+const RULES: &[Rule] = &[
+    Rule { name: markup::NAME, scope: Scope::Markup, find: markup::find },
+    Rule { name: main_content::NAME, scope: Scope::Markup, find: main_content::find },
+    Rule { name: line_rest::NAME, scope: Scope::Page, find: line_rest::find },
+    Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
+    Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },
+    Rule { name: caption::NAME, scope: Scope::Page, find: caption::find },
+    Rule { name: byline::NAME, scope: Scope::Page, find: byline::find },
+    Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
+    Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },
+    Rule { name: end_mark::NAME, scope: Scope::Page, find: end_mark::find },
+    Rule { name: related_list::NAME, scope: Scope::Article, find: related_list::find },
+    Rule { name: bullet_headlines::NAME, scope: Scope::Article, find: bullet_headlines::find },
+    Rule { name: foreign_headline::NAME, scope: Scope::Article, find: foreign_headline::find },
+];
+
+/// Most rounds over one stretch of a page. Real pages rest after two or three; the bound keeps the
+/// time linear on pages made to take one line a round.
+const MAX_ROUNDS: usize = 24;
 
 /// What is known of a page's blocks.
 #[derive(Clone, Debug, Default)]
@@ -17,12 +89,103 @@ pub struct Stripped {
 }
 
 /// Labels the blocks of a page; `text` is the current text that the spans of `blocks` lie in.
+///
+/// ```
+/// use copydesk::{blocks, config, document::{Label, Metadata}, lexicon::Lexicon, strip};
+///
+/// let text = "Rain fell all night.\n\nADVERTISEMENT\n\nRoads were closed.";
+/// let blocks = blocks::cut_text(text);
+/// let lexicon = Lexicon::load(None)?;
+/// let config = config::Strip::default();
+/// let stripped = strip::strip(text, &blocks, &Metadata::default(), &lexicon, &config);
+/// assert!(matches!(stripped.labels[1], Label::Boilerplate(why) if why.reason.name() == "ad"));
+/// assert_eq!(stripped.labels[2], Label::Body);
+/// # Ok::<(), copydesk::error::Error>(())
+/// ```
 pub fn strip(
-    _text: &str,
+    text: &str,
     blocks: &[Block],
-    _metadata: &Metadata,
-    _lexicon: &Lexicon,
-    _config: &config::Strip,
+    metadata: &Metadata,
+    lexicon: &Lexicon,
+    config: &config::Strip,
 ) -> Stripped {
-    Stripped { labels: vec![Label::Body; blocks.len()], inside: Vec::new() }
+    let mut labels = vec![Label::Body; blocks.len()];
+    let mut inside = Vec::new();
+    let mut page = Page::new(text, blocks, metadata, lexicon, config);
+    if page.is_html {
+        run(&mut page, Scope::Markup);
+    }
+    let mut waiting = vec![(std::mem::take(&mut page.lines), 1)];
+    while let Some((lines, round)) = waiting.pop() {
+        if round > MAX_ROUNDS {
+            return Stripped { labels: vec![Label::Body; blocks.len()], inside: Vec::new() };
+        }
+        page.lines = lines;
+        page.has_changed = false;
+        run(&mut page, Scope::Page);
+        let starts = titles::part_starts(&page);
+        if starts.is_empty() {
+            run(&mut page, Scope::Article);
+        }
+        // Lines taken just before a page was cut are still there in its first round.
+        let is_clear = page.lines.iter().all(|line| line.gone.is_none());
+        let is_at_rest = !page.has_changed && is_clear && starts.is_empty();
+        let parts = settle(&mut page, &starts, &mut labels);
+        if is_at_rest {
+            finish(&page, &parts[0], &mut labels, &mut inside);
+        } else {
+            waiting.extend(parts.into_iter().map(|part| (part, round + 1)));
+        }
+    }
+    inside.sort_by_key(|edit| edit.span.start);
+    Stripped { labels, inside }
+}
+
+fn run(page: &mut Page<'_>, scope: Scope) {
+    for rule in RULES.iter().filter(|rule| rule.scope == scope) {
+        page.rule = rule.name;
+        (rule.find)(page);
+    }
+}
+
+/// Takes the removed lines out, writes their labels, and cuts the rest at `starts`. A page that is
+/// cut keeps them for one more round: a heading taken as furniture tells what stands below it.
+fn settle<'t>(page: &mut Page<'t>, starts: &[usize], labels: &mut [Label]) -> Vec<Vec<Line<'t>>> {
+    let mut parts = vec![Vec::new()];
+    let mut blank = false;
+    let mut starts_ahead = starts.iter().peekable();
+    for (index, mut line) in std::mem::take(&mut page.lines).into_iter().enumerate() {
+        if starts_ahead.next_if(|&&start| start == index).is_some() {
+            labels[line.index] = Label::Title;
+            line.is_title = true;
+            parts.push(Vec::new());
+        }
+        if let Some(why) = line.gone {
+            labels[line.index] = Label::Boilerplate(why);
+            if starts.is_empty() {
+                blank |= line.after_blank;
+                continue;
+            }
+        }
+        let part: &mut Vec<Line<'t>> = parts.last_mut().expect("there is always one part");
+        line.after_blank = (line.after_blank | blank) && !part.is_empty();
+        blank = false;
+        part.push(line);
+    }
+    parts
+}
+
+/// Writes what is known of an article that came to rest.
+fn finish(page: &Page<'_>, lines: &[Line<'_>], labels: &mut [Label], inside: &mut Vec<Edit>) {
+    if let Some(title) = titles::title(page, lines) {
+        labels[lines[title].index] = Label::Title;
+    }
+    for line in lines {
+        let Some(edited) = &line.edited else { continue };
+        let shift = page.blocks[line.index].span.start as usize;
+        inside.extend(edited.changes().iter().map(|change| {
+            let span = change.base.range();
+            Edit::remove(Span::new(span.start + shift, span.end + shift), change.why)
+        }));
+    }
 }

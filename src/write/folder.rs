@@ -246,8 +246,16 @@ impl<W: Write> Sink for Stream<W> {
 
 /// Output inside an input would be read as input, input inside output written over.
 fn refuse_inputs(root: &Path, inputs: &[PathBuf]) -> Result<()> {
-    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-    let Ok(out) = absolute(root) else { return Ok(()) };
+    // A folder still to be made lies where its parent really is, whatever links lead there.
+    let to_be_made = |path: &Path| {
+        let path = std::path::absolute(path)?;
+        match (path.parent(), path.file_name()) {
+            (Some(parent), Some(name)) => Ok(parent.canonicalize()?.join(name)),
+            _ => Ok(path),
+        }
+    };
+    let found: std::io::Result<PathBuf> = root.canonicalize().or_else(|_| to_be_made(root));
+    let Ok(out) = found else { return Ok(()) };
     for input in inputs {
         let Ok(path) = input.canonicalize() else { continue };
         if out.starts_with(&path) || PARTS.iter().any(|part| path.starts_with(out.join(part))) {

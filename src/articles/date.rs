@@ -1,0 +1,125 @@
+//! Dates in lines of text to ISO 8601.
+//!
+//! In goes a line such as "Updated 12 March 2021 at 10:32"; out comes `2021-03-12` or
+//! `2021-03-12T10:32`. Day and month that could stand for each other are read only where one of
+//! them is above 12 or points separate them (day first). Deliberately absent: relative dates
+//! ("2 hours ago"), which need a clock, and time zones named by letters.
+
+use jiff::civil::{Date, Time};
+
+use crate::lexicon::calendar::month;
+
+/// The first date in `line`, with its time if one follows.
+pub fn parse(line: &str) -> Option<String> {
+    let tokens: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|'))
+        .filter(|token| !token.is_empty())
+        .collect();
+    let (date, rest) =
+        (0..tokens.len()).find_map(|i| named(&tokens, i).or_else(|| numeric(&tokens, i)))?;
+    let time = tokens[rest..]
+        .iter()
+        .enumerate()
+        .find_map(|(i, token)| clock(token, tokens.get(rest + i + 1).copied().unwrap_or("")));
+    Some(match time {
+        Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
+        None => date.to_string(),
+    })
+}
+
+/// "12 March 2021", "March 12th 2021", "12. März 2021", "12 de marzo de 2021".
+fn named(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
+    let near: Vec<(usize, &str)> = tokens[i..]
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| !matches!(**token, "de" | "del" | "of" | "the"))
+        .take(3)
+        .map(|(at, token)| (i + at, *token))
+        .collect();
+    let &[(_, first), (_, second), (last, third)] = near.as_slice() else { return None };
+    let (day, name) = match number(first) {
+        Some(day) => (day, second),
+        None => (number(second)?, first),
+    };
+    let month = month(&name.trim_end_matches('.').to_lowercase())?;
+    let year = third.trim_end_matches(['.', ':', ';']);
+    (year.len() == 4).then_some(())?;
+    Some((date(year.parse().ok()?, month.into(), day)?, last + 1))
+}
+
+/// A day's number: "12", "12.", "12th", "1er".
+fn number(token: &str) -> Option<i32> {
+    let digits = token.trim_end_matches(|c: char| c.is_alphabetic() || c == '.');
+    (digits.len() <= 2).then(|| digits.parse().ok())?
+}
+
+/// "2021-03-12", "2021/03/12", "12.03.2021", "25/03/2021", and with "T10:32" behind.
+fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
+    let token = tokens[i].trim_end_matches([':', ';']);
+    let day_part = token.split_once('T').map_or(token, |(day, _)| day);
+    let separator = day_part.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
+    let numbers: Vec<i32> = day_part
+        .split(separator)
+        .filter(|n| !n.is_empty())
+        .map(|n| n.parse().ok())
+        .collect::<Option<_>>()?;
+    let &[a, b, c] = numbers.as_slice() else { return None };
+    let found = match (a, b, c) {
+        (1000.., _, _) => date(a, b, c),
+        (_, _, 1000..) if separator == '.' || a > 12 => date(c, b, a),
+        (_, _, 1000..) if b > 12 => date(c, a, b),
+        _ => None,
+    }?;
+    // The time may be glued to the date: the same token is looked at again for it.
+    Some((found, if day_part.len() < token.len() { i } else { i + 1 }))
+}
+
+fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+/// "10:32", "10:32:05", "10.32", "4:05pm", or "4:05" before "PM".
+fn clock(token: &str, next: &str) -> Option<Time> {
+    let token = token.split_once('T').map_or(token, |(_, time)| time).to_lowercase();
+    let digits = token.trim_end_matches(char::is_alphabetic);
+    let (hour, rest) = digits.split_once([':', '.'])?;
+    let minute = rest.get(..2)?;
+    let mut hour: i8 = hour.parse().ok()?;
+    let suffix = if digits.len() < token.len() { &token[digits.len()..] } else { next };
+    match suffix.to_lowercase().trim_end_matches(['.', ',']) {
+        "pm" | "p.m" if hour < 12 => hour += 12,
+        "am" | "a.m" if hour == 12 => hour = 0,
+        _ => {}
+    }
+    Time::new(hour, minute.parse().ok()?, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_many_forms() {
+        for (line, expected) in [
+            ("Updated 12 March 2021 at 10:32", "2021-03-12T10:32"),
+            ("Published: Mon, March 12th, 2021, 4:05 PM EST", "2021-03-12T16:05"),
+            ("12. März 2021, 10:32 Uhr", "2021-03-12T10:32"),
+            ("12 de marzo de 2021", "2021-03-12"),
+            ("Publié le 1er mai 2021", "2021-05-01"),
+            ("date 2020-07-02", "2020-07-02"),
+            ("2020-07-02T08:15:00Z", "2020-07-02T08:15"),
+            ("12.03.2021", "2021-03-12"),
+            ("25/03/2021", "2021-03-25"),
+            ("03/25/2021", "2021-03-25"),
+        ] {
+            assert_eq!(parse(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_or_unclear_gives_nothing() {
+        for line in ["Published on", "3 hours ago", "03/04/2021", "30 February 2021", "10:32", ""] {
+            assert_eq!(parse(line), None, "{line}");
+        }
+    }
+}

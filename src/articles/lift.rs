@@ -1,0 +1,204 @@
+//! Metadata lifted from the lines of an article: title, writers, date, tags, captions, section.
+//!
+//! In go the blocks of one article with their labels; what was unknown in the metadata is filled.
+//! What the page says of itself goes before what its text says, save that of a page of several
+//! articles each has its own title and tags. Deliberately absent: any judgment of lines.
+
+use super::date;
+use crate::document::{Label, Metadata};
+use crate::text::{Edit, Reason, Span};
+
+/// What may stand before the names of a byline.
+const BY: &[&str] = &[
+    "Written by",
+    "Words by",
+    "Story by",
+    "Text by",
+    "Report by",
+    "Posted by",
+    "Published by",
+    "By",
+    "BY",
+    "by",
+    "Von",
+    "Par",
+    "Por",
+    "Di",
+    "Door",
+];
+
+/// What may stand before a caption's own words.
+const CAPTION_LABELS: &[&str] =
+    &["Enlarge /", "Enlarge this image", "Image caption", "Photo caption:", "Caption:"];
+
+/// Where a caption's credit starts.
+const CREDITS: &[&str] = &[
+    " (credit:",
+    " (Credit:",
+    " (photo",
+    " (Photo",
+    " (AP Photo",
+    " (Foto",
+    " (Image",
+    " Copyright ",
+    " Photo: ",
+    " Photo by ",
+    " Credit: ",
+    " Foto: ",
+    " \u{a9}",
+];
+
+/// Fills `metadata` from the lines of an article.
+pub fn lift(
+    text: &str,
+    blocks: &[(Span, Label)],
+    inside: &[Edit],
+    is_part: bool,
+    metadata: &mut Metadata,
+) {
+    let (mut tags, mut captions, mut authors) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut title, mut published, mut section) = (None, None, None);
+    for (span, label) in blocks {
+        let line = &text[span.range()];
+        match label {
+            Label::Title if title.is_none() => title = Some(line.to_owned()),
+            Label::Boilerplate(why) => match why.reason {
+                Reason::Tags => tags_of(line, &mut tags, &mut section),
+                Reason::Caption => add(&mut captions, caption_of(line)),
+                Reason::Byline => names_of(line, &mut authors),
+                Reason::Dateline if published.is_none() => published = date::parse(line),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    let dated = inside.iter().filter(|edit| edit.why.reason == Reason::Dateline);
+    published = published
+        .or_else(|| dated.into_iter().find_map(|edit| date::parse(&text[edit.span.range()])));
+    if is_part {
+        metadata.title = title.or(metadata.title.take());
+        metadata.tags = tags;
+    } else {
+        metadata.title = metadata.title.take().or(title);
+        if metadata.tags.is_empty() {
+            metadata.tags = tags;
+        }
+    }
+    if metadata.captions.is_empty() {
+        metadata.captions = captions;
+    }
+    if metadata.authors.is_empty() {
+        metadata.authors = authors;
+    }
+    if metadata.published.is_none() && published.is_some() {
+        metadata.published = published;
+        metadata.date_source = Some("text");
+    }
+    metadata.section = metadata.section.take().or(section);
+}
+
+fn add(list: &mut Vec<String>, item: &str) {
+    let item = item.trim();
+    if !item.is_empty() && !list.iter().any(|known| known == item) {
+        list.push(item.to_owned());
+    }
+}
+
+/// "#rivers, #floods" or "Tags: rivers, floods" or "Filed under: News".
+fn tags_of(line: &str, tags: &mut Vec<String>, section: &mut Option<String>) {
+    if line.starts_with('#') {
+        for tag in line.split([',', ' ', '|', '\u{b7}', '\u{2022}']) {
+            add(tags, tag.trim_start_matches('#'));
+        }
+        return;
+    }
+    let Some((label, list)) = line.split_once(':') else { return };
+    let folded = label.to_lowercase();
+    if folded.contains("section") || folded.contains("filed") || folded.contains("posted") {
+        let name = list.split(',').next().unwrap_or(list).trim();
+        if !name.is_empty() && section.is_none() {
+            *section = Some(name.to_owned());
+        }
+        return;
+    }
+    for tag in list.split([',', ';', '|']) {
+        add(tags, tag.trim().trim_start_matches('#'));
+    }
+}
+
+/// A caption without its label and its credit.
+fn caption_of(line: &str) -> &str {
+    let mut text = line;
+    for label in CAPTION_LABELS {
+        text = text.strip_prefix(label).unwrap_or(text).trim_start();
+    }
+    let end = CREDITS.iter().filter_map(|credit| text.rfind(credit)).filter(|&at| at > 0).min();
+    text[..end.unwrap_or(text.len())].trim_end_matches(['|', ' '])
+}
+
+/// The names of a byline.
+fn names_of(line: &str, authors: &mut Vec<String>) {
+    let line = &line.replace('\u{a0}', " ");
+    let mut text = line.split(['|', '\u{2022}', '\u{b7}']).next().unwrap_or(line).trim();
+    let mut has_label = false;
+    for label in BY {
+        if let Some(rest) = text.strip_prefix(label)
+            && rest.starts_with([' ', ':'])
+        {
+            text = rest.trim_start_matches([':', ' ']);
+            has_label = true;
+            break;
+        }
+    }
+    let named = has_label || text.contains(',');
+    if !named || text.is_empty() {
+        return;
+    }
+    // "Ann Lee and Bo Berg", "Ann Lee with AP": an office or an agency follows a comma.
+    let first = text.split([',', '(']).next().unwrap_or(text);
+    // Behind "with" stand agencies.
+    let first = first.split_once(" with ").map_or(first, |(writers, _)| writers);
+    for name in first.split(" and ").flat_map(|n| n.split(" & ")) {
+        for name in name.split(" und ").flat_map(|n| n.split(" et ")) {
+            if name.starts_with(|c: char| c.is_uppercase()) && !name.contains(char::is_numeric) {
+                add(authors, name);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_out_of_bylines() {
+        let names = |line| {
+            let mut authors = Vec::new();
+            names_of(line, &mut authors);
+            authors
+        };
+        assert_eq!(names("By Ann Lee and Bo Berg, Staff Writers"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(names("Von Anna Lehm"), ["Anna Lehm"]);
+        assert_eq!(names("By Harbor Post with AP, AFP"), ["Harbor Post"]);
+        assert_eq!(names("Ann Lee, Staff Writer"), ["Ann Lee"]);
+        assert!(names("Staff Writer").is_empty());
+    }
+
+    #[test]
+    fn captions_lose_label_and_credit() {
+        assert_eq!(caption_of("Enlarge / The bridge. (credit: Ann Lee)"), "The bridge.");
+        assert_eq!(caption_of("The bridge. Copyright AP Photo/Ann Lee"), "The bridge.");
+        assert_eq!(caption_of("The bridge."), "The bridge.");
+    }
+
+    #[test]
+    fn tags_and_section_are_told_apart() {
+        let (mut tags, mut section) = (Vec::new(), None);
+        tags_of("#flood-relief, #rivers", &mut tags, &mut section);
+        tags_of("Tags: harbor, mayor", &mut tags, &mut section);
+        tags_of("Filed under: Local", &mut tags, &mut section);
+        assert_eq!(tags, ["flood-relief", "rivers", "harbor", "mayor"]);
+        assert_eq!(section.as_deref(), Some("Local"));
+    }
+}

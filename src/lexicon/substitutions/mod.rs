@@ -1,0 +1,171 @@
+//! Known substitutions of spinners, per language, and what is sure by form in any language.
+//!
+//! In goes the text of the dictionaries; out comes [`Substitutions`], with a [`Table`] per
+//! language. Deliberately absent: verdicts and repairs, which are the rooms' work.
+
+mod condition;
+pub mod forms;
+mod row;
+mod table;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use condition::Classes;
+pub use row::{CLASSES_MARK, MARK, Row};
+pub use table::{Entry, Hit, Table};
+pub use words::{Gap, Word, words};
+
+use crate::error::{Error, Result};
+
+/// The dictionaries that are built in: language, name, text.
+const BUILT_IN: &[(&str, &str, &str)] = &[
+    ("en", "word-classes.tsv", include_str!("../../../dictionaries/en/word-classes.tsv")),
+    ("en", "word-swap.tsv", include_str!("../../../dictionaries/en/word-swap.tsv")),
+    ("en", "phrase-synonym.tsv", include_str!("../../../dictionaries/en/phrase-synonym.tsv")),
+    ("en", "tortured.tsv", include_str!("../../../dictionaries/en/tortured.tsv")),
+];
+
+/// Every substitution known.
+#[derive(Debug, Default)]
+pub struct Substitutions {
+    tables: FxHashMap<String, Table>,
+}
+
+/// A dictionary's text and where it came from.
+struct Source {
+    language: String,
+    path: PathBuf,
+    text: String,
+    is_own: bool,
+}
+
+impl Substitutions {
+    /// Reads the built-in entries, and those of `folder` over them: an entry of the folder takes
+    /// the place of every built-in entry of the same spun form and family.
+    ///
+    /// In the folder every `LANGUAGE/*.tsv` counts that has [`MARK`] or [`CLASSES_MARK`] as its
+    /// first line; other tables are passed by.
+    ///
+    /// # Errors
+    /// [`Error::Dictionary`] with file and line.
+    pub fn load(folder: Option<&Path>) -> Result<Self> {
+        let mut sources: Vec<Source> = BUILT_IN
+            .iter()
+            .map(|&(language, name, text)| Source {
+                language: language.to_owned(),
+                path: PathBuf::from(language).join(name),
+                text: text.to_owned(),
+                is_own: false,
+            })
+            .collect();
+        if let Some(folder) = folder {
+            sources.extend(read_folder(folder)?);
+        }
+        Self::from_sources(&sources)
+    }
+
+    fn from_sources(sources: &[Source]) -> Result<Self> {
+        let languages: FxHashSet<&str> = sources.iter().map(|s| s.language.as_str()).collect();
+        let mut tables = FxHashMap::default();
+        for language in languages {
+            let mine: Vec<&Source> = sources.iter().filter(|s| s.language == language).collect();
+            tables.insert(language.to_owned(), table(&mine)?);
+        }
+        Ok(Self { tables })
+    }
+
+    /// The entries of a language (ISO 639-1).
+    pub fn table(&self, language: &str) -> Option<&Table> {
+        self.tables.get(language)
+    }
+}
+
+/// Lines of a table with their numbers, without comments and empty lines.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Reads the table of word classes: a name and its words a line.
+///
+/// # Errors
+/// Line and message.
+pub fn read_classes(text: &str, classes: &mut Classes) -> std::result::Result<(), (usize, String)> {
+    for (line, row) in lines(text) {
+        let (name, members) =
+            row.split_once('\t').ok_or((line, "expected 2 columns (class, words)".to_owned()))?;
+        classes.add(name, members).map_err(|message| (line, message))?;
+    }
+    Ok(())
+}
+
+/// The built-in word classes of a language; empty where there are none.
+pub fn built_in_classes(language: &str) -> &'static str {
+    BUILT_IN
+        .iter()
+        .find(|&&(of, _, text)| of == language && text.starts_with(CLASSES_MARK))
+        .map_or("", |&(_, _, text)| text)
+}
+
+fn table(sources: &[&Source]) -> Result<Table> {
+    let wrong = |source: &Source, line: usize, message: String| Error::Dictionary {
+        path: source.path.clone(),
+        line,
+        message,
+    };
+    let mut classes = Classes::default();
+    for source in sources.iter().filter(|s| s.text.starts_with(CLASSES_MARK)) {
+        read_classes(&source.text, &mut classes)
+            .map_err(|(line, message)| wrong(source, line, message))?;
+    }
+    let mut rows = Vec::new();
+    let mut places = Vec::new();
+    let mut own = FxHashSet::default();
+    // The user's entries are read first, so that built-in ones know what to yield to.
+    let mut order: Vec<&Source> = sources.to_vec();
+    order.sort_by_key(|s| !s.is_own);
+    for source in order.into_iter().filter(|s| s.text.starts_with(MARK)) {
+        for (line, text) in lines(&source.text) {
+            let row = Row::parse(text).map_err(|message| wrong(source, line, message))?;
+            let key = (row.family, row.spun.to_lowercase());
+            if source.is_own {
+                own.insert(key);
+            } else if own.contains(&key) {
+                continue;
+            }
+            rows.push(row);
+            places.push((source, line));
+        }
+    }
+    Table::build(classes, &rows)
+        .map_err(|(index, message)| wrong(places[index].0, places[index].1, message))
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<Source>> {
+    let mut out = Vec::new();
+    for language in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
+        let name = language.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for path in entries(&language)? {
+            if path.extension().is_some_and(|e| e == "tsv") {
+                let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+                out.push(Source { language: name.clone(), path, text, is_own: true });
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// What a folder holds, sorted, so that the order of the file system never shows.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let read = || -> std::io::Result<Vec<PathBuf>> {
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect()
+    };
+    let mut paths = read().map_err(Error::io("read", folder))?;
+    paths.sort();
+    Ok(paths)
+}

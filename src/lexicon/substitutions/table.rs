@@ -1,0 +1,216 @@
+//! The substitutions of one language, frozen for look-up by word hash.
+//!
+//! In go rows; out comes a [`Table`] that finds them in a text's words: longest match first, one
+//! pass, what was matched is not looked at again. Deliberately absent: any decision.
+
+use rustc_hash::FxHashMap;
+
+use super::condition::{Classes, Condition};
+use super::row::Row;
+use super::words::{Gap, Word, words};
+use crate::document::Family;
+
+/// An entry of a dictionary.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Whose habit it is.
+    pub family: Family,
+    /// Evidence that a hit is, in natural log-odds.
+    pub tell: f32,
+    /// Words of the spun form.
+    pub count: u8,
+    rest: u32,
+    condition: u32,
+    original: Option<(u32, u16)>,
+    /// Share of the weights that the chosen original has.
+    pub share: f32,
+}
+
+/// A place where an entry's spun form stands and its conditions hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Number of the entry.
+    pub entry: usize,
+    /// Number of its first word.
+    pub at: usize,
+    /// Number of its words.
+    pub count: usize,
+}
+
+/// All entries of a language.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    classes: Classes,
+    entries: Vec<Entry>,
+    /// Entries by the hash of their first word: a range of `entries`.
+    first: FxHashMap<u64, (u32, u32)>,
+    /// One bit for many first words: most words of a text are turned away here.
+    filter: Vec<u64>,
+    filter_shift: u32,
+    /// Words after the first, with what joins them.
+    rest: Vec<(u64, Gap)>,
+    conditions: Vec<Condition>,
+    originals: String,
+}
+
+impl Table {
+    /// Builds the table.
+    ///
+    /// # Errors
+    /// Index of the row at fault, and what is wrong with it.
+    pub fn build(classes: Classes, rows: &[Row]) -> Result<Self, (usize, String)> {
+        check_together(rows)?;
+        let mut table = Self { classes, ..Self::default() };
+        let mut known = FxHashMap::default();
+        let mut order = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let list = words(row.spun);
+            let condition = match known.get(row.conditions) {
+                Some(&condition) => condition,
+                None => {
+                    let condition = Condition::parse(row.conditions, &table.classes)
+                        .map_err(|message| (index, message))?;
+                    table.conditions.push(condition);
+                    known.insert(row.conditions, table.conditions.len() as u32 - 1);
+                    table.conditions.len() as u32 - 1
+                }
+            };
+            let total: f32 = row.originals.iter().map(|o| o.1).sum();
+            let best = row.originals.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
+            let (text, weight) = best.expect("splitting a column gives at least one item");
+            let original = text.map(|text| {
+                let start = table.originals.len() as u32;
+                table.originals.push_str(text);
+                (start, text.len() as u16)
+            });
+            let rest = table.rest.len() as u32;
+            table.rest.extend(list[1..].iter().map(|w| (w.hash, w.gap)));
+            order.push((list[0].hash, std::cmp::Reverse(list.len()), index));
+            table.entries.push(Entry {
+                family: row.family,
+                tell: row.tell,
+                count: list.len() as u8,
+                rest,
+                condition,
+                original,
+                share: weight / total,
+            });
+        }
+        order.sort_unstable();
+        let mut by_row: Vec<Option<Entry>> = table.entries.drain(..).map(Some).collect();
+        // Sixteen bits a word let one word in sixteen through by chance.
+        let bits = (rows.len().max(64) * 16).next_power_of_two();
+        table.filter = vec![0; bits / 64];
+        table.filter_shift = u64::BITS - bits.trailing_zeros();
+        for (place, &(hash, _, index)) in order.iter().enumerate() {
+            let entry = by_row[index].take().expect("every row is in the order once");
+            table.entries.push(entry);
+            let range = table.first.entry(hash).or_insert((place as u32, place as u32));
+            range.1 = place as u32 + 1;
+            let bit = table.filter_bit(hash);
+            table.filter[bit / 64] |= 1 << (bit % 64);
+        }
+        Ok(table)
+    }
+
+    /// The entry with that number.
+    pub fn entry(&self, number: usize) -> &Entry {
+        &self.entries[number]
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What the entry most likely stood for; `None` where it is to be left alone.
+    pub fn original(&self, entry: &Entry) -> Option<&str> {
+        let (start, len) = entry.original?;
+        Some(&self.originals[start as usize..start as usize + usize::from(len)])
+    }
+
+    /// Every hit of the entries that `admits` lets pass.
+    pub fn hits(&self, words: &[Word], admits: impl Fn(&Entry) -> bool) -> Vec<Hit> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let count = match self.hit(words, at, &admits) {
+                None => 1,
+                Some(hit) => {
+                    out.push(hit);
+                    hit.count
+                }
+            };
+            at += count;
+        }
+        out
+    }
+
+    fn hit(&self, words: &[Word], at: usize, admits: &impl Fn(&Entry) -> bool) -> Option<Hit> {
+        let word = &words[at];
+        let bit = self.filter_bit(word.hash);
+        if *self.filter.get(bit / 64)? & (1 << (bit % 64)) == 0
+            || word.is_glued()
+            || word.gap == Gap::Hyphen
+        {
+            return None;
+        }
+        let &(from, to) = self.first.get(&word.hash)?;
+        (from as usize..to as usize).find_map(|number| {
+            let entry = &self.entries[number];
+            let count = usize::from(entry.count);
+            let there = admits(entry)
+                && self.follows(entry, &words[at + 1..])
+                && !words.get(at + count).is_some_and(|w| w.gap == Gap::Hyphen)
+                && self.conditions[entry.condition as usize].holds(words, at, count, &self.classes);
+            there.then_some(Hit { entry: number, at, count })
+        })
+    }
+
+    fn follows(&self, entry: &Entry, words: &[Word]) -> bool {
+        let rest = &self.rest[entry.rest as usize..][..usize::from(entry.count) - 1];
+        words.len() >= rest.len()
+            && rest.iter().zip(words).all(|(&(hash, gap), word)| {
+                word.hash == hash && word.gap == gap && !word.is_glued()
+            })
+    }
+
+    /// The place of a hash in the filter: its high bits after mixing.
+    fn filter_bit(&self, hash: u64) -> usize {
+        (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.filter_shift) as usize
+    }
+}
+
+/// What lines say together: no entry twice, and no original that is itself a spun form of the
+/// same family, which would make cycles and let a second run change what the first wrote.
+fn check_together(rows: &[Row]) -> Result<(), (usize, String)> {
+    let mut seen = FxHashMap::default();
+    let mut spun = FxHashMap::default();
+    for (index, row) in rows.iter().enumerate() {
+        let key = (row.family, row.spun.to_lowercase());
+        if seen.insert((key.clone(), row.conditions), index).is_some() {
+            return Err((index, format!("{:?} stands twice with the same conditions", row.spun)));
+        }
+        // Entries that only count as evidence cannot start a chain.
+        if row.originals.iter().any(|o| o.0.is_some()) {
+            spun.insert(key, index);
+        }
+    }
+    for (index, row) in rows.iter().enumerate() {
+        for text in row.originals.iter().filter_map(|o| o.0) {
+            if spun.contains_key(&(row.family, text.to_lowercase())) {
+                let spun = row.spun;
+                return Err((
+                    index,
+                    format!("{spun:?} stands for {text:?}, which is itself a spun form: a chain"),
+                ));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! One pass that cuts a text into words and hashes each once.
+//!
+//! In goes a text; out come its words with place, hash of the lower-cased form, what stands
+//! before, and shape. Deliberately absent: looking anything up, and any string per word.
+
+/// What stands between a word and the word before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing but spaces.
+    Space,
+    /// One hyphen.
+    Hyphen,
+    /// The end of a possessive (`'s`) and spaces.
+    Possessive,
+    /// Punctuation, a line end, or the start of the text.
+    Cut,
+}
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Hash of the word, ASCII and Latin-1 letters lower-cased.
+    pub hash: u64,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte; a possessive `'s` is left out.
+    pub end: u32,
+    /// What stands before it.
+    pub gap: Gap,
+    shape: u8,
+}
+
+const CAPITAL: u8 = 1;
+const NOT_UPPER: u8 = 2;
+const OPENS: u8 = 4;
+const DIGIT: u8 = 8;
+const GLUED: u8 = 16;
+
+impl Word {
+    /// Whether it begins with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.shape & CAPITAL != 0
+    }
+
+    /// Whether all its letters are capitals.
+    pub fn is_upper(&self) -> bool {
+        self.shape & NOT_UPPER == 0
+    }
+
+    /// Whether a sentence, a line or a quotation begins with it.
+    pub fn opens(&self) -> bool {
+        self.shape & OPENS != 0
+    }
+
+    /// Whether it holds a digit.
+    pub fn has_digit(&self) -> bool {
+        self.shape & DIGIT != 0
+    }
+
+    /// Whether it is part of an address, a tag, a path or code.
+    pub fn is_glued(&self) -> bool {
+        self.shape & GLUED != 0
+    }
+
+    /// The word in `text`.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Hash of a single word as [`words`] computes it; `None` when `word` is not exactly one word.
+pub fn hash(word: &str) -> Option<u64> {
+    match words(word)[..] {
+        [one] if one.start == 0 && one.end as usize == word.len() => Some(one.hash),
+        _ => None,
+    }
+}
+
+/// The words of a text, in order.
+pub fn words(text: &str) -> Vec<Word> {
+    let bytes = text.as_bytes();
+    // About six bytes a word in English; too small a guess costs one more allocation.
+    let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 5 + 4);
+    let mut at = 0;
+    let mut gap_start = 0;
+    let mut possessive = false;
+    while at < bytes.len() {
+        if !is_word_byte(bytes[at]) {
+            at += width(bytes[at]);
+            continue;
+        }
+        let start = at;
+        let mut shape = if bytes[at].is_ascii_uppercase() { CAPITAL } else { 0 };
+        let mut hash = SEED;
+        let mut suffix = None;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() {
+                if byte.is_ascii_lowercase() {
+                    shape |= NOT_UPPER;
+                } else if byte.is_ascii_digit() {
+                    shape |= DIGIT | NOT_UPPER;
+                }
+                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+                at += 1;
+            } else if byte == 0xC3 && at + 1 < bytes.len() {
+                let low = bytes[at + 1];
+                let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
+                shape |= if !is_capital {
+                    NOT_UPPER
+                } else if at == start {
+                    CAPITAL
+                } else {
+                    0
+                };
+                let lower = if is_capital { low + 0x20 } else { low };
+                hash = (hash ^ 0xC3).wrapping_mul(PRIME);
+                hash = (hash ^ u64::from(lower)).wrapping_mul(PRIME);
+                at += 2;
+            } else if is_word_byte(byte) {
+                shape |= NOT_UPPER;
+                for &part in &bytes[at..at + width(byte)] {
+                    hash = (hash ^ u64::from(part)).wrapping_mul(PRIME);
+                }
+                at += width(byte);
+            } else if let Some(mark) = apostrophe(&bytes[at..]) {
+                let rest = &bytes[at + mark..];
+                match rest {
+                    [b's' | b'S', tail @ ..] if !tail.first().is_some_and(|&b| is_word_byte(b)) => {
+                        suffix = Some(at + mark + 1);
+                        break;
+                    }
+                    [next, ..] if next.is_ascii_alphabetic() => {
+                        hash = (hash ^ u64::from(b'\'')).wrapping_mul(PRIME);
+                        at += mark;
+                    }
+                    _ => break,
+                }
+            } else {
+                break;
+            }
+        }
+        let (gap, opens, glued) = between(&bytes[gap_start..start], out.is_empty(), possessive);
+        if opens {
+            shape |= OPENS;
+        }
+        if glued {
+            shape |= GLUED;
+            if gap_start < start
+                && !before_tag(&bytes[gap_start..start])
+                && let Some(last) = out.last_mut()
+            {
+                last.shape |= GLUED;
+            }
+        } else if gap == Gap::Hyphen && out.last().is_some_and(Word::is_glued) {
+            shape |= GLUED;
+        }
+        out.push(Word { hash, start: start as u32, end: at as u32, gap, shape });
+        possessive = suffix.is_some();
+        at = suffix.unwrap_or(at);
+        gap_start = at;
+    }
+    out
+}
+
+/// What the bytes between two words are: gap, whether a sentence may open after them, and
+/// whether they glue the words into an address or code.
+fn between(gap: &[u8], is_first: bool, possessive: bool) -> (Gap, bool, bool) {
+    match gap {
+        _ if is_first => return (Gap::Cut, true, matches!(gap.last(), Some(b'#' | b'@' | b'/'))),
+        [b' '] if possessive => return (Gap::Possessive, false, false),
+        [b' '] => return (Gap::Space, false, false),
+        b"-" => return (Gap::Hyphen, false, false),
+        _ => {}
+    }
+    let (mut spaces, mut others, mut opens, mut glue) = (0, 0, false, false);
+    let mut at = 0;
+    while at < gap.len() {
+        match gap[at] {
+            b' ' | b'\t' => spaces += 1,
+            0xC2 if gap.get(at + 1) == Some(&0xA0) => spaces += 1,
+            b',' | b';' | b'-' | b'\'' | b')' => others += 1,
+            b'.' | b':' => (others, opens, glue) = (others + 1, true, true),
+            b'/' | b'@' | b'_' | b'#' | b'=' | b'&' | b'\\' | b'~' | b'%' | b'+' | b'$' => {
+                (others, glue) = (others + 1, true);
+            }
+            b'\n' | b'\r' => (spaces, others, opens) = (spaces + 1, others + 1, true),
+            _ => (others, opens) = (others + 1, true),
+        }
+        at += width(gap[at]);
+    }
+    let tag = before_tag(gap);
+    let gap = match (spaces, others) {
+        (1.., 0) if possessive => Gap::Possessive,
+        (1.., 0) => Gap::Space,
+        _ => Gap::Cut,
+    };
+    (gap, opens, tag || glue && spaces == 0)
+}
+
+/// Whether a hash tag or a handle begins after the gap.
+fn before_tag(gap: &[u8]) -> bool {
+    matches!(gap, [.., b' ' | b'\n', b'#' | b'@'])
+}
+
+/// Bytes of an apostrophe at the start of `bytes`.
+fn apostrophe(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\'', ..] => Some(1),
+        [0xE2, 0x80, 0x99, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// Whether a character that begins with `byte` belongs to words. Of the characters beyond ASCII
+/// only general punctuation, Latin-1 signs and CJK punctuation are taken for marks.
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || (byte >= 0xC3 && !matches!(byte, 0xE2 | 0xEF | 0xF0..))
+}
+
+/// Bytes of the character that begins with `byte`.
+fn width(byte: u8) -> usize {
+    match byte {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        0xC0.. => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(text: &str) -> Vec<(&str, Gap)> {
+        words(text).iter().map(|w| (w.of(text), w.gap)).collect()
+    }
+
+    #[test]
+    fn cuts_at_hyphens_and_possessives() {
+        use Gap::{Cut, Hyphen, Possessive, Space};
+        assert_eq!(
+            list("Last year’s so-called “Café” don't"),
+            [
+                ("Last", Cut),
+                ("year", Space),
+                ("so", Possessive),
+                ("called", Hyphen),
+                ("Café", Cut),
+                ("don't", Cut)
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_are_glued() {
+        let text = "see https://nan.example/a-nan and me@nan.example, #nan nan.";
+        let glued: Vec<bool> =
+            words(text).iter().filter(|w| w.of(text) == "nan").map(Word::is_glued).collect();
+        assert_eq!(glued, [true, true, true, true, false]);
+    }
+
+    #[test]
+    fn letters_are_folded() {
+        assert_eq!(hash("NAN"), hash("nan"));
+        assert_eq!(hash("Été"), hash("été"));
+        assert_eq!(hash("two words"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_lie_on_characters(text in "\\PC{0,60}") {
+            for word in words(&text) {
+                assert!(!word.of(&text).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What it finds: lines that name the writer: "By Ann Lee", "By Harbor Post with AP, AFP", "Ann
+//! Lee, Staff Writer".
+//!
+//! Why it matters: writers are metadata; in the text their names count as people of the story.
+//!
+//! Example: `By Ann Lee` goes, and `Ann Lee` is an author in the metadata.
+//!
+//! Limits: only before the first paragraph, or right beside a removed line; "By the numbers" and
+//! "By land and sea" stay: no name.
+
+use super::page::Page;
+use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::text::Reason;
+
+pub const NAME: &str = "strip/byline";
+
+const SURE: f32 = 0.85;
+
+/// Most bytes of a byline.
+const MAX_BYTES: usize = 120;
+
+/// What a byline starts with.
+const STARTS: &[&str] = &[
+    "By ",
+    "BY ",
+    "by ",
+    "Von ",
+    "Par ",
+    "Por ",
+    "Di ",
+    "Door ",
+    "Words by ",
+    "Story by ",
+    "Written by ",
+    "Text by ",
+    "Report by ",
+];
+
+/// Small words inside and between names.
+const SMALL: &[&str] = &[
+    "and", "with", "for", "in", "of", "at", "the", "und", "mit", "für", "et", "avec", "pour", "y",
+    "con", "e", "ed", "com", "en", "met", "voor", "de", "del", "der", "den", "di", "da", "dos",
+    "du", "la", "le", "van", "von", "zu", "bin", "al", "el", "ter", "ten", "dpa", "via", "to",
+];
+
+/// Names that need no second one.
+const AGENCIES: &[&str] = &[
+    "AFP",
+    "ANP",
+    "ANSA",
+    "AP",
+    "BBC",
+    "DPA",
+    "EFE",
+    "EPA",
+    "Euronews",
+    "Redaktion",
+    "Redacción",
+    "Redação",
+    "Redazione",
+    "Redactie",
+    "Reuters",
+    "Staff",
+    "TASS",
+    "UPI",
+    "Xinhua",
+];
+
+/// Words of a writer's office.
+const OFFICES: &[&str] = &[
+    "correspondent",
+    "reporter",
+    "editor",
+    "writer",
+    "journalist",
+    "columnist",
+    "contributor",
+    "staff",
+    "bureau",
+    "producer",
+    "intern",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "correspondante",
+    "corresponsal",
+    "redactor",
+    "redactora",
+    "inviato",
+    "corrispondente",
+    "repórter",
+    "verslaggever",
+    "redacteur",
+];
+
+pub fn find(page: &mut Page<'_>) {
+    let first_prose = page.prose().map_or(page.lines.len(), |(first, _)| first);
+    for i in 0..page.lines.len() {
+        let line = &page.lines[i];
+        let text = line.text();
+        if line.gone.is_some()
+            || line.is_sentence && !text.ends_with("Jr.")
+            || text.len() > MAX_BYTES
+        {
+            continue;
+        }
+        let is_beside =
+            i > 0 && !page.is_live(i - 1) || i + 1 < page.lines.len() && !page.is_live(i + 1);
+        // The very first line is a title if it is anything; a byline there has furniture below.
+        let is_place = if i == 0 { is_beside } else { i < first_prose || is_beside };
+        if is_place && (is_named(text) || is_office(text)) {
+            page.remove(i, Reason::Byline, SURE);
+        }
+    }
+}
+
+/// "By Ann Lee and Bo Berg, Harbor Post"
+fn is_named(text: &str) -> bool {
+    let Some(rest) = STARTS.iter().find_map(|start| text.strip_prefix(start)) else { return false };
+    if rest.starts_with("the ") || rest.starts_with("The ") || rest.starts_with("der ") {
+        return false;
+    }
+    // Up to a date or another field.
+    let names = rest.split(['|', '\u{2022}', '\u{b7}']).next().unwrap_or(rest);
+    let mut has_name = false;
+    let mut run = 0;
+    for token in names.split_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        let folded = word.to_lowercase();
+        if word.is_empty() || SMALL.contains(&word) {
+            run = if matches!(word, "and" | "und" | "et" | "y" | "e" | "en" | "with") {
+                0
+            } else {
+                run
+            };
+            continue;
+        }
+        if OFFICES.contains(&folded.as_str())
+            || month(&folded).is_some()
+            || is_date_label(&folded)
+            || is_around_dates(&folded)
+            || word.starts_with(char::is_numeric)
+        {
+            continue;
+        }
+        if !word.starts_with(|c: char| c.is_uppercase() || c == '@') {
+            return false;
+        }
+        run += 1;
+        has_name |= run >= 2 || AGENCIES.contains(&word) || word.starts_with('@');
+        if token.ends_with([',', ';']) {
+            run = 0;
+        }
+    }
+    has_name
+}
+
+/// "Ann Lee, Staff Writer"
+fn is_office(text: &str) -> bool {
+    let Some((name, office)) = text.split_once([',', '|', '\u{2013}']) else { return false };
+    let is_upper = |word: &str| word.starts_with(char::is_uppercase);
+    let names = name.split_whitespace().count();
+    let words = office.split_whitespace().count();
+    (2..=3).contains(&names)
+        && name.split_whitespace().all(is_upper)
+        && (1..=5).contains(&words)
+        && office.split_whitespace().any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_make_a_byline() {
+        for text in [
+            "By Ann Lee",
+            "By Euronews with AP, AFP",
+            "By ANN LEE and BO BERG",
+            "Von Anna Lehm",
+            "By Ann van der Berg, Staff Writer",
+            "By Ann Lee | 3 March 2021",
+        ] {
+            assert!(is_named(text), "{text}");
+        }
+        assert!(is_office("Ann Lee, Staff Writer"));
+    }
+
+    #[test]
+    fn other_lines_with_by_stay() {
+        for text in [
+            "By the Numbers",
+            "By land and sea",
+            "By Land and Sea",
+            "Von Hamburg nach Bremen",
+            "Por qué llueve",
+            "By Design",
+        ] {
+            assert!(!is_named(text), "{text}");
+        }
+        assert!(!is_office("Ann Lee, who came from Harbor"));
+    }
+}

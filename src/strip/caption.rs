@@ -1,0 +1,266 @@
+//! What it finds: captions and credits of pictures: "Enlarge / ... (credit: Ann Lee)", lines that
+//! end with a credit ("... Copyright AP Photo/Ann Lee"), credits alone ("Ann Lee/Reuters"), and a
+//! caption that stands a second time with its credit.
+//!
+//! Why it matters: captions interrupt the article and repeat its facts; credits name people who
+//! have nothing to do with it.
+//!
+//! Example: `The bridge in May. (Photo: Ann Lee)` goes to the metadata's captions.
+//!
+//! Limits: a caption without any credit, label or repetition looks like a paragraph and stays. A
+//! dateline such as "HARBOR (Reuters) - ..." is text.
+
+use super::page::Page;
+use crate::text::Reason;
+
+pub const NAME: &str = "strip/caption";
+
+/// Most bytes of a caption: the longest agency captions seen have about 100 words.
+const MAX_BYTES: usize = 700;
+/// Most bytes of a credit at the end of a caption.
+const MAX_CREDIT: usize = 90;
+/// Most bytes of a line that is a credit and nothing else.
+const MAX_ALONE: usize = 80;
+
+const SURE: f32 = 0.92;
+const LIKELY: f32 = 0.75;
+
+/// Agencies whose names stand in credits.
+const AGENCIES: &[&str] = &[
+    "AFP",
+    "ANP",
+    "ANSA",
+    "AP",
+    "AP Photo",
+    "Adobe Stock",
+    "Alamy",
+    "Alamy Stock Photo",
+    "Anadolu",
+    "Associated Press",
+    "Belga",
+    "Bloomberg",
+    "DPA",
+    "EFE",
+    "EPA",
+    "EPA-EFE",
+    "Europa Press",
+    "Flickr",
+    "Getty",
+    "Getty Images",
+    "Imago",
+    "Keystone",
+    "LaPresse",
+    "NTB",
+    "NurPhoto",
+    "PA",
+    "PA Media",
+    "PA Wire",
+    "Pexels",
+    "Pixabay",
+    "Pool",
+    "Reuters",
+    "Ritzau Scanpix",
+    "SIPA",
+    "SOPA Images",
+    "Scanpix",
+    "Shutterstock",
+    "TASS",
+    "TT",
+    "USA Today Sports",
+    "Unsplash",
+    "WireImage",
+    "Xinhua",
+    "ZUMA",
+    "ZUMA Press",
+    "dpa",
+    "iStock",
+    "iStockphoto",
+    "imago",
+    "imago images",
+    "picture alliance",
+    "picture-alliance",
+];
+
+/// What a bracket at the end of a caption starts with, in lower case.
+const BRACKETS: &[&str] = &[
+    "credit:",
+    "credit ",
+    "photo:",
+    "photo by",
+    "photo credit",
+    "photo courtesy",
+    "photos:",
+    "image:",
+    "image credit",
+    "image:",
+    "picture:",
+    "courtesy",
+    "ap photo",
+    "afp photo",
+    "file photo",
+    "foto:",
+    "fotos:",
+    "foto di",
+    "bild:",
+    "quelle:",
+    "crédit",
+    "photographie",
+    "crédito",
+    "reuters/",
+    "getty images",
+    "source:",
+];
+
+/// Labels that start a credit after a caption's own sentence.
+const LABELS: &[&str] = &[
+    "Photo: ",
+    "Photo by ",
+    "Photo credit: ",
+    "Photo Credit: ",
+    "Photograph: ",
+    "Picture: ",
+    "Image: ",
+    "Image credit: ",
+    "Credit: ",
+    "Foto: ",
+    "Bild: ",
+    "Crédit: ",
+    "Crédito: ",
+    "Photo : ",
+    "\u{a9} ",
+    "Copyright ",
+    "PHOTO: ",
+    "(c) ",
+];
+
+pub fn find(page: &mut Page<'_>) {
+    for i in 0..page.lines.len() {
+        let line = &page.lines[i];
+        let text = line.text();
+        if line.gone.is_some() || text.len() > MAX_BYTES {
+            continue;
+        }
+        if text.starts_with("Enlarge /") || text.starts_with("Enlarge this image") {
+            page.remove(i, Reason::Caption, SURE);
+        } else if is_credit(text) {
+            page.remove(i, Reason::Credit, SURE);
+        } else if has_credit_bracket(text) || has_credit_tail(text) {
+            // The same caption may stand before, without its credit.
+            if let Some(before) = page.before(i)
+                && is_same_caption(page.lines[before].text(), text)
+            {
+                page.remove(before, Reason::Caption, SURE);
+            }
+            page.remove(i, Reason::Caption, LIKELY);
+        }
+    }
+}
+
+/// "... in May. (credit: Ann Lee | Getty Images)"
+fn has_credit_bracket(text: &str) -> bool {
+    let Some(open) = text.strip_suffix([')', ']']).and_then(|bare| bare.rfind(['(', '['])) else {
+        return false;
+    };
+    let inner = &text[open + 1..text.len() - 1];
+    if inner.len() > MAX_CREDIT {
+        return false;
+    }
+    let folded = inner.to_lowercase();
+    BRACKETS.iter().any(|start| folded.starts_with(start)) || is_agency_credit(inner)
+}
+
+/// "... in May. Copyright AP Photo/Ann Lee", "... in May. Photo: Ann Lee"
+fn has_credit_tail(text: &str) -> bool {
+    let mut from = text.len().saturating_sub(MAX_CREDIT);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    LABELS.iter().any(|label| {
+        let Some(at) = text[from..].rfind(label).map(|at| at + from) else { return false };
+        let before = text[..at].trim_end();
+        let credit = &text[at + label.len()..];
+        let is_apart = before.is_empty()
+            || before.ends_with(['.', '|', '/', ')', '!', '?', '\u{201d}', '"', '\u{2013}', '-']);
+        is_apart && is_name_like(credit)
+    }) || text[from..].rfind(['.', '|']).is_some_and(|at| {
+        // "... in May. Ann Lee/Reuters"
+        let credit = text[from + at + 1..].trim();
+        credit.contains('/') && is_agency_credit(credit)
+    })
+}
+
+/// A credit and nothing else.
+fn is_credit(text: &str) -> bool {
+    if text.len() > MAX_ALONE {
+        return false;
+    }
+    let bare = text.trim_start_matches(['(', '[', '\u{a9}']).trim_end_matches([')', ']']).trim();
+    let bare = bare.strip_prefix("Copyright ").unwrap_or(bare);
+    let is_marked = bare.len() < text.len() || bare.contains('/') || bare.contains(" via ");
+    is_marked && is_agency_credit(bare)
+}
+
+/// "Ann Lee/Reuters", "AP Photo/Ann Lee, File", "AFP via Getty Images".
+fn is_agency_credit(text: &str) -> bool {
+    let mut pieces = text.split(['/', '|']).flat_map(|piece| piece.split(" via ")).map(str::trim);
+    let is_agency = |piece: &str| AGENCIES.contains(&piece.trim_end_matches(['.', ',']));
+    is_name_like(text) && pieces.any(is_agency)
+}
+
+/// Words of names: capitals, with the particles that stand between them.
+fn is_name_like(text: &str) -> bool {
+    let mut words = 0;
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
+        let small = [
+            "via", "and", "de", "van", "von", "der", "di", "da", "la", "for", "dpa", "imago",
+            "alliance", "picture", "images", "of", "the", "file", "handout", "i",
+        ];
+        if word.is_empty() {
+            continue;
+        }
+        words += 1;
+        let is_name = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if words > 12 || !is_name && !small.contains(&word) && !word.starts_with("iStock") {
+            return false;
+        }
+    }
+    words > 0 && !text.ends_with(['?', '!', ':'])
+}
+
+/// Whether `text` is the caption `before` and its credit.
+fn is_same_caption(before: &str, text: &str) -> bool {
+    before.len() >= 20
+        && text.len() - text.len().min(before.len()) <= MAX_CREDIT
+        && text.starts_with(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_are_told_from_text() {
+        for text in [
+            "Ann Lee/Reuters",
+            "Copyright AP Photo/Ann Lee, File",
+            "AFP via Getty Images",
+            "(AP Photo/Ann Lee)",
+        ] {
+            assert!(is_credit(text), "{text}");
+        }
+        for text in ["Reuters", "The AP/Ann Lee story was wrong", "Either/Or", "AC/DC", "PA"] {
+            assert!(!is_credit(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_end_with_their_credit() {
+        assert!(has_credit_bracket("The bridge in May. (credit: Ann Lee | Getty Images)"));
+        assert!(has_credit_bracket("The bridge in May (Ann Lee/AFP)"));
+        assert!(has_credit_tail("The bridge in May. Photo: Ann Lee"));
+        assert!(has_credit_tail("The bridge in May. Copyright AP Photo/Ann Lee, File"));
+        assert!(!has_credit_bracket("The bridge fell (photos show a crack)"));
+        assert!(!has_credit_bracket("The agency lost the case (again)"));
+        assert!(!has_credit_tail("She filed under Copyright Act rules."));
+    }
+}

@@ -1,0 +1,161 @@
+//! What it finds: a headline of another story alone between paragraphs, with or without its teaser,
+//! and headlines that follow the last paragraph.
+//!
+//! Why it matters: they are false hits of every search, and nothing on the page marks them.
+//!
+//! Example: in an article about a flood, the line `Harbor opera names Ann Lee as new director` goes.
+//!
+//! Limits: a subheading shares words with the article and stays; so does any line of a page of
+//! short lines (verse, lists, recipes), a question (interviews), a quotation, and any line where
+//! there is too little text to know what the article is about.
+
+use super::page::{Page, starts_quoted};
+use super::titles::is_headline;
+use super::topic::{Topic, stems};
+use crate::text::Reason;
+
+pub const NAME: &str = "strip/foreign-headline";
+
+/// Fewest paragraphs and bytes of running text from which a topic can be told.
+const MIN_PROSE: usize = 4;
+const MIN_PROSE_BYTES: usize = 900;
+
+/// Words of a headline; subheadings are shorter.
+const WORDS: std::ops::RangeInclusive<usize> = 6..=24;
+/// Fewest stems from which anything can be told.
+const MIN_STEMS: usize = 4;
+/// Largest share of a headline's stems that the article may have: one in five is chance.
+const MAX_SHARED: f64 = 0.2;
+/// Largest share of a teaser's stems that the article may have: a paragraph has more words that any
+/// text has.
+const MAX_TEASER_SHARED: f64 = 0.4;
+/// Candidates per paragraph from which the page is a page of short lines.
+const MAX_PER_PROSE: f64 = 0.34;
+
+/// Fewest headlines after the last paragraph that go without a heading above them.
+const MIN_TAIL: usize = 3;
+
+const ALONE: f32 = 0.7;
+const AT_END: f32 = 0.65;
+
+pub fn find(page: &mut Page<'_>) {
+    if !page.live().skip(1).any(|i| has_form(page, i)) {
+        return;
+    }
+    let prose: Vec<usize> = page.live().filter(|&i| page.lines[i].is_prose()).collect();
+    let bytes: usize = prose.iter().map(|&i| page.lines[i].text().len()).sum();
+    if prose.len() < MIN_PROSE || bytes < MIN_PROSE_BYTES {
+        return;
+    }
+    let candidates: Vec<usize> = page.live().skip(1).filter(|&i| has_form(page, i)).collect();
+    tail(page, &candidates, prose[prose.len() - 1]);
+    let last = prose[prose.len() - 1];
+    let alone: Vec<usize> = candidates.into_iter().filter(|&i| i < last).collect();
+    if alone.is_empty() || alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
+        return;
+    }
+    let topic = Topic::of(page, |i| !alone.contains(&i));
+    // Lines of one paragraph stand below each other only where empty lines separate the others.
+    let blank = page.live().skip(1).filter(|&i| page.lines[i].after_blank).count();
+    let is_spaced = 2 * blank > page.live().count();
+    for i in alone {
+        judge(page, &topic, i, is_spaced);
+    }
+}
+
+/// Whether line `i` could be a headline of another story, by form.
+fn has_form(page: &Page<'_>, i: usize) -> bool {
+    let line = &page.lines[i];
+    let text = line.text();
+    line.is_short()
+        && is_headline(line)
+        && !line.is_title
+        && WORDS.contains(&page.words(i).len())
+        && !starts_quoted(text)
+        && !text.ends_with(['?', ')', '\u{2026}', '"', '\u{201d}'])
+        && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
+        && !text.contains(['@', '|', '\t'])
+        && has_name(page, i)
+}
+
+/// Whether a word after the first has a capital or is a number: other stories name somebody.
+fn has_name(page: &Page<'_>, i: usize) -> bool {
+    let text = page.lines[i].text();
+    page.words(i)[1..].iter().any(|word| {
+        word.is_upper && word.end - word.start > 1
+            || text[word.start as usize..].starts_with(char::is_numeric)
+    })
+}
+
+fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, is_spaced: bool) {
+    if is_spaced && !page.lines[i].after_blank {
+        return;
+    }
+    let fits = |j: Option<usize>| {
+        j.is_some_and(|j| {
+            page.lines[j].is_prose() || page.lines[j].is_title || is_headline(&page.lines[j])
+        })
+    };
+    let (before, after) = (page.before(i), page.after(i));
+    if !fits(before) || !fits(after) {
+        return;
+    }
+    let own = stems(page.lines[i].text());
+    if own.len() < MIN_STEMS {
+        return;
+    }
+    let mut teaser = None;
+    let mut shared = topic.shared(&own, 0);
+    if let Some(next) = after
+        && is_spaced
+        && !page.lines[next].after_blank
+    {
+        // The line right below belongs to it: both are of this article or neither.
+        let below = stems(page.lines[next].text());
+        let known = topic.shared(&below, 1) as f64;
+        if below.is_empty()
+            || below.is_disjoint(&own)
+            || known > MAX_TEASER_SHARED * below.len() as f64
+        {
+            return;
+        }
+        shared = own
+            .iter()
+            .filter(|stem| {
+                let one = std::iter::once(**stem).collect();
+                topic.shared(&one, u32::from(below.contains(stem))) > 0
+            })
+            .count();
+        teaser = Some(next);
+    }
+    if shared as f64 > MAX_SHARED * own.len() as f64 {
+        return;
+    }
+    page.remove(i, Reason::Related, ALONE);
+    if let Some(teaser) = teaser {
+        page.remove(teaser, Reason::Related, ALONE);
+    }
+}
+
+/// Headlines after the last paragraph, one below the other up to the end.
+fn tail(page: &mut Page<'_>, candidates: &[usize], last_prose: usize) {
+    let is_plain = |i: usize| {
+        let line = &page.lines[i];
+        is_headline(line)
+            && page.words(i).len() >= *WORDS.start()
+            && !line.text().starts_with(|c: char| c.is_numeric())
+            && !line.text().contains('@')
+    };
+    let tail: Vec<usize> = page.live().filter(|&i| i > last_prose).collect();
+    let amid = candidates.iter().filter(|&&i| i < last_prose).count();
+    let is_list = tail.len() >= MIN_TAIL
+        && amid <= 1
+        && tail.iter().all(|&i| is_plain(i))
+        && tail.iter().any(|i| candidates.contains(i))
+        && !page.lines[last_prose].text().ends_with(':');
+    if is_list {
+        for i in tail {
+            page.remove(i, Reason::Related, AT_END);
+        }
+    }
+}

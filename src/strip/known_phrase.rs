@@ -1,0 +1,172 @@
+//! What it finds: lines that are a phrase of page furniture, several of them in a row, or a pitch
+//! that starts with one: "ADVERTISEMENT", "Share this articleComments", "Sign up for our
+//! newsletter and never miss a story."
+//!
+//! Why it matters: such lines stand on every page of a site, so they are false hits of any search
+//! and distort every count.
+//!
+//! Example: `Rain fell.` / `ADVERTISEMENT` / `Roads closed.` becomes `Rain fell.` / `Roads closed.`
+//!
+//! Limits: a phrase inside a sentence or in quotation marks stays. A word that is an ordinary
+//! subheading too ("Business", "Background") goes only beside other furniture. An item of a list
+//! that a colon introduces stays.
+
+use super::glued;
+use super::page::{Page, starts_quoted};
+use crate::lexicon::furniture::Entry;
+use crate::lexicon::words::Word;
+use crate::text::Reason;
+
+pub const NAME: &str = "strip/known-phrase";
+
+/// A line that is a phrase and nothing else: genuine text of this form was not seen.
+const WHOLE: f32 = 0.97;
+/// A line that starts with a phrase may go on in an unforeseen way.
+const STARTED: f32 = 0.85;
+/// An ordinary word beside furniture.
+const BESIDE: f32 = 0.75;
+
+/// Most words of a pitch; longer paragraphs say something of their own.
+const MAX_PITCH_WORDS: usize = 60;
+/// Most words after a label with a colon ("Photo: ...", "Read more: ...").
+const MAX_LABEL_WORDS: usize = 30;
+/// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
+const MIN_MENU_LINES: usize = 4;
+
+/// How a line speaks.
+#[derive(Clone, Copy, PartialEq)]
+enum Voice {
+    Sure(Reason, f32),
+    Company(Reason),
+    Text,
+}
+
+pub fn find(page: &mut Page<'_>) {
+    let voices: Vec<Voice> = (0..page.lines.len()).map(|i| voice(page, i)).collect();
+    if voices.iter().all(|voice| *voice == Voice::Text) {
+        return;
+    }
+    let prose = page.prose();
+    let last = page.live().next_back();
+    let mut from = 0;
+    while from < voices.len() {
+        if voices[from] == Voice::Text {
+            from += 1;
+            continue;
+        }
+        let run = voices[from..].iter().take_while(|voice| **voice != Voice::Text).count();
+        let is_last = last.is_some_and(|last| last < from + run);
+        remove_run(page, &voices, from..from + run, prose, is_last);
+        from += run;
+    }
+}
+
+/// Removes of a run of furniture lines what its company makes sure.
+fn remove_run(
+    page: &mut Page<'_>,
+    voices: &[Voice],
+    run: std::ops::Range<usize>,
+    prose: Option<(usize, usize)>,
+    is_last: bool,
+) {
+    let is_inside = prose.is_some_and(|(first, last)| run.start > first && run.end <= last);
+    let is_menu = run.len() >= MIN_MENU_LINES;
+    for i in run.clone() {
+        match voices[i] {
+            Voice::Sure(reason, confidence) => page.remove(i, reason, confidence),
+            Voice::Company(reason) => {
+                // Amid running text only its own kind vouches for a word: an advertisement's
+                // marker may well stand before a subheading.
+                let vouches = |voice: &Voice| match voice {
+                    Voice::Sure(other, _) if is_inside => *other == reason,
+                    Voice::Sure(other, _) => *other != Reason::Ad,
+                    _ => false,
+                };
+                let ends_page = is_last && prose.is_some() && reason != Reason::Nav;
+                if is_menu || ends_page || voices[run.clone()].iter().any(vouches) {
+                    page.remove(i, reason, BESIDE);
+                }
+            }
+            Voice::Text => {}
+        }
+    }
+}
+
+fn voice(page: &Page<'_>, i: usize) -> Voice {
+    let line = &page.lines[i];
+    let text = line.text();
+    if line.gone.is_some() || line.is_title || !line.is_short() || starts_quoted(text) {
+        return Voice::Text;
+    }
+    let words = page.words(i);
+    if words.is_empty() || is_numbered(text) || is_introduced(page, i) {
+        return Voice::Text;
+    }
+    let furniture = &page.lexicon.furniture;
+    if let Some(entry) = furniture.line(words) {
+        // "Comments." and "Play!" are sentences of one word.
+        let is_said = words.len() < 3 && line.is_sentence && !text.ends_with('\u{2026}');
+        return match entry.needs_company || is_said {
+            true if is_said => Voice::Text,
+            true => Voice::Company(entry.reason),
+            false => Voice::Sure(entry.reason, WHOLE),
+        };
+    }
+    if !is_item(text)
+        && let Some(entry) = furniture.start(text, words)
+        && is_label_or_pitch(entry, text, words)
+    {
+        return Voice::Sure(entry.reason, STARTED);
+    }
+    if let Some(cover) = glued::cover(furniture, words) {
+        return match cover.is_sure {
+            true => Voice::Sure(cover.reason, WHOLE),
+            false => Voice::Company(cover.reason),
+        };
+    }
+    if text.starts_with("The post ") && text.contains(" appeared first on ") {
+        return Voice::Sure(Reason::ReadMore, WHOLE);
+    }
+    Voice::Text
+}
+
+/// Whether a line is an item of a list. Labels with a colon ("Video: 4K") are genuine there.
+fn is_item(text: &str) -> bool {
+    text.starts_with(['\u{2022}', '-', '*', '\u{2013}', '\u{b7}'])
+}
+
+/// Whether a line is a numbered heading or step: "3. Stay up to date".
+fn is_numbered(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    bare.len() < text.len() && bare.starts_with(['.', ')'])
+}
+
+/// Whether a colon before line `i` makes it an item of a genuine list.
+fn is_introduced(page: &Page<'_>, i: usize) -> bool {
+    is_item(page.lines[i].text())
+        && page.before(i).is_some_and(|before| {
+            let text = page.lines[before].text();
+            text.ends_with(':') && page.lexicon.furniture.line(page.words(before)).is_none()
+        })
+}
+
+/// Whether what follows a phrase at the start of a line fits what the phrase announces.
+fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
+    let phrase_end = words[usize::from(entry.words) - 1].end as usize;
+    let rest = text[phrase_end..].trim_start();
+    if rest.starts_with(['"', '\u{201d}', '\u{bb}', '\u{2019}', '\'']) {
+        return false; // the phrase is quoted
+    }
+    let next = words.get(usize::from(entry.words));
+    if entry.needs_colon {
+        return words.len() <= usize::from(entry.words) + MAX_LABEL_WORDS;
+    }
+    match entry.reason {
+        // Names follow: "Photo by Ann Lee", "Written by Ann Lee".
+        Reason::Credit | Reason::Byline => {
+            words.len() <= MAX_LABEL_WORDS && next.is_none_or(|word| word.is_upper)
+        }
+        Reason::Caption | Reason::Tags => words.len() <= MAX_LABEL_WORDS,
+        _ => words.len() <= MAX_PITCH_WORDS,
+    }
+}

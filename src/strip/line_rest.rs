@@ -1,0 +1,241 @@
+//! What it finds: furniture inside a line of text: "Read more" after its last sentence, a media
+//! label glued before it ("Video Efforts by ..."), an end mark after it, remains of scripts, the
+//! marker of an advertisement in the middle, a scraper's "date 2020-07-02" before it.
+//!
+//! Why it matters: the line cannot go, its words are the article's; but a search for "video"
+//! should not find every page that has a player.
+//!
+//! Example: `Video Police closed the bridge. ®` becomes `Police closed the bridge.`
+//!
+//! Limits: "Video games sold well" stays: a label is taken only before a word with a capital that
+//! is known to be none of a name's. A mark such as ® goes only after the end of a sentence.
+
+use super::glued;
+use super::page::{Page, ends_sentence};
+use super::topic::stems;
+use crate::lexicon::words::cut_words;
+use crate::text::Reason;
+
+pub const NAME: &str = "strip/line-rest";
+
+/// Marks that publishers put after the last word of an article.
+const END_MARKS: [char; 10] = [
+    '\u{ae}', '\u{25a0}', '\u{25aa}', '\u{25fc}', '\u{25fe}', '\u{25cf}', '\u{2588}', '\u{220e}',
+    '\u{25c6}', '\u{2666}',
+];
+
+/// Labels of players and galleries that extraction glues before the first sentence.
+const MEDIA_LABELS: [&str; 5] = ["Video ", "VIDEO ", "Audio ", "Gallery ", "Slideshow "];
+
+/// Words that start a sentence and no name.
+const STARTERS: &[&str] = &[
+    "A",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "As",
+    "At",
+    "Before",
+    "By",
+    "Even",
+    "For",
+    "Four",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Just",
+    "Many",
+    "More",
+    "Most",
+    "Nearly",
+    "Officials",
+    "On",
+    "One",
+    "Our",
+    "Over",
+    "People",
+    "Police",
+    "Residents",
+    "Several",
+    "She",
+    "Since",
+    "Some",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Three",
+    "Two",
+    "Under",
+    "We",
+    "What",
+    "When",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Workers",
+    "You",
+];
+
+/// Longest tail after the last sentence of a line that is looked at for furniture, in bytes.
+const MAX_TAIL: usize = 90;
+
+/// Most markers taken out of one line in one round.
+const MAX_MARKERS: usize = 16;
+
+const SURE: f32 = 0.9;
+const LIKELY: f32 = 0.7;
+
+pub fn find(page: &mut Page<'_>) {
+    let mut is_first_prose = true;
+    for i in 0..page.lines.len() {
+        if !page.is_live(i) {
+            continue;
+        }
+        scripts(page, i);
+        markers(page, i);
+        scraped_date(page, i);
+        if !page.is_live(i) {
+            continue;
+        }
+        if page.lines[i].is_prose() && is_first_prose {
+            is_first_prose = false;
+            media_label(page, i);
+        }
+        end_mark(page, i);
+        tail(page, i);
+    }
+}
+
+/// "(adsbygoogle = window.adsbygoogle || []).push({});"
+fn scripts(page: &mut Page<'_>, i: usize) {
+    let text = page.lines[i].text();
+    let Some(start) = memchr::memmem::find(text.as_bytes(), b"(adsbygoogle") else { return };
+    let Some(push) = text[start..].find("push({") else { return };
+    let rest = &text[start + push..];
+    let Some(close) = rest.find(')') else { return };
+    let mut end = start + push + close + 1;
+    end += usize::from(text[end..].starts_with(';'));
+    page.cut_out(i, start..end, Reason::Ad, SURE);
+}
+
+/// Phrases that stand anywhere in a line.
+fn markers(page: &mut Page<'_>, i: usize) {
+    for _ in 0..MAX_MARKERS {
+        let text = page.lines[i].text();
+        // In quotation marks it is what somebody wrote or said.
+        let is_quoted =
+            |at: usize| text[..at].ends_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{201e}']);
+        let furniture = &page.lexicon.furniture;
+        let mut found = furniture.inside(text).filter(|(range, _)| !is_quoted(range.start));
+        let Some((range, reason)) = found.next() else { return };
+        drop(found);
+        page.cut_out(i, range, reason, SURE);
+        if !page.is_live(i) || page.config.min_confidence > SURE {
+            return;
+        }
+    }
+}
+
+/// " date 2020-07-02 " before the first word, as one scraper leaves it.
+fn scraped_date(page: &mut Page<'_>, i: usize) {
+    let Some(rest) = page.lines[i].text().strip_prefix("date ") else { return };
+    let is_date = |date: &str| {
+        date.len() == 10
+            && date.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+    };
+    if rest.get(..10).is_some_and(is_date) && rest.get(10..11).is_none_or(|c| c == " ") {
+        page.cut_out(i, 0..15, Reason::Dateline, SURE);
+    }
+}
+
+/// A media label before the first sentence of the first paragraph.
+fn media_label(page: &mut Page<'_>, i: usize) {
+    let text = page.lines[i].text();
+    let Some(label) = MEDIA_LABELS.iter().find(|label| text.starts_with(**label)) else { return };
+    let mut words = text[label.len()..].split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
+    let is_sentence_start = first.starts_with(char::is_uppercase)
+        && (second.starts_with(char::is_lowercase) || STARTERS.contains(&first));
+    if !is_sentence_start {
+        return;
+    }
+    if STARTERS.contains(&first) || is_common_noun(page, i, first) {
+        page.cut_out(i, 0..label.len(), Reason::Media, LIKELY);
+    }
+}
+
+/// Whether the page has a word of the same stem written small: then it is none of a name's.
+fn is_common_noun(page: &Page<'_>, i: usize, word: &str) -> bool {
+    let wanted = stems(word);
+    let Some(stem) = wanted.iter().next() else { return false };
+    let small = |text: &str| {
+        text.split(|c: char| !c.is_alphabetic())
+            .filter(|word| word.starts_with(char::is_lowercase))
+            .any(|word| stems(word).contains(stem))
+    };
+    page.live().any(|j| {
+        let text = page.lines[j].text();
+        let initial: String = word.chars().take(1).flat_map(char::to_lowercase).collect();
+        let rest = if j == i { text.get(word.len()..).unwrap_or("") } else { text };
+        rest.contains(initial.as_str()) && small(rest)
+    })
+}
+
+/// A publisher's mark after the last sentence of a line.
+fn end_mark(page: &mut Page<'_>, i: usize) {
+    let text = page.lines[i].text();
+    let bare = text.trim_end_matches(END_MARKS);
+    let bare = bare.strip_suffix("###").unwrap_or(bare);
+    let kept = bare.trim_end();
+    if kept.len() < text.len() && bare.len() < text.len() && ends_sentence(kept) {
+        page.cut_out(i, bare.len()..text.len(), Reason::Copyright, SURE);
+    }
+}
+
+/// Furniture after the last sentence of a line: "... on Tuesday. Read more", "... said.Share".
+fn tail(page: &mut Page<'_>, i: usize) {
+    let text = page.lines[i].text();
+    if page.lines[i].is_sentence && !text.ends_with('\u{2026}') {
+        return; // it ends with its own full stop
+    }
+    let mut from = text.len().saturating_sub(MAX_TAIL);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let Some(stop) = text[from..].rfind(['.', '!', '?', '\u{2026}', '\u{bb}', '\u{201d}', '"'])
+    else {
+        return;
+    };
+    let mut start = from + stop;
+    start += text[start..].chars().next().map_or(0, char::len_utf8);
+    let rest = text[start..].trim_start();
+    if !rest.starts_with(char::is_uppercase) || !ends_sentence(&text[..start]) {
+        return;
+    }
+    let mut words = Vec::new();
+    cut_words(&text[start..], 20, &mut words);
+    let furniture = &page.lexicon.furniture;
+    let whole = furniture.end(&words).filter(|entry| {
+        usize::from(entry.words) == words.len() && entry.reason == Reason::ReadMore
+    });
+    let reason = match (whole, glued::cover(furniture, &words)) {
+        (Some(entry), _) => entry.reason,
+        (None, Some(cover)) if cover.is_sure && words.len() > 1 => cover.reason,
+        _ => return,
+    };
+    page.cut_out(i, start..text.len(), reason, LIKELY);
+}

@@ -1,0 +1,230 @@
+//! The page as rules see it: its lines with what can be told of each at a glance.
+//!
+//! Everything here is computed once a line and costs nothing on long paragraphs: only short lines
+//! are cut into words as a whole.
+
+use crate::config;
+use crate::document::{Block, Metadata, Tag};
+use crate::lexicon::Lexicon;
+use crate::lexicon::words::{Word, cut_words};
+use crate::text::{Edit, Reason, Text, Why};
+
+/// Lines up to this many bytes are cut into words as a whole: headlines, captions and pitches are
+/// shorter, paragraphs mostly longer.
+const SHORT_BYTES: usize = 420;
+
+/// Words cut from the start of a longer line: enough for any phrase of a dictionary.
+const HEAD_WORDS: usize = 16;
+
+/// Fewest bytes of a line that is taken for running text when it ends like a sentence.
+const PROSE_BYTES: usize = 80;
+
+/// Removed lines looked past for a neighbor: no gallery or menu amid an article is longer, and the
+/// bound keeps the time linear.
+const NEAR: usize = 256;
+
+/// One block on its way through the rules.
+pub struct Line<'t> {
+    /// Its place among the blocks.
+    pub index: usize,
+    base: &'t str,
+    /// Its text with the removals inside it.
+    pub edited: Option<Text>,
+    /// Its words in [`Page::words`].
+    words: (u32, u32),
+    /// Whether an empty line stands before it, removed lines apart.
+    pub after_blank: bool,
+    /// Whether it was recognized as the title of an article.
+    pub is_title: bool,
+    /// Whether it ends as a sentence does.
+    pub is_sentence: bool,
+    /// Why it is removed.
+    pub gone: Option<Why>,
+}
+
+impl Line<'_> {
+    /// Its text as it is.
+    pub fn text(&self) -> &str {
+        self.edited.as_ref().map_or(self.base, Text::as_str)
+    }
+
+    /// Whether the line is short enough for all its words to be known.
+    pub fn is_short(&self) -> bool {
+        self.text().len() <= SHORT_BYTES
+    }
+
+    /// Whether it is running text: a paragraph of the article, as far as form tells.
+    pub fn is_prose(&self) -> bool {
+        let bytes = self.text().len();
+        bytes >= PROSE_BYTES && self.is_sentence || bytes >= 3 * PROSE_BYTES
+    }
+}
+
+/// A page, or one article of it.
+pub struct Page<'t> {
+    /// Lines still there, in order; rules mark what goes.
+    pub lines: Vec<Line<'t>>,
+    words: Vec<Word>,
+    /// The blocks the lines came from.
+    pub blocks: &'t [Block],
+    /// What is known besides.
+    pub metadata: &'t Metadata,
+    /// Phrases.
+    pub lexicon: &'t Lexicon,
+    /// The room's configuration.
+    pub config: &'t config::Strip,
+    /// Whether the blocks came from markup.
+    pub is_html: bool,
+    /// The rule that runs.
+    pub rule: &'static str,
+    /// Whether any rule took something this round.
+    pub has_changed: bool,
+}
+
+impl<'t> Page<'t> {
+    /// The page with nothing decided.
+    pub fn new(
+        text: &'t str,
+        blocks: &'t [Block],
+        metadata: &'t Metadata,
+        lexicon: &'t Lexicon,
+        config: &'t config::Strip,
+    ) -> Self {
+        let mut page = Self {
+            lines: Vec::with_capacity(blocks.len()),
+            words: Vec::new(),
+            blocks,
+            metadata,
+            lexicon,
+            config,
+            is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
+            rule: "",
+            has_changed: false,
+        };
+        for (index, block) in blocks.iter().enumerate() {
+            let base = &text[block.span.range()];
+            let words = page.cut(base);
+            page.lines.push(Line {
+                index,
+                base,
+                edited: None,
+                words,
+                after_blank: block.after_blank,
+                is_title: false,
+                is_sentence: ends_sentence(base),
+                gone: None,
+            });
+        }
+        page
+    }
+
+    fn cut(&mut self, text: &str) -> (u32, u32) {
+        let start = self.words.len() as u32;
+        let limit = if text.len() <= SHORT_BYTES { SHORT_BYTES } else { HEAD_WORDS };
+        cut_words(text, limit, &mut self.words);
+        (start, self.words.len() as u32)
+    }
+
+    /// The words of line `i`; of a long line only the first.
+    pub fn words(&self, i: usize) -> &[Word] {
+        self.words_of(&self.lines[i])
+    }
+
+    /// The words of a line.
+    pub fn words_of(&self, line: &Line<'_>) -> &[Word] {
+        &self.words[line.words.0 as usize..line.words.1 as usize]
+    }
+
+    /// The block of line `i`.
+    pub fn block(&self, i: usize) -> &'t Block {
+        &self.blocks[self.lines[i].index]
+    }
+
+    /// Whether line `i` is still there.
+    pub fn is_live(&self, i: usize) -> bool {
+        self.lines.get(i).is_some_and(|line| line.gone.is_none())
+    }
+
+    /// The lines still there.
+    pub fn live(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(|&i| self.lines[i].gone.is_none())
+    }
+
+    /// The line still there before line `i`, not far away.
+    pub fn before(&self, i: usize) -> Option<usize> {
+        (i.saturating_sub(NEAR)..i).rev().find(|&j| self.is_live(j))
+    }
+
+    /// The line still there after line `i`, not far away.
+    pub fn after(&self, i: usize) -> Option<usize> {
+        (i + 1..self.lines.len().min(i + NEAR)).find(|&j| self.is_live(j))
+    }
+
+    /// First and last line of running text.
+    pub fn prose(&self) -> Option<(usize, usize)> {
+        let is_prose = |i: &usize| self.lines[*i].is_prose();
+        Some((self.live().find(is_prose)?, self.live().rfind(is_prose)?))
+    }
+
+    /// Marks line `i` as removed by the running rule, if it is sure enough.
+    pub fn remove(&mut self, i: usize, reason: Reason, confidence: f32) {
+        let line = &mut self.lines[i];
+        if line.gone.is_none() && confidence >= self.config.min_confidence {
+            line.gone = Some(Why { rule: self.rule, reason, confidence });
+            self.has_changed = true;
+        }
+    }
+
+    /// Removes a range of line `i`'s text, and the white space that would be left at its ends or
+    /// doubled; a line of which nothing would be left is removed as a whole.
+    pub fn cut_out(
+        &mut self,
+        i: usize,
+        range: std::ops::Range<usize>,
+        reason: Reason,
+        confidence: f32,
+    ) {
+        if confidence < self.config.min_confidence {
+            return;
+        }
+        let text = self.lines[i].text();
+        let (before, after) = (&text[..range.start], &text[range.end..]);
+        let start = before.trim_end().len();
+        let end = text.len() - after.trim_start().len();
+        let range = match (start == 0, end == text.len()) {
+            (true, true) => return self.remove(i, reason, confidence),
+            (true, false) => 0..end,
+            (false, true) => start..text.len(),
+            // Between two words one space stays.
+            (false, false) if after.len() < text.len() - range.end => start..range.end,
+            (false, false) if before.ends_with(char::is_whitespace) => range.start..end,
+            (false, false) => range,
+        };
+        let why = Why { rule: self.rule, reason, confidence };
+        let line = &mut self.lines[i];
+        let edited = line.edited.get_or_insert_with(|| Text::new(line.base.to_owned()));
+        edited.apply(vec![Edit::remove(crate::text::Span::new(range.start, range.end), why)]);
+        let now = edited.as_str().to_owned();
+        let words = self.cut(&now);
+        let line = &mut self.lines[i];
+        line.words = words;
+        line.is_sentence = ends_sentence(&now);
+        self.has_changed = true;
+    }
+}
+
+/// Whether a text ends as a sentence does, closing quotes and brackets apart.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(is_closing);
+    bare.ends_with(['.', '!', '?', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{964}'])
+}
+
+/// Closing quotes and brackets.
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | '\u{ab}' | '\u{201c}' | ')' | ']')
+}
+
+/// Whether a text starts with a quotation mark.
+pub fn starts_quoted(text: &str) -> bool {
+    text.starts_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}', '\u{bb}'])
+}

@@ -1,0 +1,99 @@
+//! What it finds: headlines of other stories below a heading that announces them: "You might also
+//! like", "Latest news".
+//!
+//! Why it matters: they are the commonest false hit of a search: the page is not about them.
+//!
+//! Example: after `You might also like` the three headlines up to the page's end go.
+//!
+//! Limits: a paragraph ends the list, save for short teasers between headlines at the very end of
+//! the page; a heading that is an ordinary word needs two headlines below it.
+
+use super::glued;
+use super::page::Page;
+use super::titles::is_headline;
+use crate::text::Reason;
+
+pub const NAME: &str = "strip/related-list";
+
+/// Most headlines below one heading.
+const MAX_ITEMS: usize = 24;
+/// Fewest words of a headline below a heading amid the article: what is shorter is a subheading.
+const MIN_WORDS: usize = 5;
+/// Most bytes of a teaser below a headline.
+const MAX_TEASER: usize = 320;
+
+const AT_END: f32 = 0.88;
+const AMID: f32 = 0.75;
+
+pub fn find(page: &mut Page<'_>) {
+    let prose = page.prose();
+    for i in 0..page.lines.len() {
+        let Some((reason, is_sure)) = heading(page, i) else { continue };
+        // At the top of a page a heading of this kind belongs to a menu: nothing follows it.
+        if prose.is_none_or(|(first, _)| i < first) {
+            continue;
+        }
+        let (items, reaches_end) = items(page, i, is_sure);
+        let is_list = if is_sure { !items.is_empty() } else { items.len() >= 2 };
+        if !is_list {
+            continue;
+        }
+        let confidence = if reaches_end { AT_END } else { AMID };
+        page.remove(i, reason, confidence);
+        for item in items {
+            page.remove(item, Reason::Related, confidence);
+        }
+    }
+}
+
+/// Whether line `i` announces other stories, and whether it can mean nothing else.
+fn heading(page: &Page<'_>, i: usize) -> Option<(Reason, bool)> {
+    let line = &page.lines[i];
+    if !line.is_short() || line.is_title {
+        return None;
+    }
+    let furniture = &page.lexicon.furniture;
+    let words = page.words(i);
+    let (reason, is_sure) = match furniture.line(words) {
+        Some(entry) => (entry.reason, !entry.needs_company),
+        None if line.gone.is_some() => {
+            let cover = glued::cover(furniture, words)?;
+            (cover.reason, cover.is_sure)
+        }
+        None => return None,
+    };
+    matches!(reason, Reason::Related | Reason::Trending).then_some((reason, is_sure))
+}
+
+/// The headlines below a heading, and whether they go on to the page's end.
+fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
+    let mut items = Vec::new();
+    let mut teasers = Vec::new();
+    let mut was_headline = false;
+    for i in page.live().filter(|&i| i > heading) {
+        let line = &page.lines[i];
+        if items.len() + teasers.len() >= MAX_ITEMS {
+            return (Vec::new(), false);
+        }
+        if is_headline(line) {
+            items.push(i);
+            was_headline = true;
+        } else if was_headline && is_sure && line.text().len() <= MAX_TEASER {
+            teasers.push(i);
+            was_headline = false;
+        } else {
+            // The article goes on: only what is surely no subheading before that.
+            let end = teasers.first().copied().unwrap_or(usize::MAX);
+            items.retain(|&item| item < end && page.words(item).len() >= MIN_WORDS);
+            // The headline right above a paragraph may be that paragraph's own.
+            if items.len() > 1 && !teasers.is_empty() {
+                items.pop();
+            } else if !teasers.is_empty() {
+                items.clear();
+            }
+            return (items, false);
+        }
+    }
+    items.extend(teasers);
+    (items, true)
+}

@@ -1,0 +1,89 @@
+//! Cutting pages into articles, and what is lifted from removed lines.
+
+use copydesk::articles::split;
+use copydesk::blocks::cut_text;
+use copydesk::config;
+use copydesk::document::{Article, Label, Metadata};
+use copydesk::text::{Reason, Text, Why};
+
+fn why(reason: Reason) -> Label {
+    Label::Boilerplate(Why { rule: "strip/test", reason, confidence: 1.0 })
+}
+
+/// Cuts `text`; `label` says what each line is.
+fn cut(text: &str, label: impl Fn(&str) -> Label) -> Vec<Article> {
+    let blocks = cut_text(text);
+    let labels: Vec<Label> = blocks.iter().map(|b| label(&text[b.span.range()])).collect();
+    let config = config::Articles::default();
+    let text = Text::new(text.to_owned());
+    split(text, &blocks, &labels, Vec::new(), Metadata::default(), Some(&config))
+}
+
+fn by_first_letter(line: &str) -> Label {
+    match line.as_bytes()[0] {
+        b'T' => Label::Title,
+        b'#' => why(Reason::Tags),
+        b'x' => why(Reason::Ad),
+        _ => Label::Body,
+    }
+}
+
+#[test]
+fn a_title_after_a_body_starts_an_article() {
+    let page = "xmenu\nTone\n\nbody\n\n#a, #b\n\nTtwo\n\nmore\n\n#c, #d";
+    let articles = cut(page, by_first_letter);
+    let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
+    assert_eq!(texts, ["Tone\n\nbody", "Ttwo\n\nmore"]);
+    assert_eq!(articles.iter().map(|a| a.text.base()).collect::<String>(), page);
+    assert_eq!((articles[1].part, articles[1].parts), (2, 2));
+    assert_eq!(articles[0].metadata.tags, ["a", "b"]);
+    assert_eq!(articles[1].metadata.tags, ["c", "d"]);
+    assert_eq!(articles[1].metadata.title.as_deref(), Some("Ttwo"));
+}
+
+#[test]
+fn every_removed_line_is_a_change_of_its_own() {
+    let articles = cut("xone\nxtwo\n\nbody\n\nxthree", by_first_letter);
+    assert_eq!(articles[0].text.as_str(), "body");
+    assert_eq!(articles[0].text.changes().len(), 3);
+}
+
+#[test]
+fn a_page_of_furniture_gives_one_empty_article() {
+    let articles = cut("xone\n\nxtwo", by_first_letter);
+    assert_eq!(articles.len(), 1);
+    assert_eq!(articles[0].text.as_str(), "");
+}
+
+#[test]
+fn metadata_is_lifted_from_what_goes() {
+    let page = "Flood closes harbor road\nBy Ann Lee and Bo Berg\nUpdated 12 March 2021 at 10:32\n\
+                Enlarge / The road. (credit: Cy Doe)\nThe river rose.";
+    let articles = cut(page, |line| match line {
+        l if l.starts_with("Flood") => Label::Title,
+        l if l.starts_with("By") => why(Reason::Byline),
+        l if l.starts_with("Updated") => why(Reason::Dateline),
+        l if l.starts_with("Enlarge") => why(Reason::Caption),
+        _ => Label::Body,
+    });
+    let metadata = &articles[0].metadata;
+    assert_eq!(metadata.title.as_deref(), Some("Flood closes harbor road"));
+    assert_eq!(metadata.authors, ["Ann Lee", "Bo Berg"]);
+    assert_eq!(metadata.published.as_deref(), Some("2021-03-12T10:32"));
+    assert_eq!(metadata.date_source, Some("text"));
+    assert_eq!(metadata.captions, ["The road."]);
+    assert_eq!(articles[0].text.as_str(), "Flood closes harbor road\nThe river rose.");
+}
+
+#[test]
+fn the_most_parts_allowed_hold_the_rest() {
+    let page = "Ta\nbody\nTb\nbody\nTc\nbody";
+    let blocks = cut_text(page);
+    let labels: Vec<Label> =
+        blocks.iter().map(|b| by_first_letter(&page[b.span.range()])).collect();
+    let config = config::Articles { max_parts: 2 };
+    let text = Text::new(page.to_owned());
+    let articles = split(text, &blocks, &labels, Vec::new(), Metadata::default(), Some(&config));
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[1].text.as_str(), "Tb\nbody\nTc\nbody");
+}

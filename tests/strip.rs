@@ -1,0 +1,294 @@
+//! What is furniture and what is not, through the room's own function; every sentence is invented.
+
+use std::sync::LazyLock;
+
+use copydesk::articles::split;
+use copydesk::blocks::cut_text;
+use copydesk::config;
+use copydesk::document::{Article, Label, Metadata};
+use copydesk::lexicon::Lexicon;
+use copydesk::strip::strip;
+use copydesk::text::Text;
+use proptest::prelude::*;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).unwrap());
+
+fn clean(text: &str) -> Vec<Article> {
+    let blocks = cut_text(text);
+    let metadata = Metadata::default();
+    let stripped = strip(text, &blocks, &metadata, &LEXICON, &config::Strip::default());
+    let config = config::Articles::default();
+    let text = Text::new(text.to_owned());
+    split(text, &blocks, &stripped.labels, stripped.inside, metadata, Some(&config))
+}
+
+fn cleaned(text: &str) -> String {
+    clean(text).iter().map(|a| a.text.as_str()).collect::<Vec<_>>().join("\n=====\n")
+}
+
+fn stays(text: &str) {
+    assert_eq!(cleaned(text), text);
+}
+
+/// Five paragraphs about a flood, with `line` between the third and the fourth.
+fn article_with(line: &str) -> String {
+    format!("{}\n\n{line}\n\n{}", FLOOD[..4].join("\n\n"), FLOOD[4..].join("\n\n"))
+}
+
+const FLOOD: [&str; 7] = [
+    "River Olm floods the old harbor of Tessin",
+    "The river Olm burst its banks on Tuesday night and flooded the old harbor of Tessin, officials said, leaving about 300 homes without power until the morning.",
+    "Firefighters pumped water out of cellars along Mill Lane while volunteers carried sandbags to the school, which stands barely a meter above the river.",
+    "Mayor Ilse Brandt said the flood was the worst in forty years. \"The water came faster than any of us had thought possible,\" she told reporters at the harbor.",
+    "The council had planned a new wall along the harbor, but the money was never approved, and residents now ask why the warnings of engineers were ignored for so long.",
+    "Engineers from the state water board will inspect the banks of the river on Thursday, and the school will remain closed until the cellars are dry again.",
+    "By the evening the water had fallen by half a meter, and power was back in most streets around the harbor, the utility said in a statement.",
+];
+
+#[test]
+fn lines_of_furniture_go() {
+    for line in [
+        "ADVERTISEMENT",
+        "Advertisement",
+        "Share this articleComments",
+        "Read 4 remaining paragraphs | Comments",
+        "Sign up for our newsletter and never miss a story.",
+        "NewsletterNewslettersEventsEventsPodcasts",
+        "Enlarge / The harbor at night. (credit: Ann Lee)",
+        "The harbor at night. Photo: Ann Lee",
+        "Copyright AP Photo/Ann Lee, File",
+        "Ann Lee/Reuters",
+        "Trending 3 days ago",
+        "Youtube Video",
+        "Read more: Opera names a new director",
+        "#floods, #harbor, #tessin",
+        "Tags: floods, harbor",
+        "Updated 12 March 2021 at 10:32",
+        "Lesen Sie auch: Oper hat neue Leiterin",
+        "Publicité",
+        "Continúa después de la publicidad",
+        "Potrebbe interessarti anche",
+        "Continua após a publicidade",
+        "Lees ook: Opera krijgt nieuwe directeur",
+        "© 2021 Tessin Post. All rights reserved.",
+        "Symphony hires Karla Novak from Vienna as chief conductor",
+    ] {
+        assert_eq!(cleaned(&article_with(line)), FLOOD.join("\n\n"), "{line}");
+    }
+}
+
+#[test]
+fn genuine_lines_stay() {
+    for line in [
+        "Forty years of warnings",
+        "What the engineers said",
+        "Health",
+        "Background",
+        "\"We were lucky\"",
+        "By the numbers",
+        "Why did nobody listen to the engineers before the Olm rose?",
+        "Mayor Brandt defends delay of new harbor wall in Tessin",
+        "The button said \"Read 11 remaining paragraphs\", but nothing happened when she pressed it.",
+        "\"Advertisement,\" he said, \"is the art of asking.\"",
+        "Subscribers to the harbor's mailing list were told an hour earlier.",
+        "10:32",
+        "March 1981",
+        "***",
+        "Video games sold well in the flooded town, because there was little else to do there.",
+        "Photo shops along Mill Lane lost most of their stock.",
+        "Share prices of the utility fell by three percent.",
+        "Cookies and tea were handed out at the school.",
+    ] {
+        stays(&article_with(line));
+    }
+}
+
+#[test]
+fn lists_of_the_article_stay() {
+    stays(&article_with(
+        "The council closed these roads:\n• Mill Lane\n• Harbor Road between the school and the bridge\n• Comments\n• Old Market",
+    ));
+    stays(&article_with(
+        "Three measures were agreed.\n• A new wall will be built along the harbor by 2030\n• The school is to get pumps of its own\n• Cellars on Mill Lane may be sealed at the town's cost",
+    ));
+}
+
+#[test]
+fn other_kinds_of_text_stay() {
+    // Verse.
+    stays(
+        "Evening at the Weir\n\nNo one counts the heron\nStanding in the reeds\nHome is where the water\nTakes whatever bleeds\n\nShare the bread and candle\nFollow us no more\nNight has found the handle\nOf the river door",
+    );
+    // A recipe.
+    stays(
+        "Plum cake\n\n250 g flour\n2 eggs\n100 g sugar\n1 kg plums\n\nMix the flour with the eggs and the sugar, and roll it out.\nHalve the plums.\nBake for 40 minutes at 180 degrees, and let the cake cool on the tin.",
+    );
+    // An interview.
+    stays(
+        "Ten questions for a ferryman\n\nHow long have you worked on the Olm?\nSince I was a boy. My father had the boat before me, and his father before him.\n\nWill there be a bridge at Norderfall one day?\nThey say so every ten years. I will believe it when I see the pillars.",
+    );
+    // A live blog.
+    stays(
+        "Flood in Tessin: the day as it happened\n\n10:32\nThe river stands at 4.2 meters.\n\n10:58\nMill Lane is closed.\n\n11:20\nThe mayor will speak at noon.",
+    );
+    // A short notice.
+    stays("Library closed\n\nThe library is closed on Monday.");
+}
+
+#[test]
+fn furniture_inside_lines_goes() {
+    for (before, after) in [
+        ("date 2020-07-02 TESSIN – The river rose.", "TESSIN – The river rose."),
+        (
+            "The river rose by a meter on Tuesday. Read more",
+            "The river rose by a meter on Tuesday.",
+        ),
+        ("The river fell again on Friday. ®", "The river fell again on Friday."),
+        (
+            "The river rose. (adsbygoogle = window.adsbygoogle || []).push({}); It fell.",
+            "The river rose. It fell.",
+        ),
+        (
+            "The river rose. Story continues below advertisement It fell.",
+            "The river rose. It fell.",
+        ),
+        (
+            "Video Efforts to drain the cellars of Mill Lane went on, and such an effort takes weeks, officials said.",
+            "Efforts to drain the cellars of Mill Lane went on, and such an effort takes weeks, officials said.",
+        ),
+    ] {
+        assert_eq!(cleaned(before), after);
+    }
+}
+
+#[test]
+fn headlines_below_a_heading_go() {
+    let page = format!(
+        "{}\n\nYou might also like\n\nOpera names a new director\n\nIs the ferry too old?",
+        FLOOD.join("\n\n")
+    );
+    assert_eq!(cleaned(&page), FLOOD.join("\n\n"));
+}
+
+#[test]
+fn bulleted_headlines_go() {
+    let page = article_with(
+        "• 'Old mill' owner jailed after raid on river smugglers\n• Opera director quits over 'secret' Vienna contract, choir stunned\n• Ferry firm cuts 40 jobs as bridge plan nears",
+    );
+    assert_eq!(cleaned(&page), FLOOD.join("\n\n"));
+}
+
+#[test]
+fn a_feed_becomes_articles() {
+    let page = "Opera Names a New Director\n\nKarla Novak will lead the opera from May.\n\n#opera, #music\n\nFerry Firm Cuts Forty Jobs\n\nThe ferry across the Olm will run less often.\n\n#ferry, #jobs";
+    let articles = clean(page);
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[1].metadata.tags, ["ferry", "jobs"]);
+    assert_eq!(articles[0].metadata.title.as_deref(), Some("Opera Names a New Director"));
+}
+
+#[test]
+fn what_is_not_sure_enough_stays() {
+    let text = article_with("ADVERTISEMENT");
+    let blocks = cut_text(&text);
+    let config = config::Strip { min_confidence: 0.99, ..config::Strip::default() };
+    let stripped = strip(&text, &blocks, &Metadata::default(), &LEXICON, &config);
+    assert!(stripped.labels.iter().all(|label| !matches!(label, Label::Boilerplate(_))));
+}
+
+/// Lines from which pages are put together.
+const PIECES: &[&str] = &[
+    FLOOD[0],
+    FLOOD[1],
+    FLOOD[2],
+    FLOOD[3],
+    FLOOD[4],
+    FLOOD[5],
+    FLOOD[6],
+    "ADVERTISEMENT",
+    "Share this articleComments",
+    "You might also like",
+    "Related",
+    "Trending",
+    "Comments",
+    "Newsletter",
+    "Home",
+    "Business",
+    "Health",
+    "Latest News",
+    "Read more",
+    "#floods, #harbor",
+    "#opera, #music",
+    "#one",
+    "Tags: a, b",
+    "By Ann Lee",
+    "Ann Lee/Reuters",
+    "Opera names Karla Novak from Vienna as chief conductor",
+    "Is the ferry too old?",
+    "Karla Novak will lead the opera of Vienna from May, its board said in a short statement on Friday.",
+    "• 'Old mill' owner jailed after raid on river smugglers",
+    "• Opera director quits over 'secret' Vienna contract, choir stunned",
+    "Video Efforts to drain the cellars of Mill Lane went on, and such an effort takes weeks, officials said. Read more",
+    "The harbor at night.",
+    "The harbor at night. Photo: Ann Lee",
+    "March 3, 2021",
+    "10:32",
+    "###",
+    "The river fell. ®",
+    "Ferry Firm Cuts Forty Jobs",
+    "date 2020-07-02 The river rose.",
+    "© 2021 Tessin Post",
+    "Forty years of warnings",
+    "Video",
+    "- Comments",
+    "These roads:",
+];
+
+fn page() -> impl Strategy<Value = String> {
+    proptest::collection::vec((proptest::sample::select(PIECES), any::<bool>()), 0..28).prop_map(
+        |lines| {
+            let mut page = String::new();
+            for (line, is_blank) in lines {
+                if !page.is_empty() {
+                    page.push_str(if is_blank { "\n\n" } else { "\n" });
+                }
+                page.push_str(line);
+            }
+            page
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn what_was_cleaned_stays_as_it_is(page in page()) {
+        let articles = clean(&page);
+        prop_assert_eq!(articles.iter().map(|a| a.text.base()).collect::<String>(), page);
+        for article in articles {
+            let once = article.text.as_str();
+            prop_assert_eq!(once.trim(), once);
+            prop_assert!(!once.contains("\n\n\n"));
+            prop_assert!(!once.contains("  "));
+            prop_assert_eq!(cleaned(once), once);
+        }
+    }
+
+    #[test]
+    fn any_text_is_taken(text in "(\\PC|[\n\t #•.])*") {
+        for article in clean(&text) {
+            let once = article.text.as_str().to_owned();
+            prop_assert_eq!(cleaned(&once), once);
+        }
+    }
+}
+
+#[test]
+fn large_pages_are_taken() {
+    cleaned(&"Comments\n".repeat(50_000));
+    cleaned(&"Opera names Karla Novak from Vienna as chief conductor\n\n".repeat(20_000));
+    cleaned(&"The opera at night. Photo: Ann Lee\n".repeat(50_000));
+    cleaned(&"The river rose. Story continues below advertisement ".repeat(5_000));
+    cleaned(&"#a, #b\n\nOpera Names a Director\n\nIt did.\n\n".repeat(5_000));
+}
