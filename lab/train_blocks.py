@@ -13,7 +13,7 @@ import lightgbm, numpy
 PARAMS = dict(objective="binary", learning_rate=0.07, num_leaves=24, min_data_in_leaf=60,
               feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0,
               max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7,
-              num_threads=2)
+              num_threads=1)
 TREES = 250
 
 
