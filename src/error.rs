@@ -18,6 +18,9 @@ pub enum Error {
         /// What is wrong and what was expected.
         message: String,
     },
+    /// A language model could not be read or trained.
+    #[error("could not use the language model: {0}")]
+    Model(String),
     /// Inputs or outputs were named wrongly; nothing was read yet.
     #[error("{0}")]
     Usage(String),

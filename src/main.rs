@@ -27,7 +27,9 @@ fn main() -> ExitCode {
                 }
                 Some(Error::Io { .. }) => UNFINISHED,
                 Some(Error::Audit { .. }) => SOME_FAILED,
-                Some(Error::Config(_) | Error::Dictionary { .. } | Error::Usage(_)) => USAGE,
+                Some(
+                    Error::Config(_) | Error::Dictionary { .. } | Error::Model(_) | Error::Usage(_),
+                ) => USAGE,
                 None => match error.downcast_ref::<std::io::Error>() {
                     Some(e) if is_broken_pipe(e) => return ExitCode::SUCCESS,
                     _ => UNFINISHED,

@@ -4,6 +4,7 @@ mod evaluate;
 mod label;
 mod make_warc;
 mod measure;
+mod ngram;
 mod pages;
 mod score;
 
@@ -14,7 +15,8 @@ const USAGE: &str = "\
 usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab measure BINARY FOLDER MEGABYTES
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
-       copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...";
+       copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab ngram train|eval|... (without arguments: says how)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,6 +44,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["pages", "evaluate", mode, folder, files @ ..] => {
             evaluate::run(folder.as_ref(), mode.parse()?, files)?;
         }
+        ["ngram", rest @ ..] => ngram::run(rest)?,
         _ => return Err(USAGE.into()),
     }
     Ok(())

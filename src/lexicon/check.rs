@@ -20,8 +20,8 @@ pub struct Problem {
     pub message: String,
 }
 
-/// What a header must name, so that every entry's origin can be told.
-const HEADER: [&str; 2] = ["# source:", "# licence:"];
+/// What a header must name, in either spelling, so that every entry's origin can be told.
+const HEADER: [&[&str]; 2] = [&["source:"], &["license:", "licence:"]];
 
 /// Checks one dictionary: its form, and for substitutions and word classes its sense. The folder
 /// it lies in names the language, whose built-in word classes its conditions may use.
@@ -75,9 +75,10 @@ fn form(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut add =
         |line, message: &str| problems.push(Problem { line, message: message.to_owned() });
+    let comments = text.lines().take_while(|line| line.starts_with('#'));
     for wanted in HEADER {
-        if !text.lines().any(|line| line.starts_with(wanted)) {
-            add(1, &format!("the header lacks a line {wanted:?}"));
+        if !comments.clone().any(|line| wanted.iter().any(|name| line.contains(name))) {
+            add(1, &format!("the header does not say {:?}", wanted[0]));
         }
     }
     if !text.is_empty() && !text.ends_with('\n') {

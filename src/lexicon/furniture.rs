@@ -196,6 +196,11 @@ impl Furniture {
         self.lines.get(&hash).copied()
     }
 
+    /// Whether any phrase that a line may start with has this first word.
+    pub fn may_start(&self, first_word: u64) -> bool {
+        self.first_words.contains_key(&first_word)
+    }
+
     /// The longest phrase that a line starts with; `text` is what `words` were cut from.
     pub fn start(&self, text: &str, words: &[Word]) -> Option<Entry> {
         self.first_words.get(&words.first()?.hash)?;

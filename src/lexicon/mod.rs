@@ -3,6 +3,7 @@
 pub mod calendar;
 mod check;
 pub mod furniture;
+pub mod ngram;
 pub mod substitutions;
 pub mod words;
 

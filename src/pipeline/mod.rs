@@ -6,13 +6,15 @@
 
 mod run;
 
+use std::ops::Range;
+
 pub use run::{Progress, Summary, run};
 
 use crate::config::{Config, Room};
 use crate::document::{Article, Block, Kind, Label, Record};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::text::Text;
+use crate::text::{Span, Text};
 use crate::{articles, blocks, decode, language, normalize, repair, spin, strip};
 
 /// What is costly to build and shared by all documents: the configuration and the lexicon.
@@ -113,14 +115,23 @@ fn finish(article: &mut Article, tools: &Tools) {
 }
 
 /// Moves blocks from places of the base text to places of the current text.
+///
+/// A change over the white space between two blocks and characters of both counts as part of each;
+/// what it left belongs to the first, and white space to none.
 fn follow(text: &Text, blocks: Vec<Block>) -> Vec<Block> {
     if text.changes().is_empty() {
         return blocks;
     }
+    let mut end = 0;
     blocks
         .into_iter()
-        .map(|block| Block { span: text.to_current(block.span), ..block })
-        .filter(|block| !block.span.is_empty())
+        .filter_map(|block| {
+            let Range { start, end: stop } = text.to_current(block.span).range();
+            let inside = text.as_str().get(start.max(end)..stop)?;
+            let start = stop - inside.trim_start().len();
+            end = start + inside.trim().len();
+            (start < end).then(|| Block { span: Span::new(start, end), ..block })
+        })
         .collect()
 }
 

@@ -45,26 +45,27 @@ pub fn repair(
     if table.is_none() && !may_hold_forms {
         return Vec::new();
     }
-    let mut edits = by_form(text, spin.is_spun, config);
     let Some((table, family)) = table else {
-        return edits;
+        return by_form(text, spin.is_spun, config);
     };
     let mut mended = Text::new(text.to_owned());
     for _ in 0..MAX_ROUNDS {
-        let taken: Vec<Span> = edits.iter().map(|e| e.span).collect();
-        let more = by_entry(mended.as_str(), table, family, config);
-        edits.extend(more.into_iter().filter(|e| !taken.iter().any(|t| overlap(*t, e.span))));
+        let mut edits = by_form(mended.as_str(), true, config);
+        let mut known = by_entry(mended.as_str(), table, family, config);
+        // Both lists are in order of place, so one walk finds what overlaps.
+        let mut forms = edits.iter().map(|e| e.span).peekable();
+        known.retain(|edit| {
+            while forms.next_if(|form| form.end <= edit.span.start).is_some() {}
+            forms.peek().is_none_or(|form| form.start >= edit.span.end)
+        });
+        edits.extend(known);
         if edits.is_empty() {
             break;
         }
-        mended.apply(std::mem::take(&mut edits));
+        mended.apply(edits);
     }
     let now = mended.as_str();
     mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 fn by_form(text: &str, is_spun: bool, config: &config::Repair) -> Vec<Edit> {
@@ -81,7 +82,7 @@ fn by_form(text: &str, is_spun: bool, config: &config::Repair) -> Vec<Edit> {
 
 fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) -> Vec<Edit> {
     let words = words(text);
-    let mut edits = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     let mut free = 0; // bytes before this belong to an earlier edit
     for hit in table.hits(&words, |entry| entry.family == family) {
         let entry = table.entry(hit.entry);
@@ -101,9 +102,26 @@ fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) 
             span.start = word.start;
         }
         free = span.end;
+        // Parts of one name are one change.
+        if let Some(last) = edits.last_mut()
+            && spun[0].is_capital()
+            && joins_name(text, last, span)
+        {
+            last.span.end = span.end;
+            last.text = format!("{} {new}", last.text);
+            last.why.confidence = last.why.confidence.min(confidence);
+            continue;
+        }
         edits.push(Edit::replace(span, new, why(family, confidence)));
     }
     edits
+}
+
+/// Whether a capitalized edit stands one space before `span`.
+fn joins_name(text: &str, last: &Edit, span: Span) -> bool {
+    last.span.end < span.start
+        && &text[last.span.end as usize..span.start as usize] == " "
+        && last.text.starts_with(char::is_uppercase)
 }
 
 fn why(family: Family, confidence: f32) -> Why {

@@ -33,7 +33,8 @@ pub fn judge(
     lexicon: &Lexicon,
     config: &config::Spin,
 ) -> Spin {
-    let text = &text[..text.floor_char_boundary(JUDGED_BYTES)];
+    let end = (0..=JUDGED_BYTES.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    let text = &text[..end.unwrap_or(0)];
     let forms = forms(text);
     let words = words(text);
     let table = language.and_then(|l| lexicon.substitutions.table(l.code));

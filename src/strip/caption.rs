@@ -175,6 +175,13 @@ fn has_credit_tail(text: &str) -> bool {
     while !text.is_char_boundary(from) {
         from += 1;
     }
+    let tail = &text[from..];
+    let is_possible = tail.contains([':', '/', '\u{a9}', '('])
+        || tail.contains("Copyright ")
+        || tail.contains(" by ");
+    if !is_possible {
+        return false;
+    }
     LABELS.iter().any(|label| {
         let Some(at) = text[from..].rfind(label).map(|at| at + from) else { return false };
         let before = text[..at].trim_end();

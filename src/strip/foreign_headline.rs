@@ -54,7 +54,7 @@ pub fn find(page: &mut Page<'_>) {
     if alone.is_empty() || alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
         return;
     }
-    let topic = Topic::of(page, |i| !alone.contains(&i));
+    let topic = Topic::of(page, &alone);
     // Lines of one paragraph stand below each other only where empty lines separate the others.
     let blank = page.live().skip(1).filter(|&i| page.lines[i].after_blank).count();
     let is_spaced = 2 * blank > page.live().count();

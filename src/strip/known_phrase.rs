@@ -26,8 +26,6 @@ const STARTED: f32 = 0.85;
 /// An ordinary word beside furniture.
 const BESIDE: f32 = 0.75;
 
-/// Most words of a pitch; longer paragraphs say something of their own.
-const MAX_PITCH_WORDS: usize = 60;
 /// Most words after a label with a colon ("Photo: ...", "Read more: ...").
 const MAX_LABEL_WORDS: usize = 30;
 /// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
@@ -167,6 +165,6 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
             words.len() <= MAX_LABEL_WORDS && next.is_none_or(|word| word.is_upper)
         }
         Reason::Caption | Reason::Tags => words.len() <= MAX_LABEL_WORDS,
-        _ => words.len() <= MAX_PITCH_WORDS,
+        _ => true, // pitches are sentences; their length is the line's
     }
 }

@@ -9,9 +9,12 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::words::{Word, cut_words};
 use crate::text::{Edit, Reason, Text, Why};
 
-/// Lines up to this many bytes are cut into words as a whole: headlines, captions and pitches are
+/// Lines up to this many bytes are looked at as a whole: headlines, captions and pitches are
 /// shorter, paragraphs mostly longer.
 const SHORT_BYTES: usize = 420;
+
+/// The same for lines that end as a sentence does: a phrase with a full stop is shorter than this.
+const SENTENCE_BYTES: usize = 100;
 
 /// Words cut from the start of a longer line: enough for any phrase of a dictionary.
 const HEAD_WORDS: usize = 16;
@@ -103,7 +106,8 @@ impl<'t> Page<'t> {
         };
         for (index, block) in blocks.iter().enumerate() {
             let base = &text[block.span.range()];
-            let words = page.cut(base);
+            let is_sentence = ends_sentence(base);
+            let words = page.cut(base, is_sentence);
             page.lines.push(Line {
                 index,
                 base,
@@ -111,21 +115,31 @@ impl<'t> Page<'t> {
                 words,
                 after_blank: block.after_blank,
                 is_title: false,
-                is_sentence: ends_sentence(base),
+                is_sentence,
                 gone: None,
             });
         }
         page
     }
 
-    fn cut(&mut self, text: &str) -> (u32, u32) {
+    fn cut(&mut self, text: &str, is_sentence: bool) -> (u32, u32) {
         let start = self.words.len() as u32;
-        let limit = if text.len() <= SHORT_BYTES { SHORT_BYTES } else { HEAD_WORDS };
-        cut_words(text, limit, &mut self.words);
+        let whole = if is_sentence { SENTENCE_BYTES } else { SHORT_BYTES };
+        if text.len() <= whole {
+            cut_words(text, whole, &mut self.words);
+        } else {
+            // Most paragraphs are done with after one look at their first word.
+            cut_words(text, 1, &mut self.words);
+            let first = self.words.get(start as usize);
+            if first.is_some_and(|word| self.lexicon.furniture.may_start(word.hash)) {
+                self.words.truncate(start as usize);
+                cut_words(text, HEAD_WORDS, &mut self.words);
+            }
+        }
         (start, self.words.len() as u32)
     }
 
-    /// The words of line `i`; of a long line only the first.
+    /// The words of line `i`; of a paragraph only the first, one or more.
     pub fn words(&self, i: usize) -> &[Word] {
         self.words_of(&self.lines[i])
     }
@@ -205,10 +219,11 @@ impl<'t> Page<'t> {
         let edited = line.edited.get_or_insert_with(|| Text::new(line.base.to_owned()));
         edited.apply(vec![Edit::remove(crate::text::Span::new(range.start, range.end), why)]);
         let now = edited.as_str().to_owned();
-        let words = self.cut(&now);
+        let is_sentence = ends_sentence(&now);
+        let words = self.cut(&now, is_sentence);
         let line = &mut self.lines[i];
         line.words = words;
-        line.is_sentence = ends_sentence(&now);
+        line.is_sentence = is_sentence;
         self.has_changed = true;
     }
 }

@@ -3,6 +3,8 @@
 //! A stem is the first six letters of a word of four or more: rough, the same for all languages of
 //! the dictionaries, and one hash. Built only when a line is under suspicion.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Page;
@@ -33,55 +35,104 @@ const COMMON: &[&str] = &[
     "wordt", "zijn",
 ];
 
+/// [`COMMON`] by hash.
+static COMMON_HASHES: LazyLock<FxHashSet<u64>> =
+    LazyLock::new(|| COMMON.iter().map(|word| word.chars().fold(0, fold)).collect());
+
 /// The stems of a line's content words, each once.
 pub fn stems(text: &str) -> FxHashSet<u64> {
-    let common = |word: &str| COMMON.contains(&word);
     let mut found = FxHashSet::default();
-    let mut folded = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        // Bytes first: most words are done with by their length.
-        if word.len() < MIN_CHARS || word.chars().count() < MIN_CHARS {
-            continue;
-        }
-        folded.clear();
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-        if folded.len() <= 8 && common(&folded) {
-            continue;
-        }
-        let end = folded.char_indices().nth(STEM_CHARS).map_or(folded.len(), |(at, _)| at);
-        let stem = &folded[..end];
-        // A plural of a short word meets its singular.
-        let stem = if end == folded.len() { stem.strip_suffix('s').unwrap_or(stem) } else { stem };
-        found.insert(hash(stem));
-    }
+    each_stem(text, |stem| {
+        found.insert(stem);
+    });
     found
 }
 
-fn hash(stem: &str) -> u64 {
-    stem.bytes().fold(0, |hash: u64, byte| {
-        (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    })
+/// Calls `f` with the stem of every content word of `text`.
+fn each_stem(text: &str, mut f: impl FnMut(u64)) {
+    // Hashes of the word so far, of its stem, and of the stem without its last letter.
+    let (mut whole, mut stem, mut shorter) = (0, 0, 0);
+    let (mut chars, mut last) = (0, ' ');
+    let common = &*COMMON_HASHES;
+    for c in text.chars().chain([' ']) {
+        let c = if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) };
+        if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() {
+            whole = fold(whole, c);
+            if chars < STEM_CHARS {
+                shorter = stem;
+                stem = whole;
+            }
+            chars += 1;
+            last = c;
+            continue;
+        }
+        if chars >= MIN_CHARS && !common.contains(&whole) {
+            // A plural of a short word meets its singular.
+            f(if chars <= STEM_CHARS && last == 's' { shorter } else { stem });
+        }
+        (whole, stem, chars) = (0, 0, 0);
+    }
 }
 
-/// In how many lines each stem of an article stands.
+/// The first character of the lower-case form: enough to compare by.
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+fn fold(hash: u64, c: char) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// In how many lines of an article each stem under question stands.
 pub struct Topic {
-    lines: FxHashMap<u64, u32>,
+    /// Number of lines, and the last of them.
+    lines: FxHashMap<u64, (u32, usize)>,
 }
 
 impl Topic {
-    /// The topic of the lines still there that `is_counted` lets in.
-    pub fn of(page: &Page<'_>, is_counted: impl Fn(usize) -> bool) -> Self {
-        let mut lines: FxHashMap<u64, u32> = FxHashMap::default();
-        for i in page.live().filter(|&i| is_counted(i)) {
-            for stem in stems(page.lines[i].text()) {
-                *lines.entry(stem).or_default() += 1;
+    /// Looks for the stems of the `suspects` and of the lines below them in all other lines.
+    pub fn of(page: &Page<'_>, suspects: &[usize]) -> Self {
+        let mut lines: FxHashMap<u64, (u32, usize)> = FxHashMap::default();
+        for &i in suspects {
+            for line in [Some(i), page.after(i)].into_iter().flatten() {
+                each_stem(page.lines[line].text(), |stem| {
+                    lines.entry(stem).or_insert((0, usize::MAX));
+                });
             }
+        }
+        for i in page.live().filter(|i| suspects.binary_search(i).is_err()) {
+            each_stem(page.lines[i].text(), |stem| {
+                if let Some((count, last)) = lines.get_mut(&stem)
+                    && *last != i
+                {
+                    *count += 1;
+                    *last = i;
+                }
+            });
         }
         Self { lines }
     }
 
     /// How many of `stems` stand in the article, apart from `own` lines that hold them anyway.
     pub fn shared(&self, stems: &FxHashSet<u64>, own: u32) -> usize {
-        stems.iter().filter(|stem| self.lines.get(stem).is_some_and(|&n| n > own)).count()
+        stems.iter().filter(|stem| self.lines.get(stem).is_some_and(|&(n, _)| n > own)).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_meet() {
+        assert_eq!(stems("Arrested"), stems("arrests"));
+        assert_eq!(stems("ports"), stems("Port"));
+        assert_eq!(stems("Überfall"), stems("überfallen"));
+        assert_ne!(stems("community"), stems("commuter"));
+    }
+
+    #[test]
+    fn function_words_carry_no_topic() {
+        assert!(stems("It was with them, and then THERE.").is_empty());
     }
 }

@@ -94,12 +94,11 @@ fn what_follows_a_gzip_and_is_none_is_reported() {
 
 #[test]
 fn a_wrong_checksum_is_reported_and_the_lines_kept() {
-    for (name, mut bytes) in [("a.jsonl.gz", gzip(json_line(STORY).as_bytes()))] {
-        let at = bytes.len() - 6;
-        bytes[at] ^= 1;
-        let (payloads, kinds) = read(name, &bytes);
-        assert_eq!((payloads, kinds.len()), (vec![STORY.as_bytes().to_vec()], 1), "{kinds:?}");
-    }
+    let mut bytes = gzip(json_line(STORY).as_bytes());
+    let at = bytes.len() - 6;
+    bytes[at] ^= 1;
+    let (payloads, kinds) = read("a.jsonl.gz", &bytes);
+    assert_eq!((payloads, kinds), (vec![STORY.as_bytes().to_vec()], vec!["bad_checksum"]));
 }
 
 #[test]
@@ -157,7 +156,7 @@ fn a_zstd_bomb_is_stopped_by_its_ratio() {
 
 #[test]
 fn a_gzip_bomb_is_stopped_by_its_size_and_ratio() {
-    let bomb = gzip(&b"\n".repeat(200 << 20));
+    let bomb = gzip(&b"\n".repeat(100 << 20));
     for setting in ["read.max_ratio=100", "read.max_member_bytes=10000000"] {
         let name = setting.split(['.', '=']).nth(1).unwrap();
         let ran = Place::with("a.jsonl.gz", &bomb).and("z.txt", STORY).clean(&["--set", setting]);

@@ -52,7 +52,7 @@ fn what_may_not_be_read_is_told_and_the_rest_read() {
     let place = Place::with("a.txt", STORY).and("b.txt", STORY);
     fs::create_dir(place.input("shut")).unwrap();
     for name in ["b.txt", "shut"] {
-        fs::set_permissions(place.input(name), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place.input(name), fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::read(place.input("b.txt")).is_ok() {
         return; // The superuser may read everything.

@@ -62,7 +62,7 @@ fn a_full_standard_output_is_told() {
 
 #[test]
 fn who_reads_one_line_and_leaves_ends_the_run_quietly() {
-    let lines: String = (0..30_000).map(|n| json_line(&format!("{STORY} Tide {n}."))).collect();
+    let lines: String = (0..5_000).map(|n| json_line(&format!("{STORY} Tide {n}."))).collect();
     let place = Place::with("a.jsonl", lines);
     assert_eq!(place.clean(&["--skip", "spin"]).code, 0);
     let (input, out) = (place.root().join("in"), place.root().join("out"));
@@ -110,8 +110,8 @@ fn output_comes_before_the_input_ends() {
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let feeder = std::thread::spawn(move || {
-        // Three batches of records as short as they come.
-        for number in 0..25_000 {
+        // More than a batch of records as short as they come.
+        for number in 0..10_000 {
             stdin.write_all(json_line(&format!("Tide {number}.")).as_bytes()).unwrap();
         }
         stdin.flush().unwrap();
@@ -126,7 +126,7 @@ fn output_comes_before_the_input_ends() {
         stdout.read_to_end(&mut rest).map(|_| memchr::memchr_iter(b'\n', &rest).count())
     });
     drop(feeder.join().unwrap());
-    assert_eq!(rest.join().unwrap().unwrap(), 24_999);
+    assert_eq!(rest.join().unwrap().unwrap(), 9_999);
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 

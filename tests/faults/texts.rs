@@ -26,7 +26,7 @@ fn odd_characters_leave_the_story_and_the_audit_whole() {
     let mut place = Place::new();
     for (name, odd) in &odd {
         // Enough of the story that the control characters do not make it a binary file.
-        let story = vec![STORY; 8].join("\n\n");
+        let story = [STORY; 8].join("\n\n");
         let text = format!("{story}\n\n{odd}\n\n{story} And {odd} more.");
         let page = format!("<article><p>{story}</p><p>{odd}</p><p>The {odd} end.</p></article>");
         place = place.and(format!("{name}.txt"), text).and(format!("{name}.html"), page);

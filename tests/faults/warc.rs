@@ -174,7 +174,7 @@ fn an_archive_cut_anywhere_ends_with_its_last_whole_record() {
 fn header_charset_address_and_date_reach_the_document() {
     let body = page("Le conseil d’Aubrive a voté la rénovation du vieux pont, fermé depuis l’été.");
     let (body, _, _) = encoding_rs::WINDOWS_1252.encode(&body);
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n");
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n";
     let length = head.len() + body.len();
     let record = record_of("response", "", "", length);
     let bytes =

@@ -5,14 +5,24 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
 
+/// A text as [`text`] makes them, its paragraphs in any of the languages: few real ones are like
+/// it, and which language the whole is in is anybody's guess.
+pub fn mixed_text() -> BoxedStrategy<String> {
+    text_of(any_language())
+}
+
 /// A plain text: an article or several, with furniture, damage and odd characters between.
 pub fn text() -> BoxedStrategy<String> {
+    (0..LANGUAGES).prop_flat_map(|language| text_of(sentences(language))).boxed()
+}
+
+fn text_of(sentences: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let piece = prop_oneof![
-        8 => sentences(),
+        8 => sentences.clone(),
         3 => select(&HEADLINES[..]).prop_map(str::to_owned),
         4 => select(&FURNITURE[..]).prop_map(str::to_owned),
-        1 => glued(),
-        1 => story(),
+        1 => glued(sentences.clone()),
+        1 => story(sentences),
         1 => odd(),
         1 => "\\PC{0,30}",
         1 => select(&DAMAGE[..]).prop_map(str::to_owned),
@@ -31,42 +41,59 @@ pub fn text() -> BoxedStrategy<String> {
         .boxed()
 }
 
+/// A page with paragraphs in any of the languages, and text set as it is written.
+pub fn mixed_html() -> BoxedStrategy<String> {
+    html_of(any_language(), &ELEMENTS)
+}
+
 /// A page: the same pieces in elements, some never closed, some closed twice.
+///
+/// Text set as it is written (`pre`) is left out: its lines are one block in a page, and each a
+/// block of its own in a text.
 pub fn html() -> BoxedStrategy<String> {
+    (0..LANGUAGES).prop_flat_map(|language| html_of(sentences(language), &ELEMENTS[1..])).boxed()
+}
+
+fn html_of(
+    sentences: BoxedStrategy<String>,
+    elements: &'static [(&str, &str)],
+) -> BoxedStrategy<String> {
     let piece = prop_oneof![
-        8 => sentences(),
+        8 => sentences.clone(),
         2 => select(&HEADLINES[..]).prop_map(str::to_owned),
         3 => select(&FURNITURE[..]).prop_map(str::to_owned),
-        1 => glued(),
+        1 => glued(sentences),
         1 => odd(),
         1 => select(&DAMAGE[..]).prop_map(str::to_owned),
         1 => select(&MARKUP[..]).prop_map(str::to_owned),
     ];
     let close = prop_oneof![8 => Just(1), 1 => Just(0), 1 => Just(2)];
-    let element = (select(&ELEMENTS[..]), piece, close).prop_map(|((name, rest), piece, close)| {
+    let element = (select(elements), piece, close).prop_map(|((name, rest), piece, close)| {
         format!("<{name}{rest}>{piece}{}", format!("</{name}>").repeat(close))
     });
     let inner = vec(element, 0..12).prop_map(|elements| elements.join("\n"));
-    (select(&HEADS[..]), select(&ELEMENTS[..]), inner)
+    (select(&HEADS[..]), select(elements), inner)
         .prop_map(|(head, (name, rest), inner)| format!("{head}<{name}{rest}>{inner}</{name}>"))
         .boxed()
 }
 
 /// Bytes of any kind: anything, texts cut and damaged, texts in UTF-16, known beginnings.
 pub fn bytes() -> BoxedStrategy<Vec<u8>> {
-    let damaged =
-        (prop_oneof![text(), html()], vec((any::<prop::sample::Index>(), any::<u8>()), 0..9))
-            .prop_map(|(text, damages)| {
-                let mut bytes = text.into_bytes();
-                for (at, byte) in damages {
-                    if !bytes.is_empty() {
-                        let at = at.index(bytes.len());
-                        bytes[at] = byte;
-                    }
+    let damaged = (
+        prop_oneof![mixed_text(), mixed_html()],
+        vec((any::<prop::sample::Index>(), any::<u8>()), 0..9),
+    )
+        .prop_map(|(text, damages)| {
+            let mut bytes = text.into_bytes();
+            for (at, byte) in damages {
+                if !bytes.is_empty() {
+                    let at = at.index(bytes.len());
+                    bytes[at] = byte;
                 }
-                bytes
-            });
-    let wide = (text(), any::<bool>(), any::<bool>()).prop_map(|(text, big, mark)| {
+            }
+            bytes
+        });
+    let wide = (mixed_text(), any::<bool>(), any::<bool>()).prop_map(|(text, big, mark)| {
         let mark = if mark { "\u{feff}" } else { "" };
         let units = mark.encode_utf16().chain(text.encode_utf16()).collect::<Vec<_>>();
         let bytes =
@@ -78,8 +105,8 @@ pub fn bytes() -> BoxedStrategy<Vec<u8>> {
     prop_oneof![vec(any::<u8>(), 0..400), damaged, wide, begun].boxed()
 }
 
-/// One to five sentences of one script, as a paragraph.
-fn sentences() -> BoxedStrategy<String> {
+/// One to five sentences of one language, as a paragraph.
+fn sentences(language: usize) -> BoxedStrategy<String> {
     let one = |(words, end): (&'static [&'static str], &'static str)| {
         let sentence = vec(select(words), 4..22).prop_map(move |words| {
             let mut sentence = words.join(" ");
@@ -91,13 +118,21 @@ fn sentences() -> BoxedStrategy<String> {
         });
         vec(sentence, 1..6).prop_map(|sentences| sentences.join(" ")).boxed()
     };
+    match language {
+        0 => Union::new([one(ENGLISH), one(SPUN)]).boxed(),
+        other => one(SCRIPTS[other - 1]),
+    }
+}
+
+/// Sentences of another language each time.
+fn any_language() -> BoxedStrategy<String> {
     // English twice as often as any other: most rules are for it.
-    Union::new([ENGLISH, SPUN].into_iter().chain(SCRIPTS).map(one)).boxed()
+    Union::new([0].into_iter().chain(0..LANGUAGES).map(sentences)).boxed()
 }
 
 /// A whole small story with the lines around it, as feeds hold many.
-fn story() -> BoxedStrategy<String> {
-    (select(&HEADLINES[..]), vec(sentences(), 1..4), select(&FURNITURE[..]), 0usize..3)
+fn story(sentences: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    (select(&HEADLINES[..]), vec(sentences, 1..4), select(&FURNITURE[..]), 0usize..3)
         .prop_map(|(headline, paragraphs, furniture, form)| {
             let body = paragraphs.join("\n\n");
             match form {
@@ -110,8 +145,8 @@ fn story() -> BoxedStrategy<String> {
 }
 
 /// Furniture that lost the space to the text beside it, and furniture in quotation marks.
-fn glued() -> BoxedStrategy<String> {
-    (select(&FURNITURE[..]), sentences(), select(&FURNITURE[..]), 0usize..4)
+fn glued(sentences: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    (select(&FURNITURE[..]), sentences, select(&FURNITURE[..]), 0usize..4)
         .prop_map(|(a, text, b, form)| match form {
             0 => format!("{a}{text}{b}"),
             1 => format!("{a}{b}{a}"),
@@ -236,8 +271,9 @@ const SPUN: (&[&str], &str) = (
     ],
     " .",
 );
-const SCRIPTS: [(&[&str], &str); 12] = [
-    ENGLISH,
+/// English, and every one of [`SCRIPTS`].
+const LANGUAGES: usize = SCRIPTS.len() + 1;
+const SCRIPTS: [(&[&str], &str); 11] = [
     (
         &["der", "Gemeinderat", "von", "Öhrlingen", "beschloß", "größere", "Deiche", "für", "zehn"],
         ".",
@@ -360,7 +396,7 @@ const ODD: [char; 24] = [
     '\u{202e}',
     '\u{2066}',
     '\u{2069}',
-    '\u{2126}',
+    '\u{212a}',
     '\u{feff}',
     '\u{fffe}',
     '\u{fb01}',
@@ -383,6 +419,7 @@ const MARKUP: [&str; 12] = [
     "<svg><title>t</title></svg><noscript><p>no</p></noscript>",
 ];
 const ELEMENTS: [(&str, &str); 18] = [
+    ("pre", ""), // first, see `html`
     ("p", ""),
     ("p", " class=\"story\""),
     ("p", " style='display:none'"),
@@ -397,7 +434,6 @@ const ELEMENTS: [(&str, &str); 18] = [
     ("li", ""),
     ("blockquote", ""),
     ("figcaption", ""),
-    ("pre", ""),
     ("footer", ""),
     ("nav", ""),
     ("span", ""),

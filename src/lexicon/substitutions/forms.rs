@@ -69,7 +69,7 @@ pub fn forms(text: &str) -> Vec<Form> {
                 number(text, at)
             }
             b'{' => braces(text, at),
-            0xCE | 0xCF | 0xD0..=0xD2 => look_alike(text, at, &mut done),
+            0xCE..=0xD2 => look_alike(text, at, &mut done),
             b'l' if bytes[at..].starts_with(b"lbs .") => pounds(text, at),
             _ => None,
         };
@@ -122,7 +122,7 @@ fn number(text: &str, at: usize) -> Option<Form> {
     let digits = in_digits(chunk.trim_start_matches('$'))?;
     let garbled = chunk.trim_start_matches('$');
     let has_digit = garbled.bytes().any(|b| b.is_ascii_digit());
-    if !has_digit && !(has_sign && !garbled.contains(['.', '-', ',']))
+    if !has_digit && (!has_sign || garbled.contains(['.', '-', ',']))
         || IDIOMS.contains(&garbled.to_ascii_lowercase().as_str())
         || !is_number(&digits, garbled, has_sign)
     {

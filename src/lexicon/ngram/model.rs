@@ -1,0 +1,330 @@
+//! Questions to a model: how likely is this word here?
+//!
+//! All answers are natural logarithms. A trigram that the model does not hold costs the back-off
+//! of its context and the probability of the bigram; one level further down the same.
+
+use super::format::{self, Parts};
+use super::table::{Bigrams, Table, Trigrams};
+use super::tokens::{Token, tokens};
+use super::vocabulary::{Vocabulary, WORD_BITS, WordId};
+use super::{hash::word_hash, tokens::form};
+use crate::error::Result;
+
+/// Levels of the code books; level 0 of the back-offs means "no trigram has this context".
+pub(super) const LEVELS: usize = 64;
+
+/// An immutable trigram model; made by [`NgramModel::load`], shared by all threads.
+#[derive(Debug)]
+pub struct NgramModel {
+    vocabulary: Vocabulary,
+    unigrams: Vec<Unigram>,
+    /// Share of mid-sentence occurrences with a capital, in 254ths; 255 where there were none.
+    capitals: Vec<u8>,
+    bigrams: Table<Bigrams>,
+    trigrams: Table<Trigrams>,
+    bigram_levels: [f32; LEVELS],
+    back_off_levels: [f32; LEVELS],
+    trigram_levels: [f32; LEVELS],
+    counts: [u32; 2],
+    about: String,
+    digest: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Unigram {
+    log_prob: f32,
+    back_off: f32,
+}
+
+/// The last two words, with what is known about them: what [`NgramModel::advance`] goes on from.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    before: WordId,
+    last: WordId,
+    back_off: f32,
+    has_trigrams: bool,
+}
+
+/// What a bigram's table entry says.
+#[derive(Clone, Copy, Debug)]
+struct Bigram {
+    log_prob: f32,
+    back_off: f32,
+    has_trigrams: bool,
+}
+
+#[inline(always)]
+fn pair(v: WordId, w: WordId) -> u64 {
+    u64::from(v.0) << WORD_BITS | u64::from(w.0)
+}
+
+#[inline(always)]
+fn triple(u: WordId, v: WordId, w: WordId) -> u64 {
+    u64::from(u.0) << (2 * WORD_BITS) | pair(v, w)
+}
+
+/// Words to look ahead in a text: enough for memory to answer, few enough to stay in the cache.
+const AHEAD: usize = 6;
+
+impl NgramModel {
+    /// Reads a model file's bytes; they are checked against the digest they carry, and copied.
+    ///
+    /// # Errors
+    /// [`crate::Error::Model`] when the bytes are not a model of this version or are damaged.
+    pub fn load(bytes: &[u8]) -> Result<Self> {
+        let Parts { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about } =
+            format::read(bytes)?;
+        let unigrams = unigrams.into_iter().map(|[log_prob, back_off]| Unigram {
+            log_prob: format::from_u16(log_prob),
+            back_off: format::from_u16(back_off),
+        });
+        let [bigram_levels, back_off_levels, trigram_levels] = levels;
+        Ok(Self {
+            unigrams: unigrams.collect(),
+            vocabulary,
+            capitals,
+            bigrams,
+            trigrams,
+            bigram_levels,
+            back_off_levels,
+            trigram_levels,
+            counts,
+            about,
+            digest: format::digest(bytes),
+        })
+    }
+
+    /// The number of a word in any spelling of case and digits; [`WordId::UNKNOWN`] when it is not
+    /// in the vocabulary or is more than one token.
+    pub fn word(&self, word: &str) -> WordId {
+        let mut all = tokens(word);
+        let id = match all.next() {
+            Some(token) => self.find(token.hash),
+            None => self.find(word_hash(word)),
+        };
+        match all.next() {
+            Some(next) if !next.is_sentence_end() => WordId::UNKNOWN,
+            _ => id,
+        }
+    }
+
+    /// The number of the word with this [`word_hash`].
+    #[inline]
+    pub fn find(&self, hash: u64) -> WordId {
+        self.vocabulary.find(hash)
+    }
+
+    /// The word with this [`WordId::index`]; the unknown one when there is none.
+    pub fn word_at(&self, index: usize) -> WordId {
+        if index < self.vocabulary.len() { WordId(index as u32) } else { WordId::UNKNOWN }
+    }
+
+    /// The letters of a word: lower case, digits as `#`.
+    ///
+    /// # Panics
+    /// When `id` comes from a larger model.
+    pub fn letters(&self, id: WordId) -> &str {
+        self.vocabulary.word(id)
+    }
+
+    /// The tokens of a text with their numbers; [`WordId::END`] where a sentence ends.
+    pub fn tokens<'m>(&'m self, text: &'m str) -> impl Iterator<Item = (WordId, Token)> + 'm {
+        tokens(text).map(|token| (self.find(token.hash), token))
+    }
+
+    /// The word that a token of `text` is, as the model would write it.
+    pub fn form<'m>(&'m self, text: &str, token: &Token) -> std::borrow::Cow<'m, str> {
+        match self.find(token.hash) {
+            WordId::UNKNOWN => form(text, token).into(),
+            id => self.letters(id).into(),
+        }
+    }
+
+    /// Words in the vocabulary, the three special ones counted.
+    pub fn vocabulary_size(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// Bigrams and trigrams that the model holds.
+    pub fn ngram_counts(&self) -> [usize; 2] {
+        self.counts.map(|count| count as usize)
+    }
+
+    /// What the model was trained on, as its maker described it.
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// BLAKE3 of the file, the first 128 bits, hex.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// In which share of its occurrences inside sentences the word was written with a capital, in
+    /// the training text; `None` when there were none.
+    pub fn capitalized_share(&self, word: WordId) -> Option<f32> {
+        match self.capitals[word.index()] {
+            255 => None,
+            share => Some(f32::from(share) / 254.0),
+        }
+    }
+
+    /// ln p(word), whatever stands before it.
+    #[inline]
+    pub fn unigram(&self, word: WordId) -> f32 {
+        self.unigrams[word.index()].log_prob
+    }
+
+    /// ln p(word | last).
+    #[inline]
+    pub fn bigram(&self, last: WordId, word: WordId) -> f32 {
+        match self.find_bigram(last, word) {
+            Some(bigram) => bigram.log_prob,
+            None => self.backed_off(last, word),
+        }
+    }
+
+    /// ln p(w | u, v). At the start of a sentence `v` is [`WordId::START`] and `u` any word.
+    #[inline]
+    pub fn log_prob(&self, u: WordId, v: WordId, w: WordId) -> f32 {
+        self.fetch(u, v, w);
+        self.advance(&self.context(u, v), w).0
+    }
+
+    /// ln p of each word of a text after those before it in its sentence, in order; the first is
+    /// taken to start a sentence. Twice as fast as asking word by word.
+    pub fn log_probs(&self, words: &[WordId], mut each: impl FnMut(f32)) {
+        let mut context = self.start();
+        for (at, &word) in words.iter().enumerate() {
+            if let Some(&[u, v, w]) = words.get(at + AHEAD - 2..).and_then(<[_]>::first_chunk) {
+                self.fetch(u, v, w);
+            }
+            let (log_prob, next) = self.advance(&context, word);
+            each(log_prob);
+            context = if word == WordId::END { self.start() } else { next };
+        }
+    }
+
+    /// Fetches what the question for `w` after `u`, `v` will read.
+    #[inline(always)]
+    fn fetch(&self, u: WordId, v: WordId, w: WordId) {
+        self.bigrams.fetch(pair(v, w));
+        self.trigrams.fetch(triple(u, v, w));
+    }
+
+    /// The context at the start of a sentence.
+    #[inline]
+    pub fn start(&self) -> Context {
+        Context { before: WordId::START, last: WordId::START, back_off: 0.0, has_trigrams: false }
+    }
+
+    /// The context of the two words `u`, `v`.
+    #[inline]
+    pub fn context(&self, u: WordId, v: WordId) -> Context {
+        context(u, v, self.find_bigram(u, v))
+    }
+
+    /// ln p(word | context), and the context with the word in it. Cheaper than
+    /// [`Self::log_prob`], as what was found for one word serves the next. After
+    /// [`WordId::END`] go on from [`Self::start`].
+    #[inline]
+    pub fn advance(&self, before: &Context, word: WordId) -> (f32, Context) {
+        let bigram = self.find_bigram(before.last, word);
+        let log_prob = self.predict(before, word, bigram);
+        (log_prob, context(before.last, word, bigram))
+    }
+
+    /// A place between two words and two words, to try words in. `after.1` is `None` where
+    /// `after.0` ends the sentence.
+    #[inline]
+    pub fn slot(&self, before: [WordId; 2], after: (WordId, Option<WordId>)) -> Slot<'_> {
+        Slot {
+            model: self,
+            before: self.context(before[0], before[1]),
+            next: after.0,
+            last: after.1.map(|word| (word, self.find_bigram(after.0, word))),
+        }
+    }
+
+    #[inline(always)]
+    fn find_bigram(&self, last: WordId, word: WordId) -> Option<Bigram> {
+        let payload = self.bigrams.find(pair(last, word))? as usize;
+        let back_off = payload / LEVELS % LEVELS;
+        Some(Bigram {
+            log_prob: self.bigram_levels[payload % LEVELS],
+            back_off: self.back_off_levels[back_off],
+            has_trigrams: back_off != 0,
+        })
+    }
+
+    #[inline(always)]
+    fn backed_off(&self, last: WordId, word: WordId) -> f32 {
+        self.unigrams[last.index()].back_off + self.unigrams[word.index()].log_prob
+    }
+
+    #[inline(always)]
+    fn predict(&self, before: &Context, word: WordId, bigram: Option<Bigram>) -> f32 {
+        let Some(bigram) = bigram else {
+            return before.back_off + self.backed_off(before.last, word);
+        };
+        if before.has_trigrams
+            && let Some(level) = self.trigrams.find(triple(before.before, before.last, word))
+        {
+            return self.trigram_levels[level as usize % LEVELS];
+        }
+        before.back_off + bigram.log_prob
+    }
+}
+
+#[inline(always)]
+fn context(before: WordId, last: WordId, bigram: Option<Bigram>) -> Context {
+    match bigram {
+        Some(Bigram { back_off, has_trigrams, .. }) => {
+            Context { before, last, back_off, has_trigrams }
+        }
+        None => Context { before, last, back_off: 0.0, has_trigrams: false },
+    }
+}
+
+/// A place in a sentence where words are tried; made by [`NgramModel::slot`].
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'m> {
+    model: &'m NgramModel,
+    before: Context,
+    next: WordId,
+    last: Option<(WordId, Option<Bigram>)>,
+}
+
+impl Slot<'_> {
+    /// [`Self::score`] of each word, in order: faster for several, as their look-ups overlap.
+    pub fn scores(&self, words: &[WordId], mut each: impl FnMut(WordId, f32)) {
+        for some in words.chunks(BATCH) {
+            some.iter().for_each(|&word| self.fetch(word));
+            some.iter().for_each(|&word| each(word, self.score(word)));
+        }
+    }
+
+    #[inline(always)]
+    fn fetch(&self, word: WordId) {
+        self.model.fetch(self.before.before, self.before.last, word);
+        self.model.fetch(self.before.last, word, self.next);
+        if let Some((last, _)) = self.last {
+            self.model.trigrams.fetch(triple(word, self.next, last));
+        }
+    }
+
+    /// Sum of ln p of the trigrams that hold the slot, `word` being in it: three, or two where the
+    /// sentence ends after the next token. Only sums of one slot can be compared.
+    #[inline]
+    pub fn score(&self, word: WordId) -> f32 {
+        let (first, middle) = self.model.advance(&self.before, word);
+        let (second, after) = self.model.advance(&middle, self.next);
+        match self.last {
+            Some((last, bigram)) => first + second + self.model.predict(&after, last, bigram),
+            None => first + second,
+        }
+    }
+}
+
+/// Words whose lines are fetched together: five lines each, so that they stay in the first cache.
+const BATCH: usize = 16;

@@ -1,0 +1,100 @@
+//! Form and sense of every dictionary in the tree, and of what a wrong one is told.
+
+use std::path::{Path, PathBuf};
+
+use copydesk::error::Error;
+use copydesk::lexicon::{Lexicon, Substitutions, check, format};
+
+fn tables() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries");
+    let mut out = Vec::new();
+    for language in std::fs::read_dir(root).unwrap() {
+        let language = language.unwrap().path();
+        if language.is_dir() {
+            for file in std::fs::read_dir(language).unwrap() {
+                out.push(file.unwrap().path());
+            }
+        }
+    }
+    out.retain(|path| path.extension().is_some_and(|e| e == "tsv"));
+    out.sort();
+    out
+}
+
+#[test]
+fn every_table_is_well_formed() {
+    for path in tables() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(check(&path, &text), [], "{path:?}");
+        assert_eq!(format(&text), text, "{path:?} is not in canonical form");
+    }
+}
+
+#[test]
+fn the_built_in_ones_load() {
+    assert!(Substitutions::load(None).unwrap().table("en").unwrap().len() > 5000);
+}
+
+const HEADER: &str = "# dictionary: substitutions\n# source: test\n# license: CC0\n";
+
+fn problem(rows: &str) -> (usize, String) {
+    let text = format!("{HEADER}{rows}");
+    let problems = check(Path::new("en/test.tsv"), &text);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    (problems[0].line, problems[0].message.clone())
+}
+
+#[test]
+fn senseless_entries_are_named_by_line() {
+    let (line, message) =
+        problem("left\tright\tword_swap\t1\t-\town\nright\tleft\tword_swap\t1\t-\town\n");
+    assert!(line == 4 && message.contains("a chain"), "{line} {message}");
+    let (line, message) =
+        problem("left\tgone\tword_swap\t1\t-\town\nleft\tright\tword_swap\t1\t-\town\n");
+    assert!(line == 5 && message.contains("stands twice"), "{line} {message}");
+    let (line, message) = problem("left\t\tword_swap\t1\t-\town\n");
+    assert!(line == 4 && message.contains("empty original"), "{line} {message}");
+    let (line, message) = problem("left\tgone\tword_swap\t1\tprev=@nobody\town\n");
+    assert!(line == 4 && message.contains("unknown class"), "{line} {message}");
+}
+
+#[test]
+fn form_is_mended() {
+    let text = "\u{feff}# source: x\r\nb\tx  \n\n# license: y\na\te\u{301}\nb\tx\n";
+    let canonical = format(text);
+    assert_eq!(canonical, "# source: x\n# license: y\na\té\nb\tx\n");
+    assert_eq!(format(&canonical), canonical);
+    assert_eq!(check(Path::new("xx/other.tsv"), &canonical), []);
+}
+
+#[test]
+fn a_folder_goes_over_the_built_in_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let english = folder.path().join("en");
+    std::fs::create_dir(&english).unwrap();
+    let write = |rows: &str| std::fs::write(english.join("own.tsv"), format!("{HEADER}{rows}"));
+    write("quorble\thouse\tword_swap\t1\t-\town\n").unwrap();
+    let built_in = Lexicon::load(None).unwrap().substitutions.table("en").unwrap().len();
+    let with_own = Lexicon::load(Some(folder.path())).unwrap();
+    assert_eq!(with_own.substitutions.table("en").unwrap().len(), built_in + 1);
+
+    write("quorble\t\tword_swap\t1\t-\town\n").unwrap();
+    match Lexicon::load(Some(folder.path())) {
+        Err(Error::Dictionary { path, line: 4, .. }) => assert!(path.ends_with("own.tsv")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_million_entries_load() {
+    let folder = tempfile::tempdir().unwrap();
+    let english = folder.path().join("xx");
+    std::fs::create_dir(&english).unwrap();
+    let mut text = HEADER.to_owned();
+    for number in 0..1_000_000 {
+        text.push_str(&format!("word{number}\tother\tword_swap\t1\t-\town\n"));
+    }
+    std::fs::write(english.join("own.tsv"), text).unwrap();
+    let loaded = Substitutions::load(Some(folder.path())).unwrap();
+    assert_eq!(loaded.table("xx").unwrap().len(), 1_000_000);
+}
