@@ -4,7 +4,7 @@
 usage: train_blocks.py ROWS_DIR MODEL_OUT [--folds 5]
 
 Writes ROWS_DIR/oof.f32 (out-of-fold log-odds, folds by site: never pages of one site on both
-sides) and MODEL_OUT, trained on all rows, in the format of src/strip/model/trees.rs.
+sides) and MODEL_OUT, trained on all rows, in the format of src/lexicon/trees.rs.
 Deterministic; needs requirements.txt.
 """
 import argparse, hashlib, json, struct

@@ -3,17 +3,23 @@
 use std::io;
 use std::path::Path;
 
-use crate::pages::{Mode, each};
+use copydesk::document::Label;
+use copydesk::strip::strip_scored;
+use copydesk::{Config, Tools};
+
+use crate::pages::{Mode, Page, each};
 use crate::score::Score;
 
 /// Prints figures for each file, for a decision made from out-of-fold log-odds.
 pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
+    let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
     let bytes = std::fs::read(folder.join("oof.f32"))?;
     let mut scores = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
     for file in files {
         const THRESHOLDS: [f32; 5] = [-1.5, -1.0, -0.5, 0.0, 0.5];
         let mut plain: Vec<Score> = vec![Score::default(); THRESHOLDS.len()];
         let mut decided = Score::default();
+        let mut stripped = Score::default();
         let mut oracle = Score::default();
         each(Path::new(file), mode, |page| {
             let text = page.text.as_str();
@@ -30,6 +36,9 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
             }
             let keep = copydesk::strip::model::decide(text, &page.blocks, &scores);
             add(&mut decided, &page, &joined(&keep));
+            if mode == Mode::Html {
+                add(&mut stripped, &page, &strip(&page, &tools, scores));
+            }
             add(&mut oracle, &page, &joined(&crate::label::label(&page.truth, &texts)));
         })?;
         println!("{file}");
@@ -46,12 +55,38 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
             tell(format!("over {threshold}"), score);
         }
         tell("decided".to_owned(), &decided);
+        if mode == Mode::Html {
+            tell("room strip".to_owned(), &stripped);
+        }
         tell("oracle".to_owned(), &oracle);
     }
     Ok(())
 }
 
-fn add(score: &mut Score, page: &crate::pages::Page, found: &str) {
+/// What the whole room keeps of a page, as one text.
+fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> String {
+    let text = page.text.as_str();
+    let config = &tools.config.strip;
+    let Tools { lexicon, .. } = tools;
+    let done = strip_scored(text, &page.blocks, &page.metadata, lexicon, config, scores);
+    let mut kept = String::new();
+    let mut inside = done.inside.iter().peekable();
+    for (block, label) in page.blocks.iter().zip(&done.labels) {
+        if matches!(label, Label::Boilerplate(_)) {
+            continue;
+        }
+        let mut at = block.span.start as usize;
+        while let Some(edit) = inside.next_if(|edit| edit.span.start < block.span.end) {
+            kept.push_str(&text[at..edit.span.start as usize]);
+            at = edit.span.end as usize;
+        }
+        kept.push_str(&text[at..block.span.end as usize]);
+        kept.push('\n');
+    }
+    kept
+}
+
+fn add(score: &mut Score, page: &Page, found: &str) {
     if !page.truth.is_empty() {
         score.add(&page.truth, found);
     }

@@ -5,6 +5,7 @@ mod check;
 pub mod furniture;
 pub mod ngram;
 pub mod substitutions;
+pub mod trees;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -13,8 +14,12 @@ use std::path::Path;
 pub use check::{Problem, check, format};
 pub use furniture::Furniture;
 pub use substitutions::Substitutions;
+pub use trees::Trees;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// The block model for pages with markup, made by `lab/`; docs/MODELS.md describes it.
+const BLOCKS_HTML: &[u8] = include_bytes!("../../dictionaries/models/blocks-html.trees");
 
 /// Every dictionary in force.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ pub struct Lexicon {
     pub furniture: Furniture,
     /// Known substitutions of spinners.
     pub substitutions: Substitutions,
+    /// Tells the blocks of pages with markup apart.
+    pub block_model: Trees,
     /// BLAKE3 of every dictionary file in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -36,6 +43,7 @@ impl Lexicon {
         Ok(Self {
             furniture: Furniture::load(folder)?,
             substitutions: Substitutions::load(folder)?,
+            block_model: read_trees("models/blocks-html.trees", BLOCKS_HTML)?,
             hashes: BTreeMap::new(),
         })
     }
@@ -44,4 +52,12 @@ impl Lexicon {
     pub fn hashes(&self) -> &BTreeMap<String, String> {
         &self.hashes
     }
+}
+
+fn read_trees(name: &str, bytes: &[u8]) -> Result<Trees> {
+    Trees::read(bytes).map_err(|bad| Error::Dictionary {
+        path: name.into(),
+        line: 0,
+        message: bad.0.to_owned(),
+    })
 }

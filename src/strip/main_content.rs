@@ -6,7 +6,7 @@
 //! Example: of a page with a menu, an article and a column of teasers the article stays.
 //!
 //! Limits: the title and a standfirst right before the main content stay; on a page without running
-//! text nothing goes. This rule is the place of a learned classifier.
+//! text nothing goes. It decides only where `strip/block-model` leaves it to it.
 
 use super::markup::{is_title, reason_outside};
 use super::page::Page;

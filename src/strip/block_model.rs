@@ -1,0 +1,114 @@
+//! What it finds: on pages with markup, the blocks that the learned block model does not take for
+//! text of the article.
+//!
+//! Why it matters: menus, teasers of other stories, and footers are most of a page, and no two
+//! sites mark them alike.
+//!
+//! Example: of a page with a menu, an article and a column of teasers the article stays, its lead
+//! too when its class is "teaser".
+//!
+//! Limits: the headline stays; captions and readers' comments that their markup names go, whatever
+//! the model says. Where the model would lose an article that the markup shows, and on pages of
+//! several articles, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
+//! its reason from `strip/markup` or `strip/known-phrase` where they name one.
+
+use super::known_phrase;
+use super::main_content;
+use super::markup::{self, is_title, reason_outside};
+use super::model;
+use super::page::Page;
+use super::titles;
+use crate::document::{Hint, Tag};
+use crate::text::{Reason, Why};
+
+pub const NAME: &str = "strip/block-model";
+
+/// Lowest confidence of a removal: in the middle of boilerplate a block goes for its company.
+const COMPANY: f32 = 0.5;
+
+/// Fewest words that make an article; with less the model may have lost it.
+const FEW_WORDS: usize = 25;
+
+pub fn find(page: &mut Page<'_>) {
+    let by_markup = tried(page, &[(markup::NAME, markup::find)]);
+    let by_hand =
+        tried(page, &[(markup::NAME, markup::find), (main_content::NAME, main_content::find)]);
+    let keep = model::decide(page.text, page.blocks, &page.scores);
+    let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
+        let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
+        kept.map(|i| page.lines[i].text().split_whitespace().count()).sum()
+    };
+    let kept = words(&|i| keep[page.lines[i].index]);
+    let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
+    if is_lost || has_articles(page, &by_hand) {
+        return mark(page, &by_hand);
+    }
+    let named = tried(page, &[(known_phrase::NAME, known_phrase::find)]);
+    let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
+    for i in 0..page.lines.len() {
+        let block = page.block(i);
+        let is_comment = page.config.comments && block.hints.has(Hint::CommentWord);
+        let is_safe = is_title(page, i) || is_comment;
+        let marked = by_markup[i];
+        found.push(if is_safe {
+            by_hand[i].filter(|_| !keep[page.lines[i].index])
+        } else if keep[page.lines[i].index] {
+            marked.filter(|why| is_sure(page, i, *why))
+        } else {
+            let confidence = (1.0 - probability(page.scores[page.lines[i].index])).max(COMPANY);
+            let why = |reason| Why { rule: NAME, reason, confidence };
+            Some(named[i].or(marked).unwrap_or_else(|| why(reason_outside(block))))
+        });
+    }
+    mark(page, &found);
+}
+
+/// What rules would remove, with nothing removed.
+fn tried(page: &mut Page<'_>, rules: &[(&'static str, fn(&mut Page<'_>))]) -> Vec<Option<Why>> {
+    let (rule, has_changed) = (page.rule, page.has_changed);
+    for (name, find) in rules {
+        page.rule = name;
+        find(page);
+    }
+    (page.rule, page.has_changed) = (rule, has_changed);
+    page.lines.iter_mut().map(|line| line.gone.take()).collect()
+}
+
+/// Removes what `found` names.
+fn mark(page: &mut Page<'_>, found: &[Option<Why>]) {
+    let rule = page.rule;
+    for (i, why) in found.iter().enumerate() {
+        if let Some(why) = why {
+            page.rule = why.rule;
+            page.remove(i, why.reason, why.confidence);
+        }
+    }
+    page.rule = rule;
+}
+
+/// Whether the page holds several articles when `found` is removed.
+fn has_articles(page: &mut Page<'_>, found: &[Option<Why>]) -> bool {
+    for (line, why) in page.lines.iter_mut().zip(found) {
+        line.gone = *why;
+    }
+    let has = !titles::part_starts(page).is_empty();
+    for line in &mut page.lines {
+        line.gone = None;
+    }
+    has
+}
+
+/// Whether markup says so clearly what a block is that the model is not heard.
+fn is_sure(page: &Page<'_>, i: usize, why: Why) -> bool {
+    let is_short = !page.lines[i].is_prose();
+    match why.reason {
+        Reason::Comments => true,
+        Reason::Caption => page.block(i).tag == Tag::Caption || is_short,
+        Reason::Credit | Reason::Share | Reason::Byline => is_short,
+        _ => false,
+    }
+}
+
+fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
