@@ -20,6 +20,7 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
         let mut plain: Vec<Score> = vec![Score::default(); THRESHOLDS.len()];
         let mut decided = Score::default();
         let mut stripped = Score::default();
+        let mut body = Score::default();
         let mut oracle = Score::default();
         each(Path::new(file), mode, |page| {
             let text = page.text.as_str();
@@ -37,7 +38,9 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
             let keep = copydesk::strip::model::decide(text, &page.blocks, &scores);
             add(&mut decided, &page, &joined(&keep));
             if mode == Mode::Html {
-                add(&mut stripped, &page, &strip(&page, &tools, scores));
+                let [with_title, without] = strip(&page, &tools, scores);
+                add(&mut stripped, &page, &with_title);
+                add(&mut body, &page, &without);
             }
             add(&mut oracle, &page, &joined(&crate::label::label(&page.truth, &texts)));
         })?;
@@ -57,33 +60,39 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
         tell("decided".to_owned(), &decided);
         if mode == Mode::Html {
             tell("room strip".to_owned(), &stripped);
+            tell("  without title".to_owned(), &body);
         }
         tell("oracle".to_owned(), &oracle);
     }
     Ok(())
 }
 
-/// What the whole room keeps of a page, as one text.
-fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> String {
+/// What the whole room keeps of a page, as one text, with the titles and without.
+fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> [String; 2] {
     let text = page.text.as_str();
     let config = &tools.config.strip;
     let Tools { lexicon, .. } = tools;
     let done = strip_scored(text, &page.blocks, &page.metadata, lexicon, config, scores);
     let mut kept = String::new();
+    let mut body = String::new();
     let mut inside = done.inside.iter().peekable();
     for (block, label) in page.blocks.iter().zip(&done.labels) {
         if matches!(label, Label::Boilerplate(_)) {
             continue;
         }
         let mut at = block.span.start as usize;
+        let start = kept.len();
         while let Some(edit) = inside.next_if(|edit| edit.span.start < block.span.end) {
             kept.push_str(&text[at..edit.span.start as usize]);
             at = edit.span.end as usize;
         }
         kept.push_str(&text[at..block.span.end as usize]);
         kept.push('\n');
+        if *label != Label::Title {
+            body.push_str(&kept[start..]);
+        }
     }
-    kept
+    [kept, body]
 }
 
 fn add(score: &mut Score, page: &Page, found: &str) {

@@ -7,8 +7,8 @@
 //! Example: of a page with a menu, an article and a column of teasers the article stays, its lead
 //! too when its class is "teaser".
 //!
-//! Limits: the headline stays; captions and readers' comments that their markup names go, whatever
-//! the model says. Where the model would lose an article that the markup shows, and on pages of
+//! Limits: the headline stays; captions and readers' comments that their markup names go, unless
+//! the model is sure of them. Where the model would lose an article that the markup shows, and on pages of
 //! several articles, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
 //! its reason from `strip/markup` or `strip/known-phrase` where they name one.
 
@@ -28,6 +28,9 @@ const COMPANY: f32 = 0.5;
 
 /// Fewest words that make an article; with less the model may have lost it.
 const FEW_WORDS: usize = 25;
+
+/// Log-odds from which a block is text whatever its markup says: seven of eight such blocks are.
+const SURE_TEXT: f32 = 2.0;
 
 pub fn find(page: &mut Page<'_>) {
     let by_markup = tried(page, &[(markup::NAME, markup::find)]);
@@ -98,15 +101,16 @@ fn has_articles(page: &mut Page<'_>, found: &[Option<Why>]) -> bool {
     has
 }
 
-/// Whether markup says so clearly what a block is that the model is not heard.
+/// Whether markup says so clearly what a block is that the model, unless it is sure, is not heard.
 fn is_sure(page: &Page<'_>, i: usize, why: Why) -> bool {
     let is_short = !page.lines[i].is_prose();
-    match why.reason {
-        Reason::Comments => true,
-        Reason::Caption => page.block(i).tag == Tag::Caption || is_short,
-        Reason::Credit | Reason::Share | Reason::Byline => is_short,
-        _ => false,
-    }
+    page.scores[page.lines[i].index] < SURE_TEXT
+        && match why.reason {
+            Reason::Comments => true,
+            Reason::Caption => page.block(i).tag == Tag::Caption || is_short,
+            Reason::Credit | Reason::Share | Reason::Byline => is_short,
+            _ => false,
+        }
 }
 
 fn probability(log_odds: f32) -> f32 {
