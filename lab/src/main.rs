@@ -7,6 +7,7 @@ mod measure;
 mod ngram;
 mod pages;
 mod score;
+mod time;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab measure BINARY FOLDER MEGABYTES
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["pages", "evaluate", mode, folder, files @ ..] => {
             evaluate::run(folder.as_ref(), mode.parse()?, files)?;
         }
+        ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,
         _ => return Err(USAGE.into()),
     }

@@ -33,9 +33,11 @@ const FEW_WORDS: usize = 25;
 const SURE_TEXT: f32 = 2.0;
 
 pub fn find(page: &mut Page<'_>) {
-    let by_markup = tried(page, &[(markup::NAME, markup::find)]);
-    let by_hand =
-        tried(page, &[(markup::NAME, markup::find), (main_content::NAME, main_content::find)]);
+    try_out(page, markup::NAME, markup::find);
+    let by_markup: Vec<Option<Why>> = page.lines.iter().map(|line| line.gone).collect();
+    try_out(page, main_content::NAME, main_content::find);
+    let has_articles = !titles::part_starts(page).is_empty();
+    let by_hand = undone(page);
     let keep = model::decide(page.text, page.blocks, &page.scores);
     let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
         let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
@@ -43,10 +45,11 @@ pub fn find(page: &mut Page<'_>) {
     };
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
-    if is_lost || has_articles(page, &by_hand) {
+    if is_lost || has_articles {
         return mark(page, &by_hand);
     }
-    let named = tried(page, &[(known_phrase::NAME, known_phrase::find)]);
+    try_out(page, known_phrase::NAME, known_phrase::find);
+    let named = undone(page);
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
         let block = page.block(i);
@@ -66,14 +69,16 @@ pub fn find(page: &mut Page<'_>) {
     mark(page, &found);
 }
 
-/// What rules would remove, with nothing removed.
-fn tried(page: &mut Page<'_>, rules: &[(&'static str, fn(&mut Page<'_>))]) -> Vec<Option<Why>> {
+/// Runs a rule to see what it would remove; [`undone`] takes it back.
+fn try_out(page: &mut Page<'_>, name: &'static str, find: fn(&mut Page<'_>)) {
     let (rule, has_changed) = (page.rule, page.has_changed);
-    for (name, find) in rules {
-        page.rule = name;
-        find(page);
-    }
+    page.rule = name;
+    find(page);
     (page.rule, page.has_changed) = (rule, has_changed);
+}
+
+/// Takes back what was removed, and says what that was.
+fn undone(page: &mut Page<'_>) -> Vec<Option<Why>> {
     page.lines.iter_mut().map(|line| line.gone.take()).collect()
 }
 
@@ -87,18 +92,6 @@ fn mark(page: &mut Page<'_>, found: &[Option<Why>]) {
         }
     }
     page.rule = rule;
-}
-
-/// Whether the page holds several articles when `found` is removed.
-fn has_articles(page: &mut Page<'_>, found: &[Option<Why>]) -> bool {
-    for (line, why) in page.lines.iter_mut().zip(found) {
-        line.gone = *why;
-    }
-    let has = !titles::part_starts(page).is_empty();
-    for line in &mut page.lines {
-        line.gone = None;
-    }
-    has
 }
 
 /// Whether markup says so clearly what a block is that the model, unless it is sure, is not heard.
