@@ -12,14 +12,31 @@ const MAGIC: &[u8; 8] = b"cdtrees1";
 /// Set in a child's number when the child is a leaf.
 const LEAF: u16 = 0x8000;
 
-/// One inner node: at most `threshold` goes left.
+/// One node of a tree: at most `threshold` goes to the first child. A leaf is its own child, so
+/// that a walk may take more steps than it needs.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     threshold: f32,
     feature: u16,
-    left: u16,
-    right: u16,
+    children: [u16; 2],
 }
+
+/// Where a tree lies, and the most steps from its root to a leaf.
+#[derive(Clone, Copy, Debug)]
+struct Tree {
+    first: u32,
+    end: u32,
+    /// Nodes before the first leaf.
+    inner: u16,
+    depth: u16,
+    /// Value of the first leaf.
+    leaf: u32,
+}
+
+/// Rows walked down a tree side by side: the steps of one wait for memory, those of eight do not.
+const LANES: usize = 8;
+/// Rows that go through all trees together: they fit the processor's first cache.
+const GROUP: usize = 4 * LANES;
 
 /// A sum of trees.
 ///
@@ -30,9 +47,9 @@ struct Node {
 pub struct Trees {
     /// Number of features a row has.
     features: usize,
-    /// First node and first leaf of each tree.
-    starts: Vec<(u32, u32)>,
-    /// Every child lies in its tree and every feature below `features`: checked when read.
+    trees: Vec<Tree>,
+    /// Inner nodes, then leaves, tree after tree. Every child lies in its tree and every feature
+    /// below `features`: checked when read.
     nodes: Vec<Node>,
     leaves: Vec<f32>,
 }
@@ -46,32 +63,50 @@ impl Trees {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a model of this version"))?;
         let features = take_u32(&mut rest)? as usize;
         let trees = take_u32(&mut rest)?;
-        let mut model =
-            Self { features, starts: Vec::new(), nodes: Vec::new(), leaves: Vec::new() };
+        let mut model = Self { features, trees: Vec::new(), nodes: Vec::new(), leaves: Vec::new() };
         for _ in 0..trees {
             let inner = take_u16(&mut rest)?;
             let leaves = take_u16(&mut rest)?;
-            model.starts.push((model.nodes.len() as u32, model.leaves.len() as u32));
+            if leaves == 0 {
+                return Err(BadModel("a tree without leaves"));
+            }
+            let size = inner.checked_add(leaves).ok_or(BadModel("a tree is too large"))?;
+            let first = model.nodes.len();
+            let mut depths = vec![0u16; usize::from(size)];
             for number in 0..inner {
-                let node = Node {
-                    threshold: take_f32(&mut rest)?,
-                    feature: take_u16(&mut rest)?,
-                    left: take_u16(&mut rest)?,
-                    right: take_u16(&mut rest)?,
-                };
+                let threshold = take_f32(&mut rest)?;
+                let feature = take_u16(&mut rest)?;
+                let children = [take_u16(&mut rest)?, take_u16(&mut rest)?];
                 // Children after their parent: a walk always ends.
                 let fits = |child: u16| match child & LEAF {
                     0 => child > number && child < inner,
                     _ => (child & !LEAF) < leaves,
                 };
-                if !fits(node.left) || !fits(node.right) || usize::from(node.feature) >= features {
+                if !children.into_iter().all(fits) || usize::from(feature) >= features {
                     return Err(BadModel("a node points outside its tree"));
                 }
-                model.nodes.push(node);
+                let children = children.map(|child| match child & LEAF {
+                    0 => child,
+                    _ => inner + (child & !LEAF),
+                });
+                for child in children {
+                    let below = depths[usize::from(number)] + 1;
+                    let depth = &mut depths[usize::from(child)];
+                    *depth = below.max(*depth);
+                }
+                model.nodes.push(Node { threshold, feature, children });
             }
-            if leaves == 0 {
-                return Err(BadModel("a tree without leaves"));
+            for leaf in inner..size {
+                let children = [leaf; 2];
+                model.nodes.push(Node { threshold: f32::INFINITY, feature: 0, children });
             }
+            model.trees.push(Tree {
+                first: first as u32,
+                end: model.nodes.len() as u32,
+                inner,
+                depth: depths.iter().copied().max().unwrap_or_default(),
+                leaf: model.leaves.len() as u32,
+            });
             for _ in 0..leaves {
                 model.leaves.push(take_f32(&mut rest)?);
             }
@@ -88,34 +123,41 @@ impl Trees {
     pub fn score(&self, rows: &[f32]) -> Vec<f32> {
         let count = rows.len() / self.features.max(1);
         let mut scores = vec![0.0; count];
-        // Tree by tree, so that a tree's nodes stay in the cache for all rows of a page.
-        for (tree, &(first_node, first_leaf)) in self.starts.iter().enumerate() {
-            let end = self.starts.get(tree + 1).map_or(self.nodes.len(), |next| next.0 as usize);
-            let nodes = &self.nodes[first_node as usize..end];
-            let leaves = &self.leaves[first_leaf as usize..];
-            for (row, score) in rows.chunks_exact(self.features).zip(&mut scores) {
-                *score += leaves[leaf(nodes, row)];
+        if self.features == 0 {
+            return scores;
+        }
+        let groups = rows.chunks(GROUP * self.features);
+        for (rows, scores) in groups.zip(scores.chunks_mut(GROUP)) {
+            for tree in &self.trees {
+                let nodes = &self.nodes[tree.first as usize..tree.end as usize];
+                let leaves = &self.leaves[tree.leaf as usize..];
+                let lanes = rows.chunks(LANES * self.features);
+                for (rows, scores) in lanes.zip(scores.chunks_mut(LANES)) {
+                    let at = walk(nodes, tree.depth, rows, self.features);
+                    for (score, at) in scores.iter_mut().zip(at) {
+                        *score += leaves[usize::from(at - tree.inner)];
+                    }
+                }
             }
         }
         scores
     }
 }
 
-/// The number of the leaf that a row ends in.
+/// The leaves that up to [`LANES`] rows end in; lanes without a row stay at some leaf.
 #[inline]
-fn leaf(nodes: &[Node], row: &[f32]) -> usize {
-    if nodes.is_empty() {
-        return 0;
-    }
-    let mut at = 0;
-    loop {
-        let node = nodes[usize::from(at)];
-        let goes_left = row[usize::from(node.feature)] <= node.threshold;
-        at = if goes_left { node.left } else { node.right };
-        if at & LEAF != 0 {
-            return usize::from(at & !LEAF);
+fn walk(nodes: &[Node], depth: u16, rows: &[f32], width: usize) -> [u16; LANES] {
+    let mut at = [0u16; LANES];
+    let last = rows.len() / width - 1;
+    let row: [&[f32]; LANES] = std::array::from_fn(|lane| &rows[lane.min(last) * width..][..width]);
+    for _ in 0..depth {
+        for (at, row) in at.iter_mut().zip(&row) {
+            let node = &nodes[usize::from(*at)];
+            let is_over = row[usize::from(node.feature)] > node.threshold;
+            *at = node.children[usize::from(is_over)];
         }
     }
+    at
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], BadModel> {

@@ -12,12 +12,12 @@
 //! several articles, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
 //! its reason from `strip/markup` or `strip/known-phrase` where they name one.
 
-use super::known_phrase;
 use super::main_content;
-use super::markup::{self, is_title, reason_outside};
+use super::markup::{self, is_title, link_share, reason_outside};
 use super::model;
 use super::page::Page;
 use super::titles;
+use super::{byline, caption, dateline, known_phrase};
 use crate::document::{Hint, Tag};
 use crate::text::{Reason, Why};
 
@@ -31,6 +31,18 @@ const FEW_WORDS: usize = 25;
 
 /// Log-odds from which a block is text whatever its markup says: seven of eight such blocks are.
 const SURE_TEXT: f32 = 2.0;
+
+/// Log-odds above which a subheading or a table's row amid the article stays.
+const DOUBTED_INNER: f32 = -3.0;
+
+/// Log-odds above which running text between headline and article stays.
+const DOUBTED_LEAD: f32 = -3.0;
+
+/// Share of a standfirst's bytes that may be links.
+const LEAD_LINKS: f64 = 0.35;
+
+/// Lines before the article among which its headline is looked for.
+const LEAD_LINES: usize = 12;
 
 pub fn find(page: &mut Page<'_>) {
     try_out(page, markup::NAME, markup::find);
@@ -49,7 +61,11 @@ pub fn find(page: &mut Page<'_>) {
         return mark(page, &by_hand);
     }
     try_out(page, known_phrase::NAME, known_phrase::find);
+    try_out(page, caption::NAME, caption::find);
+    try_out(page, byline::NAME, byline::find);
+    try_out(page, dateline::NAME, dateline::find);
     let named = undone(page);
+    let stretch = Stretch::of(page, &keep);
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
         let block = page.block(i);
@@ -60,6 +76,8 @@ pub fn find(page: &mut Page<'_>) {
             by_hand[i].filter(|_| !keep[page.lines[i].index])
         } else if keep[page.lines[i].index] {
             marked.filter(|why| is_sure(page, i, *why))
+        } else if named[i].is_none() && stretch.holds(page, i, by_hand[i]) {
+            None
         } else {
             let confidence = (1.0 - probability(page.scores[page.lines[i].index])).max(COMPANY);
             let why = |reason| Why { rule: NAME, reason, confidence };
@@ -67,6 +85,43 @@ pub fn find(page: &mut Page<'_>) {
         });
     }
     mark(page, &found);
+}
+
+/// Where on the page the article stands.
+struct Stretch {
+    /// The headline before the first line that the model keeps.
+    title: Option<usize>,
+    first: usize,
+    last: usize,
+}
+
+impl Stretch {
+    fn of(page: &Page<'_>, keep: &[bool]) -> Self {
+        let is_body = |&i: &usize| keep[page.lines[i].index] && page.lines[i].is_prose();
+        let first = (0..page.lines.len()).find(is_body).unwrap_or(0);
+        let last = (0..page.lines.len()).rfind(is_body).unwrap_or(0);
+        let from = first.saturating_sub(LEAD_LINES);
+        Self { title: (from..first).rev().find(|&i| is_title(page, i)), first, last }
+    }
+
+    /// Whether line `i`, which the model doubts, is part of the article by its place: a subheading
+    /// or a table's row between paragraphs, a standfirst between headline and text.
+    fn holds(&self, page: &Page<'_>, i: usize, by_hand: Option<Why>) -> bool {
+        let block = page.block(i);
+        let score = page.scores[page.lines[i].index];
+        let is_inner = i > self.first && i < self.last && by_hand.is_none();
+        if is_inner && matches!(block.tag, Tag::Heading(_) | Tag::Cell) {
+            return score > DOUBTED_INNER;
+        }
+        let is_called_so =
+            by_hand.is_none_or(|why| matches!(why.reason, Reason::Related | Reason::Nav));
+        let is_lead = self.title.is_some_and(|title| title < i) && i < self.first;
+        is_lead
+            && is_called_so
+            && page.lines[i].is_prose()
+            && link_share(page, i) < LEAD_LINKS
+            && score > DOUBTED_LEAD
+    }
 }
 
 /// Runs a rule to see what it would remove; [`undone`] takes it back.
