@@ -9,10 +9,10 @@
 //!
 //! Limits: the headline stays; captions and readers' comments that their markup names go, unless
 //! the model is sure of them. Where the model would lose an article that the markup shows, and on pages of
-//! several articles, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
+//! several articles and fragments, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
 //! its reason from `strip/markup` or `strip/known-phrase` where they name one.
 
-use super::main_content;
+use super::main_content::{self, is_headline};
 use super::markup::{self, is_title, link_share, reason_outside};
 use super::model;
 use super::page::Page;
@@ -29,14 +29,17 @@ const COMPANY: f32 = 0.5;
 /// Fewest words that make an article; with less the model may have lost it.
 const FEW_WORDS: usize = 25;
 
+/// Pages of fewer blocks without marked furniture are fragments; the model learned whole pages.
+const FEW_BLOCKS: usize = 10;
+
 /// Log-odds from which a block is text whatever its markup says: seven of eight such blocks are.
 const SURE_TEXT: f32 = 2.0;
 
 /// Log-odds above which a subheading or a table's row amid the article stays.
-const DOUBTED_INNER: f32 = -3.0;
+const DOUBTED_INNER: f32 = -5.0;
 
 /// Log-odds above which running text between headline and article stays.
-const DOUBTED_LEAD: f32 = -3.0;
+const DOUBTED_LEAD: f32 = -5.0;
 
 /// Share of a standfirst's bytes that may be links.
 const LEAD_LINKS: f64 = 0.35;
@@ -57,7 +60,8 @@ pub fn find(page: &mut Page<'_>) {
     };
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
-    if is_lost || has_articles {
+    let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
+    if is_lost || has_articles || is_fragment {
         return mark(page, &by_hand);
     }
     try_out(page, known_phrase::NAME, known_phrase::find);
@@ -72,7 +76,9 @@ pub fn find(page: &mut Page<'_>) {
         let is_comment = page.config.comments && block.hints.has(Hint::CommentWord);
         let is_safe = is_title(page, i) || is_comment;
         let marked = by_markup[i];
-        found.push(if is_safe {
+        found.push(if stretch.title == Some(i) {
+            None
+        } else if is_safe {
             by_hand[i].filter(|_| !keep[page.lines[i].index])
         } else if keep[page.lines[i].index] {
             marked.filter(|why| is_sure(page, i, *why))
@@ -101,7 +107,7 @@ impl Stretch {
         let first = (0..page.lines.len()).find(is_body).unwrap_or(0);
         let last = (0..page.lines.len()).rfind(is_body).unwrap_or(0);
         let from = first.saturating_sub(LEAD_LINES);
-        Self { title: (from..first).rev().find(|&i| is_title(page, i)), first, last }
+        Self { title: (from..first).rev().find(|&i| is_headline(page, i)), first, last }
     }
 
     /// Whether line `i`, which the model doubts, is part of the article by its place: a subheading

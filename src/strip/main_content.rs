@@ -44,7 +44,8 @@ pub fn find(page: &mut Page<'_>) {
     }
 }
 
-fn is_headline(page: &Page<'_>, i: usize) -> bool {
+/// Whether line `i` is the page's headline or one of its first level.
+pub fn is_headline(page: &Page<'_>, i: usize) -> bool {
     is_title(page, i) || page.block(i).tag == Tag::Heading(1)
 }
 
