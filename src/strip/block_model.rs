@@ -38,6 +38,9 @@ const SURE_TEXT: f32 = 2.0;
 /// Log-odds above which a subheading or a table's row amid the article stays.
 const DOUBTED_INNER: f32 = -5.0;
 
+/// Lines from a subheading to its first paragraph: a date may stand between them.
+const HEAD_LINES: usize = 2;
+
 /// Log-odds above which running text between headline and article stays.
 const DOUBTED_LEAD: f32 = -5.0;
 
@@ -65,10 +68,11 @@ pub fn find(page: &mut Page<'_>) {
         return mark(page, &by_hand);
     }
     try_out(page, known_phrase::NAME, known_phrase::find);
-    try_out(page, caption::NAME, caption::find);
+    let named = undone(page);
     try_out(page, byline::NAME, byline::find);
     try_out(page, dateline::NAME, dateline::find);
-    let named = undone(page);
+    try_out(page, caption::NAME, caption::find);
+    let guessed = undone(page);
     let stretch = Stretch::of(page, &keep);
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
@@ -87,7 +91,8 @@ pub fn find(page: &mut Page<'_>) {
         } else {
             let confidence = (1.0 - probability(page.scores[page.lines[i].index])).max(COMPANY);
             let why = |reason| Why { rule: NAME, reason, confidence };
-            Some(named[i].or(marked).unwrap_or_else(|| why(reason_outside(block))))
+            let guess = guessed[i].filter(|_| stretch.is_near(i));
+            Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(block))))
         });
     }
     mark(page, &found);
@@ -110,12 +115,17 @@ impl Stretch {
         Self { title: (from..first).rev().find(|&i| is_headline(page, i)), first, last }
     }
 
+    /// Whether line `i` stands amid the article or right before it.
+    fn is_near(&self, i: usize) -> bool {
+        i + LEAD_LINES >= self.first && i < self.last
+    }
+
     /// Whether line `i`, which the model doubts, is part of the article by its place: a subheading
     /// or a table's row between paragraphs, a standfirst between headline and text.
     fn holds(&self, page: &Page<'_>, i: usize, by_hand: Option<Why>) -> bool {
         let block = page.block(i);
         let score = page.scores[page.lines[i].index];
-        let is_inner = i > self.first && i < self.last && by_hand.is_none();
+        let is_inner = i + HEAD_LINES >= self.first && i < self.last && by_hand.is_none();
         if is_inner && matches!(block.tag, Tag::Heading(_) | Tag::Cell) {
             return score > DOUBTED_INNER;
         }
