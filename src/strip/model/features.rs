@@ -204,7 +204,7 @@ impl Vocabulary {
             if *is_long {
                 long += 1.0;
                 // A good block's own words do not count as the page's.
-                topic += f32::from(u8::from(blocks >= 1 + u32::from(is_good)));
+                topic += f32::from(u8::from(blocks > u32::from(is_good)));
             }
         }
         (stop / (words.len() as f32).max(1.0), topic / long.max(1.0))
