@@ -68,7 +68,7 @@ pub fn find(page: &mut Page<'_>) {
         return mark(page, &by_hand);
     }
     try_out(page, known_phrase::NAME, known_phrase::find);
-    let named = undone(page);
+    let named: Vec<Option<Why>> = page.lines.iter().map(|line| line.gone).collect();
     try_out(page, byline::NAME, byline::find);
     try_out(page, dateline::NAME, dateline::find);
     try_out(page, caption::NAME, caption::find);
