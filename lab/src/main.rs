@@ -1,8 +1,13 @@
 //! Generators, training and evaluation, run by hand; nothing here ships.
 
+mod evaluate;
+mod label;
 mod make_warc;
 mod measure;
 mod ngram;
+mod pages;
+mod score;
+mod time;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -10,6 +15,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab measure BINARY FOLDER MEGABYTES
+       copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
 
 fn main() -> ExitCode {
@@ -32,6 +40,13 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["measure", binary, folder, megabytes] => {
             measure::run(binary.as_ref(), folder.as_ref(), megabytes.parse()?)?;
         }
+        ["pages", "dump", mode, out, files @ ..] => {
+            pages::dump(files, mode.parse()?, out.as_ref())?;
+        }
+        ["pages", "evaluate", mode, folder, files @ ..] => {
+            evaluate::run(folder.as_ref(), mode.parse()?, files)?;
+        }
+        ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,
         _ => return Err(USAGE.into()),
     }

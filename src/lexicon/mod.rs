@@ -5,6 +5,7 @@ mod check;
 pub mod furniture;
 pub mod ngram;
 pub mod substitutions;
+pub mod trees;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -13,8 +14,13 @@ use std::path::Path;
 pub use check::{Problem, check, format};
 pub use furniture::Furniture;
 pub use substitutions::Substitutions;
+pub use trees::Trees;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// The block model for pages with markup, made by `lab/`; docs/MODELS.md describes it.
+const BLOCKS_HTML: (&str, &[u8]) =
+    ("models/blocks-html.trees", include_bytes!("../../dictionaries/models/blocks-html.trees"));
 
 /// Hears the name and text of every file that is read.
 pub type Note<'a> = &'a mut dyn FnMut(String, &str);
@@ -26,7 +32,9 @@ pub struct Lexicon {
     pub furniture: Furniture,
     /// Known substitutions of spinners.
     pub substitutions: Substitutions,
-    /// BLAKE3 of every dictionary file in force, by its name.
+    /// Tells the blocks of pages with markup apart.
+    pub block_model: Trees,
+    /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
 
@@ -37,12 +45,15 @@ impl Lexicon {
     /// [`crate::error::Error::Dictionary`] with file and line.
     pub fn load(folder: Option<&Path>) -> Result<Self> {
         let mut hashes = BTreeMap::new();
-        let mut note = |name: String, text: &str| {
-            hashes.insert(name, blake3::hash(text.as_bytes()).to_hex().to_string());
+        let mut note = |name: String, text: &[u8]| {
+            hashes.insert(name, blake3::hash(text).to_hex().to_string());
         };
-        let furniture = Furniture::load(folder, &mut note)?;
-        let substitutions = Substitutions::load(folder, &mut note)?;
-        Ok(Self { furniture, substitutions, hashes })
+        let furniture = Furniture::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
+        let substitutions =
+            Substitutions::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
+        let block_model = read_trees(BLOCKS_HTML.0, BLOCKS_HTML.1)?;
+        note(BLOCKS_HTML.0.to_owned(), BLOCKS_HTML.1);
+        Ok(Self { furniture, substitutions, block_model, hashes })
     }
 
     /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the
@@ -50,4 +61,12 @@ impl Lexicon {
     pub fn hashes(&self) -> &BTreeMap<String, String> {
         &self.hashes
     }
+}
+
+fn read_trees(name: &str, bytes: &[u8]) -> Result<Trees> {
+    Trees::read(bytes).map_err(|bad| Error::Dictionary {
+        path: name.into(),
+        line: 0,
+        message: bad.0.to_owned(),
+    })
 }

@@ -6,7 +6,7 @@
 //! Example: of a page with a menu, an article and a column of teasers the article stays.
 //!
 //! Limits: the title and a standfirst right before the main content stay; on a page without running
-//! text nothing goes. This rule is the place of a learned classifier.
+//! text nothing goes. It decides only where `strip/block-model` leaves it to it.
 
 use super::markup::{is_title, reason_outside};
 use super::page::Page;
@@ -44,7 +44,8 @@ pub fn find(page: &mut Page<'_>) {
     }
 }
 
-fn is_headline(page: &Page<'_>, i: usize) -> bool {
+/// Whether line `i` is the page's headline or one of its first level.
+pub fn is_headline(page: &Page<'_>, i: usize) -> bool {
     is_title(page, i) || page.block(i).tag == Tag::Heading(1)
 }
 

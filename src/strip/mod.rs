@@ -10,6 +10,7 @@
 //! Deliberately absent: any change to the text (the room `articles` makes it), and templates that
 //! only many pages of one site show.
 
+mod block_model;
 mod bullet_headlines;
 mod byline;
 mod caption;
@@ -29,6 +30,8 @@ mod titles;
 mod topic;
 
 use page::{Line, Page};
+
+pub mod model;
 
 use crate::config;
 use crate::document::{Block, Label, Metadata};
@@ -58,8 +61,7 @@ enum Scope {
 
 /// Every rule, in the order they run.
 const RULES: &[Rule] = &[
-    Rule { name: markup::NAME, scope: Scope::Markup, find: markup::find },
-    Rule { name: main_content::NAME, scope: Scope::Markup, find: main_content::find },
+    Rule { name: block_model::NAME, scope: Scope::Markup, find: block_model::find },
     Rule { name: line_rest::NAME, scope: Scope::Page, find: line_rest::find },
     Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
     Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },
@@ -107,9 +109,31 @@ pub fn strip(
     lexicon: &Lexicon,
     config: &config::Strip,
 ) -> Stripped {
+    let page = Page::new(text, blocks, metadata, lexicon, config);
+    let scores = match page.is_html {
+        true => model::score(text, blocks, metadata, lexicon),
+        false => Vec::new(),
+    };
+    strip_page(page, scores)
+}
+
+/// As [`strip`], with the block model's log-odds given: for figures of models that do not ship.
+pub fn strip_scored(
+    text: &str,
+    blocks: &[Block],
+    metadata: &Metadata,
+    lexicon: &Lexicon,
+    config: &config::Strip,
+    scores: Vec<f32>,
+) -> Stripped {
+    strip_page(Page::new(text, blocks, metadata, lexicon, config), scores)
+}
+
+fn strip_page(mut page: Page<'_>, scores: Vec<f32>) -> Stripped {
+    page.scores = scores;
+    let blocks = page.blocks;
     let mut labels = vec![Label::Body; blocks.len()];
     let mut inside = Vec::new();
-    let mut page = Page::new(text, blocks, metadata, lexicon, config);
     if page.is_html {
         run(&mut page, Scope::Markup);
     }

@@ -78,6 +78,10 @@ pub struct Page<'t> {
     pub config: &'t config::Strip,
     /// Whether the blocks came from markup.
     pub is_html: bool,
+    /// The text that the blocks lie in.
+    pub text: &'t str,
+    /// The block model's log-odds of each block; empty for plain text.
+    pub scores: Vec<f32>,
     /// The rule that runs.
     pub rule: &'static str,
     /// Whether any rule took something this round.
@@ -101,6 +105,8 @@ impl<'t> Page<'t> {
             lexicon,
             config,
             is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
+            text,
+            scores: Vec::new(),
             rule: "",
             has_changed: false,
         };

@@ -1,0 +1,165 @@
+//! Labelled pages: read, cut into blocks, labelled, written as rows for training.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use copydesk::blocks;
+use copydesk::decode;
+use copydesk::document::{Block, Metadata};
+use copydesk::normalize::normalize;
+use copydesk::text::Text;
+use copydesk::{Config, Tools};
+use serde_json::Value;
+
+use crate::label::{label, tokens};
+
+/// What a page is read as.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mode {
+    /// Its markup.
+    Html,
+    /// A dump of all its visible text.
+    Dump,
+    /// What another extractor kept of it.
+    Cleaned,
+}
+
+impl std::str::FromStr for Mode {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "html" => Ok(Self::Html),
+            "dump" => Ok(Self::Dump),
+            "cleaned" => Ok(Self::Cleaned),
+            _ => Err(format!("expected html, dump or cleaned, found {name:?}")),
+        }
+    }
+}
+
+/// One labelled page.
+pub struct Page {
+    pub id: String,
+    /// Pages of one site are never on both sides of a split.
+    pub site: String,
+    pub text: Text,
+    pub blocks: Vec<Block>,
+    pub metadata: Metadata,
+    /// The true main text; empty where only snippets are known.
+    pub truth: String,
+    pub with: Vec<String>,
+    pub without: Vec<String>,
+}
+
+/// Reads a file of labelled pages and hands each to `look`.
+pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<()> {
+    let config = Config::default();
+    for line in BufReader::new(File::open(path)?).lines() {
+        let page: Value = serde_json::from_str(&line?)?;
+        let field = |name: &str| page[name].as_str().unwrap_or_default().to_owned();
+        let list = |name: &str| {
+            let list = page[name].as_array().into_iter().flatten();
+            list.filter_map(|s| s.as_str().map(str::to_owned)).collect()
+        };
+        let (source, html, metadata) = match mode {
+            Mode::Html => {
+                let layout = blocks::cut_html(&field("html"));
+                (layout.text, Some(layout.blocks), layout.metadata)
+            }
+            Mode::Dump => (field("page_text"), None, Metadata::default()),
+            Mode::Cleaned => (field("main_text"), None, Metadata::default()),
+        };
+        let mut text = Text::new(source);
+        text.apply(decode::mend(text.as_str(), &config.decode));
+        text.apply(normalize(text.as_str()));
+        let blocks = match html {
+            Some(blocks) => blocks
+                .into_iter()
+                .map(|block| Block { span: text.to_current(block.span), ..block })
+                .filter(|block| !block.span.is_empty())
+                .collect(),
+            None => blocks::cut_text(text.as_str()),
+        };
+        let id = field("id");
+        let site = site_of(&field("url"), &id);
+        look(Page {
+            id,
+            site,
+            text,
+            blocks,
+            metadata,
+            truth: field("text"),
+            with: list("with"),
+            without: list("without"),
+        });
+    }
+    Ok(())
+}
+
+/// The host without `www.`, or the part of a fundus id that names the publisher.
+fn site_of(url: &str, id: &str) -> String {
+    let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
+    match host {
+        Some(host) if !host.is_empty() => {
+            let labels: Vec<&str> = host.trim_start_matches("www.").split('.').collect();
+            labels[labels.len().saturating_sub(2)..].join(".")
+        }
+        _ => id.split('_').take(2).collect::<Vec<_>>().join("_"),
+    }
+}
+
+/// Writes rows, labels, weights and an index of pages into `folder`.
+pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let create = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
+    let mut rows = create("rows.f32")?;
+    let mut labels = create("labels.u8")?;
+    let mut weights = create("weights.f32")?;
+    let mut index = create("pages.jsonl")?;
+    let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
+    let mut width = 0;
+    for file in files {
+        let name = Path::new(file).file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+        let is_news = name == "fundus";
+        let mut failed = Ok(());
+        each(Path::new(file), mode, |page| {
+            let mut one = || -> io::Result<()> {
+                let text = page.text.as_str();
+                let texts: Vec<&str> =
+                    page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+                let is_article = label(&page.truth, &texts);
+                let matrix = copydesk::strip::model::rows(
+                    text,
+                    &page.blocks,
+                    &page.metadata,
+                    &tools.lexicon,
+                );
+                width = width.max(matrix.width);
+                for value in &matrix.values {
+                    rows.write_all(&value.to_le_bytes())?;
+                }
+                let words: Vec<f64> = texts.iter().map(|t| tokens(t).len() as f64).collect();
+                let truth = tokens(&page.truth).len() as f64;
+                let whole: f64 = words.iter().sum();
+                let scale = truth.max(0.15 * whole).max(50.0) / if is_news { 2.0 } else { 1.0 };
+                for (is, words) in is_article.iter().zip(&words) {
+                    labels.write_all(&[u8::from(*is)])?;
+                    let weight = ((words.min(120.0) + 4.0) / scale) as f32;
+                    weights.write_all(&weight.to_le_bytes())?;
+                }
+                let line = serde_json::json!({
+                    "id": page.id, "site": page.site, "file": name, "blocks": page.blocks.len(),
+                    "labelled": !page.truth.is_empty(),
+                });
+                writeln!(index, "{line}")
+            };
+            if failed.is_ok() {
+                failed = one();
+            }
+        })?;
+        failed?;
+    }
+    std::fs::write(folder.join("width.txt"), width.to_string())?;
+    Ok(())
+}

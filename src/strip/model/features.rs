@@ -1,0 +1,425 @@
+//! A page's blocks as rows of numbers, the same for HTML, text dumps and cleaned text.
+//!
+//! Numeric and language-neutral but for the furniture dictionary. What a kind of input does not
+//! have (tags, links, classes) is zero there. The set follows the usual ones (Kohlschütter et al.,
+//! Boilerplate Detection using Shallow Text Features, WSDM 2010; Vogels et al., Web2Text, ECIR
+//! 2018), with the page's own vocabulary and the good words of class paths added.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::line::{GOOD_LINKS, GOOD_WORDS, Line, measure};
+use crate::document::{Block, Hint, Metadata, Tag};
+
+/// Words that are counted as the page's stop words: its most frequent ones in running text.
+const STOP_WORDS: usize = 40;
+
+/// Which hints become a feature each: those of the block and its ancestors.
+const HINTS: [Hint; 38] = {
+    use Hint::*;
+    [
+        Article,
+        Main,
+        Aside,
+        Nav,
+        Header,
+        Footer,
+        Form,
+        Figure,
+        List,
+        Table,
+        Blockquote,
+        Button,
+        Details,
+        Time,
+        ArticleBody,
+        Headline,
+        Hidden,
+        ContentWord,
+        TitleWord,
+        LeadWord,
+        AdWord,
+        ShareWord,
+        RelatedWord,
+        TrendingWord,
+        NewsletterWord,
+        CommentWord,
+        CookieWord,
+        PaywallWord,
+        CaptionWord,
+        CreditWord,
+        BylineWord,
+        DateWord,
+        TagsWord,
+        MediaWord,
+        NavWord,
+        FooterWord,
+        CopyrightWord,
+        PromoWord,
+    ]
+};
+
+/// What the furniture dictionary says of a line: 0 nothing, else the number of its reason.
+pub type Furniture<'a> = &'a dyn Fn(&str) -> f32;
+
+/// What is known of one block before its neighbors are looked at.
+#[derive(Clone, Debug, Default)]
+struct Own {
+    line: Line,
+    links: f32,
+    is_good: bool,
+    tag: f32,
+    furniture: f32,
+    topic: f32,
+    stop: f32,
+    repeats: f32,
+    title: (f32, f32),
+    description: f32,
+}
+
+/// Sums over the blocks of one class path.
+#[derive(Clone, Copy, Debug, Default)]
+struct Path {
+    blocks: f32,
+    words: f32,
+    links: f32,
+    good: f32,
+}
+
+/// Rows of numbers, one row a block, one after the other, and their width.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// The numbers.
+    pub values: Vec<f32>,
+    /// Numbers in a row.
+    pub width: usize,
+}
+
+/// The features of every block.
+pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furniture) -> Rows {
+    if blocks.is_empty() {
+        return Rows::default();
+    }
+    let own = measured(text, blocks, metadata, furniture);
+    let paths = by_path(blocks, &own);
+    let page = Page::of(&own);
+    let mut rows = Rows::default();
+    let mut heading: Option<usize> = None;
+    let mut position = Position::default();
+    for at in 0..blocks.len() {
+        let row = &mut rows.values;
+        let before = row.len();
+        text_features(&own[at], row);
+        markup_features(&blocks[at], &own[at], &paths[&blocks[at].path], &page, row);
+        position.features(at, &own, &page, row);
+        let since = heading.map_or(-1.0, |h| (at - h) as f32);
+        row.extend([since, heading.map_or(0.0, |h| own[h].furniture)]);
+        neighbor_features(at, blocks, &own, row);
+        if matches!(blocks[at].tag, Tag::Heading(_)) {
+            heading = Some(at);
+        }
+        rows.width = rows.values.len() - before;
+    }
+    rows
+}
+
+/// A word of a block: its hash, and whether it is longer than four letters.
+type Word = (u64, bool);
+
+/// Measures each block, then its words against the page's vocabulary.
+fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furniture) -> Vec<Own> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut ranges = Vec::with_capacity(blocks.len());
+    let mut own = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let inner = &text[block.span.range()];
+        let from = words.len();
+        let line = measure(inner, |hash, is_long| words.push((hash, is_long)));
+        ranges.push(from..words.len());
+        let links = block.link_bytes as f32 / block.span.len().max(1) as f32;
+        own.push(Own {
+            is_good: line.words >= GOOD_WORDS && links < GOOD_LINKS,
+            links,
+            tag: tag_number(block.tag),
+            furniture: furniture(inner),
+            line,
+            ..Own::default()
+        });
+    }
+    let vocabulary = Vocabulary::of(&own, &words, &ranges);
+    let title = word_set(metadata.title.as_deref());
+    let description = word_set(metadata.description.as_deref());
+    let whole: Vec<u64> = ranges.iter().map(|range| whole_hash(&words[range.clone()])).collect();
+    let mut times: FxHashMap<u64, f32> = FxHashMap::default();
+    for &hash in &whole {
+        *times.entry(hash).or_default() += 1.0;
+    }
+    for (number, own) in own.iter_mut().enumerate() {
+        let words = &words[ranges[number].clone()];
+        own.repeats = times[&whole[number]];
+        (own.stop, own.topic) = vocabulary.shares(words, own.is_good);
+        let count = (words.len() as f32).max(1.0);
+        let shared = words.iter().filter(|(hash, _)| title.contains(hash)).count() as f32;
+        own.title = (shared / count, shared / (title.len() as f32).max(1.0));
+        let shared = words.iter().filter(|(hash, _)| description.contains(hash)).count();
+        own.description = shared as f32 / count;
+    }
+    own
+}
+
+/// The words of a page's running text: in how many good blocks, how often in all.
+struct Vocabulary {
+    words: FxHashMap<u64, (u32, u32)>,
+    /// A word that stands this often is one of the page's stop words.
+    stop: u32,
+}
+
+impl Vocabulary {
+    fn of(own: &[Own], words: &[Word], ranges: &[std::ops::Range<usize>]) -> Self {
+        let mut counts: FxHashMap<u64, (u32, u32, u32)> = FxHashMap::default();
+        for (number, range) in ranges.iter().enumerate().filter(|(at, _)| own[*at].is_good) {
+            for &(hash, _) in &words[range.clone()] {
+                let (blocks, times, last) = counts.entry(hash).or_insert((0, 0, u32::MAX));
+                *times += 1;
+                if *last != number as u32 {
+                    *blocks += 1;
+                    *last = number as u32;
+                }
+            }
+        }
+        let mut times: Vec<u32> = counts.values().map(|&(_, times, _)| times).collect();
+        let stop = match times.len() {
+            0 => u32::MAX,
+            n => (*times.select_nth_unstable_by(STOP_WORDS.min(n - 1), |a, b| b.cmp(a)).1).max(2),
+        };
+        let words = counts.into_iter().map(|(hash, (blocks, times, _))| (hash, (blocks, times)));
+        Self { words: words.collect(), stop }
+    }
+
+    /// Share of stop words, and share of the long words that the page's other text has too.
+    fn shares(&self, words: &[Word], is_good: bool) -> (f32, f32) {
+        let (mut stop, mut long, mut topic) = (0.0, 0.0f32, 0.0);
+        for (hash, is_long) in words {
+            let (blocks, times) = self.words.get(hash).copied().unwrap_or_default();
+            stop += f32::from(u8::from(times >= self.stop));
+            if *is_long {
+                long += 1.0;
+                // A good block's own words do not count as the page's.
+                topic += f32::from(u8::from(blocks > u32::from(is_good)));
+            }
+        }
+        (stop / (words.len() as f32).max(1.0), topic / long.max(1.0))
+    }
+}
+
+fn whole_hash(words: &[Word]) -> u64 {
+    words.iter().fold(words.len() as u64, |hash, &(word, _)| {
+        (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    })
+}
+
+fn word_set(text: Option<&str>) -> FxHashSet<u64> {
+    let mut words = FxHashSet::default();
+    measure(text.unwrap_or_default(), |hash, _| {
+        words.insert(hash);
+    });
+    words
+}
+
+fn tag_number(tag: Tag) -> f32 {
+    match tag {
+        Tag::Line => 0.0,
+        Tag::Paragraph => 1.0,
+        Tag::Heading(level) => 1.0 + f32::from(level),
+        Tag::Item => 8.0,
+        Tag::Quote => 9.0,
+        Tag::Preformatted => 10.0,
+        Tag::Cell => 11.0,
+        Tag::Caption => 12.0,
+        Tag::Other => 13.0,
+    }
+}
+
+fn by_path(blocks: &[Block], own: &[Own]) -> FxHashMap<u32, Path> {
+    let mut paths: FxHashMap<u32, Path> = FxHashMap::default();
+    for (block, own) in blocks.iter().zip(own) {
+        let path = paths.entry(block.path).or_default();
+        path.blocks += 1.0;
+        path.words += own.line.words;
+        path.links += own.links * own.line.words;
+        path.good += if own.is_good { own.line.words } else { 0.0 };
+    }
+    paths
+}
+
+/// Sums over the page.
+struct Page {
+    blocks: f32,
+    words: f32,
+    good: f32,
+    first_good: f32,
+    last_good: f32,
+    title: f32,
+}
+
+impl Page {
+    fn of(own: &[Own]) -> Self {
+        let good = || own.iter().enumerate().filter(|(_, block)| block.is_good);
+        let title = own.iter().position(|block| block.title.0 > 0.7 && block.title.1 > 0.6);
+        Self {
+            blocks: own.len() as f32,
+            words: own.iter().map(|block| block.line.words).sum(),
+            good: good().map(|(_, block)| block.line.words).sum(),
+            first_good: good().next().map_or(0.0, |(at, _)| at as f32),
+            last_good: good().next_back().map_or(0.0, |(at, _)| at as f32),
+            title: title.map_or(-1.0, |at| at as f32),
+        }
+    }
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+fn log(count: f32) -> f32 {
+    (count + 1.0).ln()
+}
+
+fn text_features(own: &Own, row: &mut Vec<f32>) {
+    let line = &own.line;
+    let words = line.words.max(1.0);
+    let chars = line.chars.max(1.0);
+    row.extend([
+        log(line.words),
+        log(line.chars),
+        line.chars / words,
+        line.sentences,
+        line.sentences / words,
+        line.commas / words,
+        line.digits / chars,
+        line.capitals / words,
+        line.all_caps / words,
+        line.short / words,
+        line.symbols / chars,
+        line.start,
+        line.end,
+    ]);
+    let flags = [
+        line.has_bar,
+        line.has_address,
+        line.has_hash,
+        line.has_copyright,
+        line.has_year,
+        line.has_time,
+        own.is_good,
+    ];
+    row.extend(flags.map(flag));
+    row.extend([own.furniture, own.topic, own.stop, own.repeats]);
+    row.extend([own.title.0, own.title.1, own.description]);
+}
+
+fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut Vec<f32>) {
+    row.extend([
+        own.links,
+        f32::from(block.links),
+        f32::from(block.links) / own.line.words.max(1.0),
+        own.tag,
+        f32::from(block.depth),
+        f32::from(block.container),
+        block.good_share,
+        flag(block.in_main),
+        flag(block.after_blank),
+        log(path.blocks),
+        path.words / path.blocks.max(1.0),
+        path.links / path.words.max(1.0),
+        path.good / page.good.max(1.0),
+        log(page.blocks),
+        log(page.good),
+        page.good / page.words.max(1.0),
+    ]);
+    row.extend(HINTS.map(|hint| flag(block.hints.has(hint))));
+}
+
+/// Running sums up to a block.
+#[derive(Default)]
+struct Position {
+    words: f32,
+    good: f32,
+}
+
+impl Position {
+    fn features(&mut self, at: usize, own: &[Own], page: &Page, row: &mut Vec<f32>) {
+        let block = &own[at];
+        let at = at as f32;
+        let mine = if block.is_good { block.line.words } else { 0.0 };
+        row.extend([
+            at / page.blocks,
+            self.words / page.words.max(1.0),
+            self.good / page.good.max(1.0),
+            (page.good - self.good - mine) / page.good.max(1.0),
+            log(at),
+            log(page.blocks - at - 1.0),
+            at - page.first_good,
+            page.last_good - at,
+            if page.title < 0.0 { -999.0 } else { at - page.title },
+        ]);
+        self.words += block.line.words;
+        self.good += mine;
+    }
+}
+
+fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32>) {
+    let near = |step: i64| {
+        let i = at as i64 + step;
+        (i >= 0).then_some(i as usize).filter(|&i| i < own.len())
+    };
+    for step in [-1, 1] {
+        match near(step) {
+            Some(i) => row.extend([
+                log(own[i].line.words),
+                own[i].links,
+                own[i].line.end,
+                own[i].line.start,
+                own[i].tag,
+                own[i].furniture,
+                own[i].topic,
+                own[i].stop,
+                own[i].repeats,
+                flag(blocks[i].path == blocks[at].path),
+                f32::from(blocks[i].depth) - f32::from(blocks[at].depth),
+                blocks[i].good_share,
+                flag(blocks[i].in_main),
+            ]),
+            None => row.extend([-1.0; 13]),
+        }
+    }
+    for step in [-2, 2, -3, 3] {
+        match near(step) {
+            Some(i) => row.extend([
+                log(own[i].line.words),
+                own[i].links,
+                own[i].line.end,
+                own[i].furniture,
+                own[i].topic,
+            ]),
+            None => row.extend([-1.0; 5]),
+        }
+    }
+    for reach in [3, 8] {
+        for (from, to) in
+            [(at.saturating_sub(reach), at), (at + 1, (at + 1 + reach).min(own.len()))]
+        {
+            let side = &own[from.min(to)..to];
+            let mean = |of: fn(&Own) -> f32| {
+                side.iter().map(of).sum::<f32>() / (side.len() as f32).max(1.0)
+            };
+            row.extend([
+                mean(|block| log(block.line.words)),
+                mean(|block| block.links),
+                mean(|block| flag(block.line.end == 1.0)),
+                mean(|block| flag(block.furniture > 0.0)),
+                mean(|block| block.topic),
+                mean(|block| flag(block.is_good)),
+            ]);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What a block's own text looks like, in numbers: one pass over its bytes.
+
+/// Fewest words of a block that is taken for running text.
+pub const GOOD_WORDS: f32 = 15.0;
+/// Largest share of link text in a block that is taken for running text.
+pub const GOOD_LINKS: f32 = 0.35;
+
+/// Counts over one block's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Words; of scripts without spaces half the characters.
+    pub words: f32,
+    /// Characters.
+    pub chars: f32,
+    /// Full stops, question and exclamation marks before a space or the end.
+    pub sentences: f32,
+    /// Commas.
+    pub commas: f32,
+    /// Digits.
+    pub digits: f32,
+    /// Words that start with a capital letter.
+    pub capitals: f32,
+    /// Words of two or more capital letters.
+    pub all_caps: f32,
+    /// Words of at most three lower-case letters.
+    pub short: f32,
+    /// Characters that are neither letters, digits, spaces nor plain punctuation.
+    pub symbols: f32,
+    /// Whether `|`, a bullet or an arrow stands in it.
+    pub has_bar: bool,
+    /// Whether `@`, `://` or `www.` stands in it.
+    pub has_address: bool,
+    /// Whether `#` stands in it.
+    pub has_hash: bool,
+    /// Whether a copyright sign stands in it.
+    pub has_copyright: bool,
+    /// Whether a year from 1900 to 2099 stands in it.
+    pub has_year: bool,
+    /// Whether a time of day (`12:30`) stands in it.
+    pub has_time: bool,
+    /// How it ends: 0 a letter or digit, 1 sentence punctuation, 2 a colon, 3 an ellipsis, 4 else.
+    pub end: f32,
+    /// How it starts: 0 an upper-case letter, 1 lower-case, 2 a digit, 3 a quotation mark, 4 else.
+    pub start: f32,
+}
+
+/// Measures a text and hands the hash of each of its words (lower-cased) to `word`, with
+/// whether the word is longer than four letters.
+pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
+    let mut line = Line::default();
+    let mut run = Run::default();
+    let mut unspaced = 0.0; // characters of scripts without spaces
+    let mut before = ' ';
+    let bytes = text.as_bytes();
+    for (at, c) in text.char_indices() {
+        line.chars += 1.0;
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
+            if is_unspaced(c) {
+                unspaced += 1.0;
+            } else {
+                run.push(c);
+            }
+            if c.is_ascii_digit() {
+                line.digits += 1.0;
+            }
+        } else {
+            run.end(&mut line, &mut word);
+            let next = bytes.get(at + c.len_utf8());
+            match c {
+                ' ' | '\n' | '\t' | '-' | '(' | ')' | ';' | '/' => {}
+                '\'' | '"' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => {}
+                ',' | '\u{3001}' | '\u{ff0c}' | '\u{60c}' => line.commas += 1.0,
+                '.' | '!' | '?' | '\u{964}' | '\u{61f}' => {
+                    let ends = next.is_none_or(|b| !b.is_ascii_alphanumeric());
+                    line.sentences += f32::from(u8::from(ends));
+                }
+                '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => line.sentences += 1.0,
+                ':' => {
+                    line.has_time |=
+                        before.is_ascii_digit() && next.is_some_and(u8::is_ascii_digit);
+                    line.has_address |= bytes[at..].starts_with(b"://");
+                }
+                '@' => line.has_address = true,
+                '#' => line.has_hash = true,
+                '\u{a9}' => line.has_copyright = true,
+                '|'
+                | '\u{2022}'
+                | '\u{b7}'
+                | '\u{bb1}'
+                | '\u{203a}'
+                | '\u{2190}'..='\u{21ff}'
+                | '\u{25a0}'..='\u{25ff}' => {
+                    line.has_bar = true;
+                    line.symbols += 1.0;
+                }
+                _ => line.symbols += 1.0,
+            }
+        }
+        before = c;
+    }
+    run.end(&mut line, &mut word);
+    line.words += unspaced / 2.0;
+    line.start = text.chars().next().map_or(4.0, start_kind);
+    line.end = end_kind(text);
+    line
+}
+
+/// Scripts that write words without spaces between them.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn start_kind(c: char) -> f32 {
+    match c {
+        c if c.is_uppercase() => 0.0,
+        c if c.is_lowercase() => 1.0,
+        c if c.is_numeric() => 2.0,
+        '"' | '\'' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{300c}' => 3.0,
+        c if c.is_alphabetic() => 0.0, // scripts without case
+        _ => 4.0,
+    }
+}
+
+fn end_kind(text: &str) -> f32 {
+    let is_closing =
+        |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2018}'..='\u{201f}' | '\u{bb}');
+    let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
+    match text.chars().next_back() {
+        Some('\u{2026}') => 3.0,
+        Some('.') if text.ends_with("..") => 3.0,
+        Some('.' | '!' | '?' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{964}' | '\u{61f}') => 1.0,
+        Some(':' | '\u{ff1a}') => 2.0,
+        Some(c) if c.is_alphanumeric() => 0.0,
+        _ => 4.0,
+    }
+}
+
+/// The word being read.
+#[derive(Default)]
+struct Run {
+    hash: u64,
+    letters: u32,
+    digits: u32,
+    upper: u32,
+    starts_upper: bool,
+    year: u32,
+}
+
+impl Run {
+    #[inline]
+    fn push(&mut self, c: char) {
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15; // the 64-bit golden ratio
+        let lower = if c.is_ascii() {
+            let is_upper = c.is_ascii_uppercase();
+            self.upper += u32::from(is_upper);
+            self.starts_upper |= is_upper && self.letters + self.digits == 0;
+            if let Some(digit) = c.to_digit(10) {
+                self.digits += 1;
+                self.year = self.year.wrapping_mul(10).wrapping_add(digit);
+            } else {
+                self.letters += 1;
+            }
+            c.to_ascii_lowercase()
+        } else {
+            let is_upper = c.is_uppercase();
+            self.upper += u32::from(is_upper);
+            self.starts_upper |= is_upper && self.letters + self.digits == 0;
+            self.letters += 1;
+            if is_upper { c.to_lowercase().next().unwrap_or(c) } else { c }
+        };
+        self.hash = (self.hash.rotate_left(5) ^ u64::from(u32::from(lower))).wrapping_mul(SPREAD);
+    }
+
+    #[inline]
+    fn end(&mut self, line: &mut Line, word: &mut impl FnMut(u64, bool)) {
+        if self.letters + self.digits == 0 {
+            return;
+        }
+        line.words += 1.0;
+        line.capitals += f32::from(u8::from(self.starts_upper));
+        line.all_caps += f32::from(u8::from(self.letters > 1 && self.upper == self.letters));
+        line.short += f32::from(u8::from(self.letters <= 3 && self.upper == 0 && self.digits == 0));
+        line.has_year |= self.digits == 4 && self.letters == 0 && (1900..2100).contains(&self.year);
+        word(self.hash, self.letters > 4);
+        *self = Self::default();
+    }
+}

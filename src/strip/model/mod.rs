@@ -1,0 +1,56 @@
+//! The learned block model: a log-odds of being article text for every block of a page.
+//!
+//! In go a page's text, blocks and metadata; out come the model's rows ([`rows`]), its log-odds
+//! ([`score`]) and what it would keep ([`decide`]). The trees are in the lexicon; `lab/` trains
+//! them. Deliberately absent: reasons and rule names, which the room's rules give.
+
+mod decide;
+pub mod features;
+pub mod line;
+
+use std::cell::RefCell;
+
+use features::Rows;
+
+use crate::document::{Block, Metadata};
+use crate::lexicon::Lexicon;
+use crate::lexicon::furniture::{Entry, MAX_WORDS};
+use crate::lexicon::words::cut_words;
+
+/// Longer lines are no phrase of a dictionary and are not looked up.
+const PHRASE_BYTES: usize = 160;
+
+/// The features of every block of a page.
+pub fn rows(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexicon) -> Rows {
+    let words = RefCell::new(Vec::with_capacity(MAX_WORDS + 1));
+    let furniture = |line: &str| {
+        if line.len() > PHRASE_BYTES {
+            return 0.0;
+        }
+        let words = &mut *words.borrow_mut();
+        words.clear();
+        cut_words(line, MAX_WORDS + 1, words);
+        match lexicon.furniture.line(words).or_else(|| lexicon.furniture.start(line, words)) {
+            Some(entry) => number(entry),
+            None => 0.0,
+        }
+    };
+    features::features(text, blocks, metadata, &furniture)
+}
+
+/// Numbers from 1: the reason, and a half more for what is furniture only in company.
+fn number(entry: Entry) -> f32 {
+    1.0 + f32::from(entry.reason as u8) + if entry.needs_company { 0.5 } else { 0.0 }
+}
+
+/// The log-odds of every block of a page with markup.
+pub fn score(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexicon) -> Vec<f32> {
+    lexicon.block_model.score(&rows(text, blocks, metadata, lexicon).values)
+}
+
+/// Whether each block is kept, given its log-odds.
+pub fn decide(text: &str, blocks: &[Block], scores: &[f32]) -> Vec<bool> {
+    let words: Vec<f32> =
+        blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect();
+    decide::decide(scores, &words)
+}
