@@ -91,6 +91,7 @@ fn a_document_line_has_the_seven_keys_in_order() {
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["counts"]["articles"], 1);
     assert!(manifest["config"]["read"]["max_record_bytes"].is_u64());
+    assert!(manifest["dictionaries"]["en/furniture.tsv"].is_string());
 }
 
 #[test]

@@ -20,6 +20,8 @@ use stopwords::Tally;
 const PARAGRAPH_LETTERS: usize = 120;
 /// Bytes of a paragraph that are looked at.
 const PARAGRAPH_SAMPLE: usize = 400;
+/// Bytes that are enough to confirm what the common words say; whatlang's time grows with them.
+const GLANCE: usize = 150;
 /// One of the article's own commonest words per this many bytes, and the paragraph is passed by.
 /// Running text has one per 12 to 25, per 60 where endings stand for small words.
 const BYTES_PER_OWN_WORD: usize = 110;
@@ -96,6 +98,14 @@ fn identify(sample: &str) -> Option<Info> {
     };
     if candidates.is_empty() {
         return whatlang::detect(sample);
+    }
+    // Where the common words speak for one language alone, a glance confirms it.
+    if candidates.len() == 2 && sample.len() > GLANCE {
+        let glance = &sample[..sample.floor_char_boundary(GLANCE)];
+        let info = Detector::with_allowlist(candidates.clone()).detect(glance);
+        if let Some(info) = info.filter(|i| i.is_reliable() && i.script() == Script::Latin) {
+            return Some(info);
+        }
     }
     let info = Detector::with_allowlist(candidates).detect(sample)?;
     // Another script rules after all.

@@ -75,7 +75,7 @@ impl Furniture {
     ///
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
-    pub fn load(folder: Option<&Path>) -> Result<Self> {
+    pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
         let mut texts: Vec<(String, String)> = BUILT_IN
             .iter()
             .map(|(language, text)| (format!("{language}/furniture.tsv"), (*text).to_owned()))
@@ -87,6 +87,9 @@ impl Furniture {
                     None => texts.push((name, text)),
                 }
             }
+        }
+        for (name, text) in &texts {
+            note(name.clone(), text);
         }
         Self::parse(&texts)
     }
@@ -276,7 +279,7 @@ mod tests {
 
     #[test]
     fn built_in_files_load_and_find() {
-        let furniture = Furniture::load(None).unwrap();
+        let furniture = Furniture::load(None, &mut |_, _| {}).unwrap();
         let entry = furniture.line(&cut("Read 11 remaining paragraphs")).unwrap();
         assert_eq!(entry.reason, Reason::ReadMore);
         assert!(furniture.line(&cut("Rain fell on Tuesday")).is_none());

@@ -21,6 +21,9 @@ use crate::error::{Error, Result};
 /// The block model for pages with markup, made by `lab/`; docs/MODELS.md describes it.
 const BLOCKS_HTML: &[u8] = include_bytes!("../../dictionaries/models/blocks-html.trees");
 
+/// Hears the name and text of every file that is read.
+pub type Note<'a> = &'a mut dyn FnMut(String, &str);
+
 /// Every dictionary in force.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -40,15 +43,22 @@ impl Lexicon {
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
     pub fn load(folder: Option<&Path>) -> Result<Self> {
-        Ok(Self {
-            furniture: Furniture::load(folder)?,
-            substitutions: Substitutions::load(folder)?,
-            block_model: read_trees("models/blocks-html.trees", BLOCKS_HTML)?,
-            hashes: BTreeMap::new(),
-        })
+        let mut hashes = BTreeMap::new();
+        let mut note = |name: String, text: &str| {
+            hashes.insert(name, blake3::hash(text.as_bytes()).to_hex().to_string());
+        };
+        let furniture = Furniture::load(folder, &mut note)?;
+        let substitutions = Substitutions::load(folder, &mut note)?;
+        let block_model = read_trees("models/blocks-html.trees", BLOCKS_HTML)?;
+        hashes.insert(
+            "models/blocks-html.trees".to_owned(),
+            blake3::hash(BLOCKS_HTML).to_hex().to_string(),
+        );
+        Ok(Self { furniture, substitutions, block_model, hashes })
     }
 
-    /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`.
+    /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the
+    /// user's own entries that go over built-in ones by `own:en/names.tsv`.
     pub fn hashes(&self) -> &BTreeMap<String, String> {
         &self.hashes
     }

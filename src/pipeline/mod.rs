@@ -37,6 +37,9 @@ impl Tools {
     }
 }
 
+/// Rounds after which a text that still changes is left as it is; real ones settle in two.
+const MAX_ROUNDS: usize = 4;
+
 /// Cleans one record: the articles it holds, in order.
 ///
 /// A record without any text gives no article; one whose text is all boilerplate gives an
@@ -61,10 +64,7 @@ pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
         return Vec::new();
     }
     let mut text = Text::new(source);
-    text.apply(decode::mend(text.as_str(), &config.decode));
-    if !config.skips(Room::Normalize) {
-        text.apply(normalize::normalize(text.as_str()));
-    }
+    mend(&mut text, config);
     let blocks = match html {
         Some(blocks) => follow(&text, blocks),
         None => blocks::cut_text(text.as_str()),
@@ -104,14 +104,55 @@ fn finish(article: &mut Article, tools: &Tools) {
     if !config.skips(Room::Spin) {
         article.spin = spin::judge(text, language, lexicon, &config.spin);
     }
-    let mut repairs = Vec::new();
-    if !config.skips(Room::Repair) {
-        repairs = repair::repair(text, &article.spin, language, lexicon, &config.repair);
-    }
     for evidence in &mut article.spin.evidence {
         evidence.span = article.text.to_base(evidence.span);
     }
-    article.text.apply(repairs);
+    if !config.skips(Room::Repair) {
+        mend_spun(article, tools);
+    }
+}
+
+/// Repairs an article until a second look at what was repaired finds nothing more: what the first
+/// repairs leave may be judged differently from the whole. The verdict on record is the first.
+fn mend_spun(article: &mut Article, tools: &Tools) {
+    let Tools { config, lexicon } = tools;
+    let mut language = article.language.clone();
+    let mut spin = article.spin.clone();
+    for _ in 0..MAX_ROUNDS {
+        let text = article.text.as_str();
+        let edits = repair::repair(text, &spin, language.as_ref(), lexicon, &config.repair);
+        if edits.is_empty() {
+            break;
+        }
+        article.text.apply(edits);
+        let text = article.text.as_str();
+        language = language::detect(text, &config.language);
+        if !config.skips(Room::Spin) {
+            spin = spin::judge(text, language.as_ref(), lexicon, &config.spin);
+        }
+    }
+}
+
+/// Mends what went wrong before the text was stored. Normalizing may bring more of it to light
+/// (a sign that NFC turns into the letter a mix-up made), so both go on until nothing changes.
+fn mend(text: &mut Text, config: &Config) {
+    for _ in 0..MAX_ROUNDS {
+        let edits = decode::mend(text.as_str(), &config.decode);
+        let is_settled = edits.is_empty();
+        text.apply(edits);
+        if config.skips(Room::Normalize) {
+            return;
+        }
+        let edits = normalize::normalize(text.as_str());
+        if edits.is_empty() {
+            return;
+        }
+        let is_ascii = text.as_str().is_ascii();
+        text.apply(edits);
+        if is_settled && is_ascii {
+            return;
+        }
+    }
 }
 
 /// Moves blocks from places of the base text to places of the current text.

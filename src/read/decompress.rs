@@ -67,6 +67,8 @@ pub(super) struct Members {
 
 impl Members {
     fn begin(&mut self, decompressed: u64, compressed: u64) {
+        // The end of the member before is not the end of this one, which may have none.
+        self.end = None;
         match self.starts.back_mut() {
             // Empty members before it: the record starts with the last.
             Some(last) if last.0 == decompressed => last.1 = compressed,

@@ -7,7 +7,8 @@
 //! What it finds: entries of the family whose conditions hold; forms that are wrong in any text.
 //! Why it matters: a search for "organized crime" never finds "structured criminal offense".
 //! Example: "nan Nationwide Criminal offense Company" becomes "the National Crime Agency".
-//! Limits: addresses and tags are left alone; so is what the dictionary is not sure of.
+//! Limits: addresses and tags are left alone; so are words alone in quotation marks, and what the
+//! dictionary is not sure of.
 
 mod wording;
 
@@ -15,7 +16,7 @@ use crate::config;
 use crate::document::{Family, Language, Spin};
 use crate::lexicon::Lexicon;
 use crate::lexicon::substitutions::forms::forms;
-use crate::lexicon::substitutions::{Table, words};
+use crate::lexicon::substitutions::{Table, is_mention, words};
 use crate::text::{Edit, Reason, Span, Text, Why};
 
 /// Forms that are certain are so beyond what any entry reaches.
@@ -93,6 +94,9 @@ fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) 
         }
         let spun = &words[hit.at..hit.at + hit.count];
         let mut span = Span { start: spun[0].start, end: spun[hit.count - 1].end };
+        if is_mention(text, span) {
+            continue;
+        }
         let mut new = wording::like(spun, original);
         let before = hit.at.checked_sub(1).map(|i| words[i]).filter(|w| w.start >= free);
         if let Some(word) = before

@@ -16,7 +16,7 @@ use crate::config;
 use crate::document::{Evidence, Family, Language, Spin};
 use crate::lexicon::Lexicon;
 use crate::lexicon::substitutions::forms::forms;
-use crate::lexicon::substitutions::{Table, Word, words};
+use crate::lexicon::substitutions::{Table, Word, is_mention, words};
 use crate::text::Span;
 
 use verdict::Tally;
@@ -46,7 +46,7 @@ pub fn judge(
         evidence.push(Evidence { rule: rule(form.family), span: form.span, weight: form.weight });
     }
     if let Some(table) = table {
-        known(table, &words, &mut tally, &mut evidence);
+        known(text, table, &words, &mut tally, &mut evidence);
     }
     let is_judged = table.is_some() && words.len() >= config.min_words;
     let Some(verdict) = tally.verdict(is_judged) else {
@@ -61,16 +61,21 @@ pub fn judge(
     }
 }
 
-fn known(table: &Table, words: &[Word], tally: &mut Tally, evidence: &mut Vec<Evidence>) {
+fn known(
+    text: &str,
+    table: &Table,
+    words: &[Word],
+    tally: &mut Tally,
+    evidence: &mut Vec<Evidence>,
+) {
     for hit in table.hits(words, |entry| entry.tell > 0.0) {
         let entry = table.entry(hit.entry);
+        let span = Span { start: words[hit.at].start, end: words[hit.at + hit.count - 1].end };
+        if is_mention(text, span) {
+            continue;
+        }
         tally.entry(hit.entry, entry.family, entry.tell);
-        let last = &words[hit.at + hit.count - 1];
-        evidence.push(Evidence {
-            rule: rule(entry.family),
-            span: Span { start: words[hit.at].start, end: last.end },
-            weight: entry.tell,
-        });
+        evidence.push(Evidence { rule: rule(entry.family), span, weight: entry.tell });
     }
 }
 

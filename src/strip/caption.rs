@@ -178,7 +178,7 @@ fn has_credit_tail(text: &str) -> bool {
     let tail = &text[from..];
     let is_possible = tail.contains([':', '/', '\u{a9}', '('])
         || tail.contains("Copyright ")
-        || tail.contains(" by ");
+        || tail.contains("Photo by ");
     if !is_possible {
         return false;
     }

@@ -74,7 +74,7 @@ fn has_form(page: &Page<'_>, i: usize) -> bool {
         && !starts_quoted(text)
         && !text.ends_with(['?', ')', '\u{2026}', '"', '\u{201d}'])
         && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
-        && !text.contains(['@', '|', '\t'])
+        && !text.contains(['@', '|', '\t', '['])
         && has_name(page, i)
 }
 

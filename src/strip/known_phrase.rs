@@ -9,7 +9,7 @@
 //!
 //! Limits: a phrase inside a sentence or in quotation marks stays. A word that is an ordinary
 //! subheading too ("Business", "Background") goes only beside other furniture. An item of a list
-//! that a colon introduces stays.
+//! that a colon introduces stays, and so does a line of a stanza.
 
 use super::glued;
 use super::page::{Page, starts_quoted};
@@ -30,6 +30,13 @@ const BESIDE: f32 = 0.75;
 const MAX_LABEL_WORDS: usize = 30;
 /// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
 const MIN_MENU_LINES: usize = 4;
+
+/// Fewest other lines of a stanza: a couplet cannot be told from a pitch of two lines.
+const MIN_STANZA: usize = 3;
+/// Lines looked at on either side; no stanza needs more, and a page without empty lines would.
+const MAX_STANZA: usize = 8;
+/// Most bytes of a line of verse.
+const MAX_VERSE: usize = 90;
 
 /// How a line speaks.
 #[derive(Clone, Copy, PartialEq)]
@@ -100,6 +107,16 @@ fn voice(page: &Page<'_>, i: usize) -> Voice {
     if words.is_empty() || is_numbered(text) || is_introduced(page, i) {
         return Voice::Text;
     }
+    let voice = spoken(page, i, text, words);
+    match voice != Voice::Text && is_in_stanza(page, i) {
+        true => Voice::Text,
+        false => voice,
+    }
+}
+
+/// How a line speaks by its words alone.
+fn spoken(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
+    let line = &page.lines[i];
     let furniture = &page.lexicon.furniture;
     if let Some(entry) = furniture.line(words) {
         // "Comments." and "Play!" are sentences of one word.
@@ -126,6 +143,31 @@ fn voice(page: &Page<'_>, i: usize) -> Voice {
         return Voice::Sure(Reason::ReadMore, WHOLE);
     }
     Voice::Text
+}
+
+/// Whether line `i` stands among verse: lines without empty ones between them, none of them a
+/// paragraph, most of which end with punctuation. Menus and share bars have none.
+fn is_in_stanza(page: &Page<'_>, i: usize) -> bool {
+    let lines = &page.lines;
+    let first = i.saturating_sub(MAX_STANZA);
+    let last = lines.len().min(i + 1 + MAX_STANZA);
+    let start = (first..=i).rev().find(|&j| lines[j].after_blank).unwrap_or(first);
+    let end = (i + 1..last).find(|&j| lines[j].after_blank).unwrap_or(last);
+    let others = || (start..end).filter(|&j| j != i);
+    let is_ended = |j: &usize| {
+        let bare = lines[*j].text().trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')']);
+        bare.ends_with([',', '.', ';', ':', '!', '?', '\u{2014}', '\u{2013}'])
+    };
+    let count = others().count();
+    // Furniture comes in company, a verse that reads like it does not.
+    let is_text = |j: usize| {
+        lines[j].text().len() <= MAX_VERSE
+            && (page.words(j).is_empty()
+                || spoken(page, j, lines[j].text(), page.words(j)) == Voice::Text)
+    };
+    count >= MIN_STANZA
+        && others().all(is_text)
+        && others().filter(is_ended).count() * 5 >= count * 3
 }
 
 /// Whether a line is an item of a list. Labels with a colon ("Video: 4K") are genuine there.
@@ -165,6 +207,8 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
             words.len() <= MAX_LABEL_WORDS && next.is_none_or(|word| word.is_upper)
         }
         Reason::Caption | Reason::Tags => words.len() <= MAX_LABEL_WORDS,
-        _ => true, // pitches are sentences; their length is the line's
+        // Pitches are sentences; their length is the line's. A clause that a comma ends is said by
+        // somebody: "Comments are closed, the weather seems to say."
+        _ => !rest.starts_with(','),
     }
 }

@@ -94,8 +94,8 @@ pub struct AuditLine<'a> {
 }
 
 impl<'a> AuditLine<'a> {
-    /// The audit of an article.
-    pub fn of(article: &'a Article) -> Self {
+    /// The audit of an article whose base text has that hash.
+    pub fn of(article: &'a Article, base: &blake3::Hash) -> Self {
         let text = &article.text;
         let mut places = CodePoints::new(text.base());
         let ops = text.changes().iter().map(|change| {
@@ -134,7 +134,7 @@ impl<'a> AuditLine<'a> {
         };
         Self {
             base_len: text.base().len() as u64,
-            base_blake3: blake3::hash(text.base().as_bytes()).to_hex().to_string().into(),
+            base_blake3: base.to_hex().to_string().into(),
             ops,
             spin,
             scores: ScoresLine {

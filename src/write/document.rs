@@ -214,7 +214,7 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
         id: id.to_hex()[..32].to_owned(),
         content: content.to_hex()[..8].to_owned(),
         document: rest_of_line(&line),
-        audit: rest_of_line(&AuditLine::of(article)),
+        audit: rest_of_line(&AuditLine::of(article, &content)),
         is_excluded: article.filter_reason.is_some(),
         tally,
     }

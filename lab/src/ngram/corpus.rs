@@ -58,7 +58,8 @@ fn read_all(
             .lines()
             .enumerate()
             .filter(|(at, _)| {
-                let is_half = name != "un_general_debate_1990" || at / DEBATE_BLOCK % 2 == 0;
+                let is_half =
+                    name != "un_general_debate_1990" || (at / DEBATE_BLOCK).is_multiple_of(2);
                 is_half && is_wanted(at / BLOCK)
             })
             .map(|(_, line)| line)

@@ -20,6 +20,7 @@
 
 mod format;
 mod hash;
+mod letters;
 mod model;
 mod table;
 mod tokens;

@@ -63,9 +63,6 @@ fn triple(u: WordId, v: WordId, w: WordId) -> u64 {
     u64::from(u.0) << (2 * WORD_BITS) | pair(v, w)
 }
 
-/// Words to look ahead in a text: enough for memory to answer, few enough to stay in the cache.
-const AHEAD: usize = 6;
-
 impl NgramModel {
     /// Reads a model file's bytes; they are checked against the digest they carry, and copied.
     ///
@@ -187,29 +184,18 @@ impl NgramModel {
     /// ln p(w | u, v). At the start of a sentence `v` is [`WordId::START`] and `u` any word.
     #[inline]
     pub fn log_prob(&self, u: WordId, v: WordId, w: WordId) -> f32 {
-        self.fetch(u, v, w);
         self.advance(&self.context(u, v), w).0
     }
 
     /// ln p of each word of a text after those before it in its sentence, in order; the first is
-    /// taken to start a sentence. Twice as fast as asking word by word.
+    /// taken to start a sentence.
     pub fn log_probs(&self, words: &[WordId], mut each: impl FnMut(f32)) {
         let mut context = self.start();
-        for (at, &word) in words.iter().enumerate() {
-            if let Some(&[u, v, w]) = words.get(at + AHEAD - 2..).and_then(<[_]>::first_chunk) {
-                self.fetch(u, v, w);
-            }
+        for &word in words {
             let (log_prob, next) = self.advance(&context, word);
             each(log_prob);
             context = if word == WordId::END { self.start() } else { next };
         }
-    }
-
-    /// Fetches what the question for `w` after `u`, `v` will read.
-    #[inline(always)]
-    fn fetch(&self, u: WordId, v: WordId, w: WordId) {
-        self.bigrams.fetch(pair(v, w));
-        self.trigrams.fetch(triple(u, v, w));
     }
 
     /// The context at the start of a sentence.
@@ -296,23 +282,6 @@ pub struct Slot<'m> {
 }
 
 impl Slot<'_> {
-    /// [`Self::score`] of each word, in order: faster for several, as their look-ups overlap.
-    pub fn scores(&self, words: &[WordId], mut each: impl FnMut(WordId, f32)) {
-        for some in words.chunks(BATCH) {
-            some.iter().for_each(|&word| self.fetch(word));
-            some.iter().for_each(|&word| each(word, self.score(word)));
-        }
-    }
-
-    #[inline(always)]
-    fn fetch(&self, word: WordId) {
-        self.model.fetch(self.before.before, self.before.last, word);
-        self.model.fetch(self.before.last, word, self.next);
-        if let Some((last, _)) = self.last {
-            self.model.trigrams.fetch(triple(word, self.next, last));
-        }
-    }
-
     /// Sum of ln p of the trigrams that hold the slot, `word` being in it: three, or two where the
     /// sentence ends after the next token. Only sums of one slot can be compared.
     #[inline]
@@ -325,6 +294,3 @@ impl Slot<'_> {
         }
     }
 }
-
-/// Words whose lines are fetched together: five lines each, so that they stay in the first cache.
-const BATCH: usize = 16;

@@ -170,14 +170,6 @@ impl<L: Layout> Table<L> {
         Place { line: (((hash >> 32) * lines as u64) >> 32) as usize, lane, spare, class }
     }
 
-    /// Fetches the line of `key` without waiting for it: several lines then come at once, where
-    /// the branches of [`Self::find`] would ask for one after the other.
-    #[inline(always)]
-    pub(super) fn fetch(&self, key: u64) {
-        let place = Self::place(key, self.lines.len());
-        std::hint::black_box(self.lines[place.line].0[0]);
-    }
-
     /// The payload of `key`, if it is there (or another key looks just like it).
     #[inline]
     pub(super) fn find(&self, key: u64) -> Option<u32> {
@@ -190,9 +182,9 @@ impl<L: Layout> Table<L> {
             let line = &self.lines[at].0;
             // Bit `16 * lane + word` says that this lane of this word is equal.
             let mut equal = 0;
-            for word in 0..L::WORDS {
+            for (word, &lanes) in line[..L::WORDS].iter().enumerate() {
                 let mask = if word + 1 == L::WORDS { L::LAST } else { HIGHS };
-                equal |= (equal_lanes(line[word], wanted) & mask) >> (15 - word);
+                equal |= (equal_lanes(lanes, wanted) & mask) >> (15 - word);
             }
             while equal != 0 {
                 let bit = equal.trailing_zeros() as usize;

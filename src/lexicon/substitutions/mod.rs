@@ -5,6 +5,7 @@
 
 mod condition;
 pub mod forms;
+mod mention;
 mod row;
 mod table;
 mod words;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use condition::Classes;
+pub use mention::is_mention;
 pub use row::{CLASSES_MARK, MARK, Row};
 pub use table::{Entry, Hit, Table};
 pub use words::{Gap, Word, words};
@@ -42,6 +44,13 @@ struct Source {
     is_own: bool,
 }
 
+impl Source {
+    /// Whether it is a table of this kind at all.
+    fn is_used(&self) -> bool {
+        self.text.starts_with(MARK) || self.text.starts_with(CLASSES_MARK)
+    }
+}
+
 impl Substitutions {
     /// Reads the built-in entries, and those of `folder` over them: an entry of the folder takes
     /// the place of every built-in entry of the same spun form and family.
@@ -51,7 +60,7 @@ impl Substitutions {
     ///
     /// # Errors
     /// [`Error::Dictionary`] with file and line.
-    pub fn load(folder: Option<&Path>) -> Result<Self> {
+    pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
         let mut sources: Vec<Source> = BUILT_IN
             .iter()
             .map(|&(language, name, text)| Source {
@@ -63,6 +72,11 @@ impl Substitutions {
             .collect();
         if let Some(folder) = folder {
             sources.extend(read_folder(folder)?);
+        }
+        for source in sources.iter().filter(|source| source.is_used()) {
+            let file = source.path.file_name().unwrap_or_default().display();
+            let own = if source.is_own { "own:" } else { "" };
+            note(format!("{own}{}/{file}", source.language), &source.text);
         }
         Self::from_sources(&sources)
     }

@@ -107,7 +107,12 @@ impl Table {
             table.entries.push(entry);
             let range = table.first.entry(hash).or_insert((place as u32, place as u32));
             range.1 = place as u32 + 1;
-            let bit = table.filter_bit(hash);
+            let entry = &table.entries[place];
+            let start = match entry.count {
+                1 => hash,
+                _ => pair(hash, table.rest[entry.rest as usize].0),
+            };
+            let bit = table.filter_bit(start);
             table.filter[bit / 64] |= 1 << (bit % 64);
         }
         Ok(table)
@@ -153,11 +158,9 @@ impl Table {
 
     fn hit(&self, words: &[Word], at: usize, admits: &impl Fn(&Entry) -> bool) -> Option<Hit> {
         let word = &words[at];
-        let bit = self.filter_bit(word.hash);
-        if *self.filter.get(bit / 64)? & (1 << (bit % 64)) == 0
-            || word.is_glued()
-            || word.gap == Gap::Hyphen
-        {
+        let next = words.get(at + 1).map(|next| pair(word.hash, next.hash));
+        let may_start = self.may_start(word.hash) || next.is_some_and(|pair| self.may_start(pair));
+        if !may_start || word.is_glued() || word.gap == Gap::Hyphen {
             return None;
         }
         let &(from, to) = self.first.get(&word.hash)?;
@@ -180,10 +183,21 @@ impl Table {
             })
     }
 
+    /// Whether an entry may start with a word, or a pair of words, of this hash.
+    fn may_start(&self, hash: u64) -> bool {
+        let bit = self.filter_bit(hash);
+        self.filter.get(bit / 64).is_some_and(|part| part & (1 << (bit % 64)) != 0)
+    }
+
     /// The place of a hash in the filter: its high bits after mixing.
     fn filter_bit(&self, hash: u64) -> usize {
         (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.filter_shift) as usize
     }
+}
+
+/// Hash of the first two words of an entry: common first words start many.
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second
 }
 
 /// What lines say together: no entry twice, and no original that is itself a spun form of the

@@ -6,8 +6,8 @@
 //! of what is pruned go to the order below, as in revised Kneser pruning (Siivola, Hirsimäki and
 //! Virpioja 2007), so that small models stay sound.
 //!
-//! The same text in the same order gives the same bytes. Memory is about 30 bytes for each
-//! distinct trigram, and half a gigabyte. Deliberately absent: reading files, and threads.
+//! The same text in the same order gives the same bytes. Memory is about 40 bytes for each
+//! distinct trigram, and a quarter of a gigabyte. Deliberately absent: reading files, and threads.
 
 mod count;
 mod estimate;
