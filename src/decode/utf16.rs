@@ -17,7 +17,7 @@ const UNITS_PER_ANCHOR: usize = 40;
 pub(super) fn recognize(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     // Blanks have a NUL in them, ideographic stops an FF or a control.
-    let has_marks = sample.iter().any(|b| matches!(b, 0 | 2 | 0xFF));
+    let has_marks = memchr::memchr3(0, 2, 0xFF, sample).is_some();
     if !has_marks || sample.len() < 4 {
         return None;
     }

@@ -45,8 +45,13 @@ const MAX_ROUNDS: usize = 4;
 /// A record without any text gives no article; one whose text is all boilerplate gives an
 /// article with a `filter_reason`.
 pub fn clean(record: &Record, tools: &Tools) -> Vec<Article> {
+    clean_bytes(record.bytes.clone(), record, tools)
+}
+
+/// As [`clean`], of bytes that nobody needs afterwards.
+fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
     let Tools { config, lexicon } = tools;
-    let page = decode::decode(record.bytes.clone(), record.kind, record.charset.as_ref());
+    let page = decode::decode(bytes, record.kind, record.charset.as_ref());
     let mut warnings = record.warnings.clone();
     warnings.extend(&page.warnings);
 

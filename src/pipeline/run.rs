@@ -7,17 +7,17 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
 
-use super::{Tools, clean};
+use super::{Tools, clean_bytes};
 use crate::document::Record;
 use crate::error::{Error, Result, Trouble};
 use crate::read::{Inputs, each_record};
 use crate::write::{InputCounts, Rendered, Sink, Tally, render};
 
 /// Bytes of records cleaned together. Large enough that threads seldom wait for the slowest
-/// record of a batch, small enough that three batches in flight stay far below the memory bound.
-const BATCH_BYTES: usize = 8 << 20;
+/// record of a batch, small enough that the three batches in flight stay in the cache.
+const BATCH_BYTES: usize = 1 << 20;
 /// Records cleaned together at most, for archives of very short ones.
-const BATCH_RECORDS: usize = 8192;
+const BATCH_RECORDS: usize = 4096;
 
 /// How far a run is; read by others while it goes on.
 #[derive(Debug, Default)]
@@ -110,13 +110,14 @@ fn outcome(
     tools: &Tools,
     config_hash: &str,
 ) -> Outcome {
-    let record = match record {
+    let mut record = match record {
         Ok(record) => record,
         Err(trouble) => return Outcome::Trouble(trouble),
     };
-    let bytes = record.bytes.len() as u64;
+    let payload = std::mem::take(&mut record.bytes);
+    let bytes = payload.len() as u64;
     let cleaned = catch_unwind(AssertUnwindSafe(|| {
-        let articles = clean(&record, tools);
+        let articles = clean_bytes(payload, &record, tools);
         articles.iter().map(|article| render(article, &record, config_hash)).collect()
     }));
     match cleaned {

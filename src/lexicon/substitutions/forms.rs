@@ -56,12 +56,29 @@ const NUMBERS: [(&str, &str); 11] = [
 /// Idioms that have the form of a garbled number.
 const IDIOMS: [&str; 3] = ["24-seven", "10-four", "9-one-one"];
 
+/// Bytes that a form is looked for at.
+const MAY_START: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may[byte] = matches!(
+            byte as u8,
+            b'0'..=b'9' | b'$' | 0xA3 | 0xAC | b'{' | 0xCE..=0xD2 | b'l'
+        );
+        byte += 1;
+    }
+    may
+};
+
 /// Every such form in a text, in order of place.
 pub fn forms(text: &str) -> Vec<Form> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let mut done = 0; // no form begins before this byte
-    for at in 0..bytes.len() {
+    let mut next = 0;
+    while let Some(step) = bytes[next..].iter().position(|&b| MAY_START[usize::from(b)]) {
+        let at = next + step;
+        next = at + 1;
         let found = match bytes[at] {
             _ if at < done => None,
             b'0'..=b'9' if touches_word(bytes, at) => number(text, at),
