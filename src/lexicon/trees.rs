@@ -126,7 +126,7 @@ impl Trees {
 
     /// The log-odds of each row; `rows` holds them one after the other.
     ///
-    /// Rows that the first [`GLANCE`] trees are [`SURE`] of are not shown to the others (a cascade
+    /// Rows that the first `GLANCE` trees are `SURE` of are not shown to the others (a cascade
     /// after Viola and Jones, CVPR 2001): their log-odds are those of the first trees.
     pub fn score(&self, rows: &[f32]) -> Vec<f32> {
         let mut scores = vec![0.0; rows.len() / self.features.max(1)];

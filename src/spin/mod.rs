@@ -8,7 +8,7 @@
 //! only spinners write (`one,000`). Every DIFFERENT entry counts with its weight; the same one
 //! again counts little, since a chemistry article says "arsenic" a hundred times.
 //! Limits: languages without a dictionary are judged by form alone, short texts only when a form
-//! is beyond doubt, and what lies beyond [`JUDGED_BYTES`] is not looked at.
+//! is beyond doubt, and what lies beyond `JUDGED_BYTES` is not looked at.
 
 mod verdict;
 

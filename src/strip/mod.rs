@@ -2,7 +2,7 @@
 //!
 //! In go the text of a page, its blocks and what is known of it; out come one label a block and
 //! edits inside the blocks that stay. Each kind of furniture is a rule in a file of its own; they
-//! run in the order of [`RULES`], and each sees what the ones before it took.
+//! run in the order of `RULES`, and each sees what the ones before it took.
 //!
 //! What is left is looked at again until nothing more goes: text that was stripped once is not
 //! changed by being stripped again. A page on which the rules do not come to rest is left alone.
