@@ -46,6 +46,13 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     };
     if !quiet {
         say(&told(&summary, start.elapsed()));
+        if let Some(root) = &args.output {
+            let errors = match summary.errors {
+                0 => String::new(),
+                _ => format!("; what could not be read: {}", root.join("errors.jsonl").display()),
+            };
+            say(&format!("written to {}{errors}", root.display()));
+        }
     }
     Ok(if summary.errors == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
