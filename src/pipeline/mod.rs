@@ -113,8 +113,25 @@ fn finish(article: &mut Article, tools: &Tools) {
         evidence.span = article.text.to_base(evidence.span);
     }
     if !config.skips(Room::Repair) {
+        // A title that is a line of the text is repaired with it.
+        let title = article.metadata.title.as_deref();
+        let line = title.and_then(|title| line_of(text, title));
+        let place = line.map(|line| article.text.to_base(line));
         mend_spun(article, tools);
+        if let Some(place) = place {
+            let now = article.text.to_current(place);
+            article.metadata.title = Some(article.text.as_str()[now.range()].to_owned());
+        }
     }
+}
+
+/// Where `line` stands as a whole line of `text`.
+fn line_of(text: &str, line: &str) -> Option<Span> {
+    let at = text.find(line)?;
+    let end = at + line.len();
+    let is_whole = (at == 0 || text[..at].ends_with('\n'))
+        && (end == text.len() || text[end..].starts_with('\n'));
+    is_whole.then(|| Span::new(at, end))
 }
 
 /// Repairs an article until a second look at what was repaired finds nothing more: what the first

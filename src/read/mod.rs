@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 
 use crate::config;
-use crate::document::{Kind, Metadata, Origin, Record};
+use crate::document::{Kind, Origin, Record};
 use crate::error::{Result, Trouble};
 
 mod archive;
@@ -152,16 +152,7 @@ impl<'o> Outlet<'o> {
             length: bytes.len() as u64,
             ..Origin::default()
         };
-        Record {
-            bytes,
-            kind,
-            origin,
-            url: None,
-            charset: None,
-            added: None,
-            metadata: Metadata::default(),
-            warnings: Vec::new(),
-        }
+        Record { origin, ..Record::new(bytes, kind) }
     }
 
     fn record(&mut self, record: Record) -> Flow {
