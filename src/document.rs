@@ -201,6 +201,12 @@ impl Hints {
         hints.iter().any(|&hint| self.has(hint))
     }
 
+    /// For every hint, in the order of [`Hint`], whether it is in the set. The block model reads
+    /// them in this order: it is trained anew when the order changes.
+    pub fn flags(self) -> [bool; Hint::COUNT] {
+        std::array::from_fn(|hint| self.0 & (1 << hint) != 0)
+    }
+
     /// The set with `hint` added.
     #[must_use]
     pub const fn with(self, hint: Hint) -> Self {
@@ -277,6 +283,11 @@ pub enum Hint {
     FooterWord,
     CopyrightWord,
     PromoWord,
+}
+
+impl Hint {
+    /// Number of hints.
+    pub const COUNT: usize = Self::PromoWord as usize + 1;
 }
 
 /// A paragraph, line, or block element's own text: the unit that is kept or removed.

@@ -8,55 +8,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::line::{GOOD_LINKS, GOOD_WORDS, Line, measure};
-use crate::document::{Block, Hint, Metadata, Tag};
+use crate::document::{Block, Metadata, Tag};
 
 /// Words that are counted as the page's stop words: its most frequent ones in running text.
 const STOP_WORDS: usize = 40;
-
-/// Which hints become a feature each: those of the block and its ancestors.
-const HINTS: [Hint; 38] = {
-    use Hint::*;
-    [
-        Article,
-        Main,
-        Aside,
-        Nav,
-        Header,
-        Footer,
-        Form,
-        Figure,
-        List,
-        Table,
-        Blockquote,
-        Button,
-        Details,
-        Time,
-        ArticleBody,
-        Headline,
-        Hidden,
-        ContentWord,
-        TitleWord,
-        LeadWord,
-        AdWord,
-        ShareWord,
-        RelatedWord,
-        TrendingWord,
-        NewsletterWord,
-        CommentWord,
-        CookieWord,
-        PaywallWord,
-        CaptionWord,
-        CreditWord,
-        BylineWord,
-        DateWord,
-        TagsWord,
-        MediaWord,
-        NavWord,
-        FooterWord,
-        CopyrightWord,
-        PromoWord,
-    ]
-};
 
 /// What the furniture dictionary says of a line: 0 nothing, else the number of its reason.
 pub type Furniture<'a> = &'a dyn Fn(&str) -> f32;
@@ -336,7 +291,7 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         log(page.good),
         page.good / page.words.max(1.0),
     ]);
-    row.extend(HINTS.map(|hint| flag(block.hints.has(hint))));
+    row.extend(block.hints.flags().map(flag));
 }
 
 /// Running sums up to a block.
