@@ -9,7 +9,7 @@ pub struct BadModel(pub &'static str);
 
 /// First bytes of a model file: name and version of the format.
 const MAGIC: &[u8; 8] = b"cdtrees1";
-/// Trees that see every row, and log-odds from which they need no others. Of 40,000 blocks these
+/// Trees that see every row, and log-odds from which they need no others. Of 40,000 training blocks these
 /// settle seven in ten and not one would have ended on the other side; 2.5 settles three in four
 /// and mistakes two in 10,000.
 const GLANCE: usize = 60;
