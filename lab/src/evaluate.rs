@@ -13,8 +13,8 @@ use crate::score::Score;
 /// Prints figures for each file, for a decision made from out-of-fold log-odds.
 pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
     let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
-    let bytes = std::fs::read(folder.join("oof.f32"))?;
-    let mut scores = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    let all = read_scores(folder)?;
+    let mut scores = all.iter().copied();
     for file in files {
         const THRESHOLDS: [f32; 5] = [-1.5, -1.0, -0.5, 0.0, 0.5];
         let mut plain: Vec<Score> = vec![Score::default(); THRESHOLDS.len()];
@@ -67,8 +67,14 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
+/// The out-of-fold log-odds that training left in `folder`.
+pub fn read_scores(folder: &Path) -> io::Result<Vec<f32>> {
+    let bytes = std::fs::read(folder.join("oof.f32"))?;
+    Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+}
+
 /// What the whole room keeps of a page, as one text, with the titles and without.
-fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> [String; 2] {
+pub fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> [String; 2] {
     let text = page.text.as_str();
     let config = &tools.config.strip;
     let Tools { lexicon, .. } = tools;

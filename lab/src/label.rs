@@ -79,7 +79,9 @@ pub fn label(truth: &str, blocks: &[&str]) -> Vec<bool> {
             placed(number, block, &places, all.len())
         });
     }
-    let mut is_article = chain(&candidates, all.len(), blocks.len());
+    let chained = chain(&candidates, all.len(), blocks.len());
+    let mut is_article: Vec<bool> = chained.iter().map(Option::is_some).collect();
+    fill_gaps(&all, &places, &blocks, &chained, &mut is_article);
     // What stands out of order, as long as the truth has it left.
     let mut left: HashMap<&[u32], i32> = HashMap::new();
     for gram in all.windows(3) {
@@ -140,11 +142,68 @@ fn placed(
         .collect()
 }
 
-/// The heaviest chain of candidates, one a block, ascending in the truth.
-fn chain(candidates: &[Vec<Candidate>], length: usize, blocks: usize) -> Vec<bool> {
+/// Longest block that is looked for in a gap, in tokens.
+const MAX_FILLER: usize = 12;
+
+/// Adds short blocks that stand word for word in the uncovered truth between their neighbors.
+fn fill_gaps(
+    truth: &[u32],
+    places: &HashMap<&[u32], Vec<usize>>,
+    blocks: &[Vec<u32>],
+    chained: &[Option<(usize, usize)>],
+    is_article: &mut [bool],
+) {
+    let covered: Vec<Option<(usize, usize)>> = blocks
+        .iter()
+        .zip(chained)
+        .map(|(block, place)| place.map(|(start, end)| cover(block, start, end, places)))
+        .collect();
+    let mut next_start = vec![truth.len(); blocks.len() + 1];
+    for at in (0..blocks.len()).rev() {
+        next_start[at] = covered[at].map_or(next_start[at + 1], |(start, _)| start);
+    }
+    let mut from = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        if let Some((_, end)) = covered[at] {
+            from = from.max(end);
+            continue;
+        }
+        let to = next_start[at + 1];
+        if block.is_empty() || block.len() > MAX_FILLER || from + block.len() > to {
+            continue;
+        }
+        let found = truth[from..to].windows(block.len()).position(|words| words == block);
+        if let Some(place) = found {
+            is_article[at] = true;
+            from += place + block.len();
+        }
+    }
+}
+
+/// From where to where a block's 3-grams stand in the truth near its place.
+fn cover(
+    block: &[u32],
+    start: usize,
+    end: usize,
+    places: &HashMap<&[u32], Vec<usize>>,
+) -> (usize, usize) {
+    let reach = BUCKET as usize;
+    let near = start.saturating_sub(reach)..end + 2 * reach;
+    let hits = block.windows(3).filter_map(|gram| places.get(gram)).flatten();
+    let hits = hits.filter(|place| near.contains(place));
+    let (low, high) = hits.fold((usize::MAX, 0), |(low, high), &at| (low.min(at), high.max(at + 3)));
+    if low < high { (low, high) } else { (start, end) }
+}
+
+/// The heaviest chain of candidates, one a block, ascending in the truth: where each block stands.
+fn chain(
+    candidates: &[Vec<Candidate>],
+    length: usize,
+    blocks: usize,
+) -> Vec<Option<(usize, usize)>> {
     // best[end]: weight of the best chain ending at or before `end`, as a Fenwick tree of maxima.
     let mut best: Vec<(f64, usize)> = vec![(0.0, usize::MAX); length + 2];
-    let mut links: Vec<(usize, usize)> = Vec::new(); // block and the link before it
+    let mut links: Vec<(&Candidate, usize)> = Vec::new(); // a candidate and the link before it
     for group in candidates {
         let mut new = Vec::new();
         for candidate in group {
@@ -158,12 +217,12 @@ fn chain(candidates: &[Vec<Candidate>], length: usize, blocks: usize) -> Vec<boo
                 }
                 at &= at - 1;
             }
-            new.push((top.0 + candidate.votes, top.1, candidate.end, candidate.block));
+            new.push((top.0 + candidate.votes, top.1, candidate));
         }
-        for (weight, before, end, block) in new {
-            links.push((block, before));
+        for (weight, before, candidate) in new {
+            links.push((candidate, before));
             let link = links.len() - 1;
-            let mut at = end + 1;
+            let mut at = candidate.end + 1;
             while at < best.len() {
                 if weight > best[at].0 {
                     best[at] = (weight, link);
@@ -180,13 +239,14 @@ fn chain(candidates: &[Vec<Candidate>], length: usize, blocks: usize) -> Vec<boo
         }
         at &= at - 1;
     }
-    let mut is_article = vec![false; blocks];
+    let mut chained = vec![None; blocks];
     let mut link = top.1;
     while link != usize::MAX {
-        is_article[links[link].0] = true;
-        link = links[link].1;
+        let (candidate, before) = links[link];
+        chained[candidate.block] = Some((candidate.start, candidate.end));
+        link = before;
     }
-    is_article
+    chained
 }
 
 #[cfg(test)]
@@ -205,6 +265,20 @@ mod tests {
             "The mill burned",
         ];
         assert_eq!(label(truth, &blocks), [false, true, false, true, true, false]);
+    }
+
+    #[test]
+    fn short_blocks_between_others_are_found() {
+        let truth = "The ferry needs three parts.\nOil - the thick kind\nRope\nA new bell has come.";
+        let blocks = [
+            "The ferry needs three parts.",
+            "Oil",
+            "the thick kind",
+            "Rope",
+            "A new bell has come.",
+            "Oil",
+        ];
+        assert_eq!(label(truth, &blocks), [true, true, true, true, true, false]);
     }
 
     #[test]
