@@ -10,20 +10,19 @@ Deterministic; needs requirements.txt.
 import argparse, hashlib, json, struct
 import lightgbm, numpy
 
-PARAMS = dict(objective="binary", learning_rate=0.07, num_leaves=24, min_data_in_leaf=60,
+PARAMS = dict(objective="binary", learning_rate=0.07, min_data_in_leaf=60,
               feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0,
               max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7,
               num_threads=1)
-TREES = 250
 
 
 def fold_of(site, folds):
     return int(hashlib.md5(site.encode()).hexdigest(), 16) % folds
 
 
-def train(rows, labels, weights, trees):
+def train(rows, labels, weights, args):
     data = lightgbm.Dataset(rows, labels, weight=weights)
-    return lightgbm.train(PARAMS, data, trees)
+    return lightgbm.train(PARAMS | dict(num_leaves=args.leaves), data, args.trees)
 
 
 def flatten(tree):
@@ -65,7 +64,8 @@ def main():
     args.add_argument("rows")
     args.add_argument("model")
     args.add_argument("--folds", type=int, default=5)
-    args.add_argument("--trees", type=int, default=TREES)
+    args.add_argument("--trees", type=int, default=250)
+    args.add_argument("--leaves", type=int, default=24)
     args = args.parse_args()
     width = int(open(f"{args.rows}/width.txt").read())
     rows = numpy.fromfile(f"{args.rows}/rows.f32", "<f4").reshape(-1, width)
@@ -73,18 +73,18 @@ def main():
     weights = numpy.fromfile(f"{args.rows}/weights.f32", "<f4")
     pages = [json.loads(line) for line in open(f"{args.rows}/pages.jsonl", encoding="utf8")]
     fold = numpy.repeat([fold_of(p["site"], args.folds) for p in pages], [p["blocks"] for p in pages])
-    known = numpy.repeat([p["labelled"] for p in pages], [p["blocks"] for p in pages])
+    known = weights > 0  # blocks of pages with snippets have no weight where these say nothing
     weights = weights / weights[known].mean()
     scores = numpy.zeros(len(rows), "<f4")
     for k in range(args.folds):
         here = fold == k
         use = ~here & known
-        model = train(rows[use], labels[use], weights[use], args.trees)
+        model = train(rows[use], labels[use], weights[use], args)
         scores[here] = model.predict(rows[here], raw_score=True)
         wrong = ((scores[here] > 0) != labels[here]) * weights[here]
         print(f"fold {k}: {here.sum()} blocks, weighted error {wrong.sum() / weights[here].sum():.4f}", flush=True)
     scores.tofile(f"{args.rows}/oof.f32")
-    model = train(rows[known], labels[known], weights[known], args.trees)
+    model = train(rows[known], labels[known], weights[known], args)
     export(model, width, args.model)
     gain = model.feature_importance("gain")
     top = numpy.argsort(-gain)[:30]

@@ -132,11 +132,14 @@ impl Default for Strip {
 pub struct Articles {
     /// Most articles cut from one page; what follows stays in the last.
     pub max_parts: u32,
+    /// Keep the headline of an HTML page as a line of the text too, beside `metadata.title`. Off,
+    /// because headlines in the text of some documents and not of others skew counts of words.
+    pub titles: bool,
 }
 
 impl Default for Articles {
     fn default() -> Self {
-        Self { max_parts: 1000 }
+        Self { max_parts: 1000, titles: false }
     }
 }
 

@@ -1,10 +1,12 @@
 //! The values that flow from room to room: record, page, blocks, articles.
 
-use std::ops::{BitAnd, BitOr};
-
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Text, Why};
+
+mod block;
+
+pub use block::{Ancestor, Block, Hint, Hints, Surroundings, Tag};
 
 /// What a payload is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +130,8 @@ pub struct Metadata {
     pub captions: Vec<String>,
     /// The description or standfirst that the page gives of itself.
     pub description: Option<String>,
+    /// The article's text as structured data gives it; used to know its blocks, not written out.
+    pub body: Option<String>,
     /// The site's own name; used to tell it from titles and authors, not written out.
     pub site_name: Option<String>,
     /// Language that the page declares (BCP 47); used as a hint, not written out.
@@ -154,169 +158,10 @@ impl Metadata {
         list(&mut self.tags, other.tags);
         list(&mut self.captions, other.captions);
         self.description = self.description.take().or(other.description);
+        self.body = self.body.take().or(other.body);
         self.site_name = self.site_name.take().or(other.site_name);
         self.declared_language = self.declared_language.take().or(other.declared_language);
     }
-}
-
-/// The element a block came from, as far as it matters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tag {
-    /// A line of plain text.
-    #[default]
-    Line,
-    /// `p`.
-    Paragraph,
-    /// `h1` to `h6`.
-    Heading(u8),
-    /// `li`, `dt`, `dd`.
-    Item,
-    /// `blockquote` or a block directly inside one.
-    Quote,
-    /// `pre`.
-    Preformatted,
-    /// `td`, `th`, a table row's text.
-    Cell,
-    /// `figcaption`, `caption`.
-    Caption,
-    /// Any other block element, such as `div`.
-    Other,
-}
-
-/// A set of [`Hint`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Hints(u64);
-
-impl Hints {
-    /// The set without members.
-    pub const NONE: Self = Self(0);
-
-    /// Whether `hint` is in the set.
-    pub fn has(self, hint: Hint) -> bool {
-        self.0 & (1 << hint as u64) != 0
-    }
-
-    /// Whether any of `hints` is in the set.
-    pub fn has_any(self, hints: &[Hint]) -> bool {
-        hints.iter().any(|&hint| self.has(hint))
-    }
-
-    /// For every hint, in the order of [`Hint`], whether it is in the set. The block model reads
-    /// them in this order: it is trained anew when the order changes.
-    pub fn flags(self) -> [bool; Hint::COUNT] {
-        std::array::from_fn(|hint| self.0 & (1 << hint) != 0)
-    }
-
-    /// The set with `hint` added.
-    #[must_use]
-    pub const fn with(self, hint: Hint) -> Self {
-        Self(self.0 | 1 << hint as u64)
-    }
-
-    /// The set without the members of `other`.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-}
-
-impl BitOr for Hints {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
-impl BitAnd for Hints {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-}
-
-/// What the markup around a block says of it: its own or an enclosing element's tag, class, id,
-/// role or microdata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u64)]
-#[allow(missing_docs)] // the names say it
-pub enum Hint {
-    // Element names of the block or any ancestor.
-    Article,
-    Main,
-    Aside,
-    Nav,
-    Header,
-    Footer,
-    Form,
-    Figure,
-    List,
-    Table,
-    Blockquote,
-    Button,
-    Details,
-    Time,
-    // Microdata and roles.
-    ArticleBody,
-    Headline,
-    Hidden,
-    // Words of class, id, role, aria-label, data-testid.
-    ContentWord,
-    TitleWord,
-    LeadWord,
-    AdWord,
-    ShareWord,
-    RelatedWord,
-    TrendingWord,
-    NewsletterWord,
-    CommentWord,
-    CookieWord,
-    PaywallWord,
-    CaptionWord,
-    CreditWord,
-    BylineWord,
-    DateWord,
-    TagsWord,
-    MediaWord,
-    NavWord,
-    FooterWord,
-    CopyrightWord,
-    PromoWord,
-}
-
-impl Hint {
-    /// Number of hints.
-    pub const COUNT: usize = Self::PromoWord as usize + 1;
-}
-
-/// A paragraph, line, or block element's own text: the unit that is kept or removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Block {
-    /// Its text, without the separators around it.
-    pub span: Span,
-    /// The element it came from.
-    pub tag: Tag,
-    /// What the markup around it says.
-    pub hints: Hints,
-    /// Bytes of its text that lie inside links.
-    pub link_bytes: u32,
-    /// Number of links in it.
-    pub links: u16,
-    /// Number of elements around it.
-    pub depth: u16,
-    /// Hash of its tag and class path: blocks of the same kind on one page share it; 0 for text.
-    pub path: u32,
-    /// Number of the `article` (or `role=article`, Article microdata) element around it, from 1;
-    /// 0 outside of any.
-    pub container: u16,
-    /// Share of the page's good words (those of long blocks with few links) that stand inside its
-    /// parent element, 0 to 1; 0 for text.
-    pub good_share: f32,
-    /// Whether it lies inside the element that holds the best sum of good words; never for text.
-    pub in_main: bool,
-    /// Whether an empty line stands before it.
-    pub after_blank: bool,
 }
 
 /// What a block is.

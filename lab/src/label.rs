@@ -191,7 +191,8 @@ fn cover(
     let near = start.saturating_sub(reach)..end + 2 * reach;
     let hits = block.windows(3).filter_map(|gram| places.get(gram)).flatten();
     let hits = hits.filter(|place| near.contains(place));
-    let (low, high) = hits.fold((usize::MAX, 0), |(low, high), &at| (low.min(at), high.max(at + 3)));
+    let (low, high) =
+        hits.fold((usize::MAX, 0), |(low, high), &at| (low.min(at), high.max(at + 3)));
     if low < high { (low, high) } else { (start, end) }
 }
 
@@ -269,7 +270,8 @@ mod tests {
 
     #[test]
     fn short_blocks_between_others_are_found() {
-        let truth = "The ferry needs three parts.\nOil - the thick kind\nRope\nA new bell has come.";
+        let truth =
+            "The ferry needs three parts.\nOil - the thick kind\nRope\nA new bell has come.";
         let blocks = [
             "The ferry needs three parts.",
             "Oil",

@@ -8,6 +8,7 @@ mod measure;
 mod ngram;
 mod pages;
 mod score;
+mod snippets;
 mod time;
 
 use std::error::Error;

@@ -13,6 +13,7 @@ use copydesk::{Config, Tools};
 use serde_json::Value;
 
 use crate::label::{label, tokens};
+use crate::snippets;
 
 /// What a page is read as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -128,7 +129,10 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
                 let text = page.text.as_str();
                 let texts: Vec<&str> =
                     page.blocks.iter().map(|block| &text[block.span.range()]).collect();
-                let is_article = label(&page.truth, &texts);
+                let known: Vec<Option<bool>> = match page.truth.is_empty() {
+                    true => snippets::label(&page.with, &page.without, &texts),
+                    false => label(&page.truth, &texts).into_iter().map(Some).collect(),
+                };
                 let matrix = copydesk::strip::model::rows(
                     text,
                     &page.blocks,
@@ -139,18 +143,16 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
                 for value in &matrix.values {
                     rows.write_all(&value.to_le_bytes())?;
                 }
-                let words: Vec<f64> = texts.iter().map(|t| tokens(t).len() as f64).collect();
-                let truth = tokens(&page.truth).len() as f64;
-                let whole: f64 = words.iter().sum();
-                let scale = truth.max(0.15 * whole).max(50.0) / if is_news { 2.0 } else { 1.0 };
-                for (is, words) in is_article.iter().zip(&words) {
-                    labels.write_all(&[u8::from(*is)])?;
-                    let weight = ((words.min(120.0) + 4.0) / scale) as f32;
+                let weight = match page.truth.is_empty() {
+                    true => weights_of_snippets(&known),
+                    false => weights_of_page(&page.truth, &texts, is_news),
+                };
+                for (is, weight) in known.iter().zip(weight) {
+                    labels.write_all(&[u8::from(is.unwrap_or(false))])?;
                     weights.write_all(&weight.to_le_bytes())?;
                 }
                 let line = serde_json::json!({
                     "id": page.id, "site": page.site, "file": name, "blocks": page.blocks.len(),
-                    "labelled": !page.truth.is_empty(),
                 });
                 writeln!(index, "{line}")
             };
@@ -162,4 +164,23 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
     }
     std::fs::write(folder.join("width.txt"), width.to_string())?;
     Ok(())
+}
+
+/// What a page's blocks weigh in training: together about the same on every page, as they do in the
+/// measure; long blocks more than short ones.
+fn weights_of_page(truth: &str, texts: &[&str], is_news: bool) -> Vec<f32> {
+    let words: Vec<f64> = texts.iter().map(|text| tokens(text).len() as f64).collect();
+    let whole: f64 = words.iter().sum();
+    let scale = (tokens(truth).len() as f64).max(0.15 * whole).max(50.0);
+    let scale = if is_news { scale / 2.0 } else { scale };
+    words.iter().map(|words| ((words.min(120.0) + 4.0) / scale) as f32).collect()
+}
+
+/// What all blocks together weigh that snippets tell about, against a wholly labelled page's one or
+/// two: they are few, and chosen because they are hard.
+const SNIPPETS: f32 = 0.3;
+
+fn weights_of_snippets(known: &[Option<bool>]) -> Vec<f32> {
+    let count = known.iter().flatten().count().max(1) as f32;
+    known.iter().map(|is| if is.is_some() { SNIPPETS / count } else { 0.0 }).collect()
 }

@@ -10,8 +10,8 @@ mod lift;
 mod removal;
 
 use crate::config;
-use crate::document::{Article, Block, Label, Metadata};
-use crate::text::{Edit, Span, Text};
+use crate::document::{Article, Block, Label, Metadata, Tag};
+use crate::text::{Edit, Reason, Span, Text, Why};
 
 /// Cuts a page into its articles and removes what is labelled boilerplate.
 ///
@@ -42,7 +42,7 @@ pub fn split(
         let here = |span: Span| Span::new(span.start as usize - offset, span.end as usize - offset);
         // Blocks that touch a change of the text may have grown into each other.
         let mut free = 0;
-        let own: Vec<(Span, Label)> = blocks[first..end]
+        let mut own: Vec<(Span, Label)> = blocks[first..end]
             .iter()
             .zip(&labels[first..end])
             .map(|(block, label)| {
@@ -59,11 +59,33 @@ pub fn split(
         }
         let mut own_metadata = metadata.clone();
         lift::lift(text.as_str(), &own, &edits, parts > 1, &mut own_metadata);
+        if config.is_some_and(|config| !config.titles) {
+            lift_title(text.as_str(), &blocks[first..end], &mut own, own_metadata.title.as_deref());
+        }
         edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
         text.apply(edits);
         articles.push(Article::new(text, own_metadata, part, parts));
     }
     articles
+}
+
+/// The headline stands in the metadata; the text has no second copy.
+const LIFTED: Why =
+    Why { rule: "articles/title", reason: Reason::DuplicateParagraph, confidence: 1.0 };
+
+/// Takes the headline of a page with markup from the text when the metadata have the same words.
+fn lift_title(text: &str, blocks: &[Block], own: &mut [(Span, Label)], title: Option<&str>) {
+    let words = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let Some(title) = title.map(words).filter(|title| !title.is_empty()) else { return };
+    let has_body = own.iter().any(|(_, label)| *label == Label::Body);
+    let place = blocks.iter().zip(own.iter()).position(|(block, (span, label))| {
+        *label == Label::Title && block.tag != Tag::Line && words(&text[span.range()]) == title
+    });
+    if let Some(place) = place.filter(|_| has_body) {
+        own[place].1 = Label::Boilerplate(LIFTED);
+    }
 }
 
 /// The blocks at which a further article starts: titles after something that is kept.

@@ -17,6 +17,7 @@ mod metadata;
 mod names;
 mod nodes;
 mod own;
+mod surroundings;
 mod text;
 mod tokens;
 mod words;

@@ -10,6 +10,7 @@
 //! text. Words are good in a block of at least fifteen with few links: sentences, not menus.
 
 use super::elements::Element;
+use super::surroundings::{self, Measure};
 use crate::document::{Block, Hint, Hints, Tag};
 
 /// Fewest words of a block whose words are good, and most of its bytes inside links.
@@ -128,11 +129,23 @@ pub(super) fn weigh(text: &str, blocks: &mut [Block], owners: &[u32], nodes: &[N
         block.good_share = sums[node.parent as usize].good as f32 / total;
         sums[owner as usize].value += value(block, words);
     }
-    mark_main(blocks, owners, nodes, sums);
+    let main = mark_main(blocks, owners, nodes, sums);
+    let measures: Vec<Measure> = blocks
+        .iter()
+        .zip(words)
+        .map(|(block, words)| Measure { words, is_good: is_good(block, words) })
+        .collect();
+    surroundings::look(blocks, owners, nodes, &measures, main);
 }
 
-/// Finds the element with the best sum of values and marks the blocks inside it.
-fn mark_main(blocks: &mut [Block], owners: &[u32], nodes: &[Node], mut sums: Vec<Sums>) {
+/// Finds the element with the best sum of values, if any has one above zero, and marks the blocks
+/// inside it.
+fn mark_main(
+    blocks: &mut [Block],
+    owners: &[u32],
+    nodes: &[Node],
+    mut sums: Vec<Sums>,
+) -> Option<usize> {
     add_to_parents(&mut sums, nodes, |parent, child| parent.value += child.value);
     let mut best = 0;
     for i in 1..nodes.len() {
@@ -142,7 +155,7 @@ fn mark_main(blocks: &mut [Block], owners: &[u32], nodes: &[Node], mut sums: Vec
         }
     }
     if sums[best].value <= 0.0 {
-        return;
+        return None;
     }
     let mut is_inside = vec![false; nodes.len()];
     for (i, node) in nodes.iter().enumerate() {
@@ -151,6 +164,7 @@ fn mark_main(blocks: &mut [Block], owners: &[u32], nodes: &[Node], mut sums: Vec
     for (block, &owner) in blocks.iter_mut().zip(owners) {
         block.in_main = is_inside[owner as usize];
     }
+    Some(best)
 }
 
 /// Adds every element's sums to its parent's, children first: they come after their parents.

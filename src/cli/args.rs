@@ -91,6 +91,9 @@ pub struct Clean {
     /// Keep readers' comments
     #[arg(long)]
     pub comments: bool,
+    /// Keep the headlines of HTML pages in the text too, not in metadata.title alone
+    #[arg(long)]
+    pub titles: bool,
     /// No progress and no summary
     #[arg(short, long)]
     pub quiet: bool,

@@ -19,6 +19,7 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
         config.read.max_record_bytes = bytes;
     }
     config.strip.comments |= args.comments;
+    config.articles.titles |= args.titles;
     if args.inputs.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
         let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
         return Err(Error::Usage(hint.to_owned()).into());

@@ -1,17 +1,23 @@
-//! What it finds: a paragraph that stands a second time on the page.
+//! What it finds: text that stands a second time on the page: a paragraph, a copy of the whole
+//! article, and on pages with markup a short line that stands between its paragraphs again and
+//! again.
 //!
 //! Why it matters: pages carry the same text for screens of several sizes, and pull quotes repeat
 //! the article; counted twice it distorts every measure.
 //!
-//! Example: of two equal paragraphs the second goes.
+//! Example: of two equal paragraphs the second goes; so do twelve lines "Article content".
 //!
-//! Limits: short lines stay: refrains of poems, headings of tables, "He said yes." in a dialogue.
+//! Limits: short lines of plain text stay: refrains of poems, headings of tables, "He said yes."
+//! in a dialogue. So do headings, items and cells that recur ("Pros", "Cons"), the names of speakers,
+//! and times of day.
 
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::page::Page;
+use crate::document::Tag;
+use crate::lexicon::words::{NUMBER, Word, cut_words, phrase_hash};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/repeat";
@@ -19,7 +25,23 @@ pub const NAME: &str = "strip/repeat";
 /// Fewest bytes of a paragraph that is removed as repeated: longer than lines of verse.
 const MIN_BYTES: usize = 90;
 
+/// Times that a short line stands on a page which is a mark of the page's own.
+const MANY: u32 = 5;
+/// Longest such line in words, and the fewest.
+const MARK_WORDS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Words in a row that are compared.
+const GRAM: usize = 4;
+/// Fewest words of a block that may be a copy.
+const COPY_WORDS: usize = 8;
+/// Share of a copy's word 4-grams that other blocks have.
+const COPIED: f32 = 0.7;
+/// Copies go when they are this share of the page's text: below it, a quotation or a summary that
+/// repeats the text is part of it.
+const COPIED_PAGE: f32 = 0.3;
+
 const SURE: f32 = 0.9;
+const LIKELY: f32 = 0.8;
 
 pub fn find(page: &mut Page<'_>) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
@@ -33,6 +55,74 @@ pub fn find(page: &mut Page<'_>) {
         let first = *seen.entry(hasher.finish()).or_insert(i);
         if first != i && page.lines[first].text() == text {
             page.remove(i, Reason::DuplicateParagraph, SURE);
+        }
+    }
+    if page.is_html {
+        marks(page);
+        copies(page);
+    }
+}
+
+/// Short lines that stand on the page again and again.
+fn marks(page: &mut Page<'_>) {
+    let is_mark = |page: &Page<'_>, i: usize| {
+        let line = &page.lines[i];
+        page.is_live(i)
+            && !line.is_sentence
+            && !line.text().ends_with(':')
+            && MARK_WORDS.contains(&page.words(i).len())
+            && page.words(i).iter().any(|word| !word.is_upper)
+            && page.words(i).iter().all(|word| word.hash != NUMBER)
+            && matches!(page.block(i).tag, Tag::Paragraph | Tag::Other)
+    };
+    let mut times: FxHashMap<u64, u32> = FxHashMap::default();
+    for i in (0..page.lines.len()).filter(|&i| is_mark(page, i)) {
+        *times.entry(phrase_hash(page.words(i))).or_default() += 1;
+    }
+    if !times.values().any(|&times| times >= MANY) {
+        return;
+    }
+    for i in 0..page.lines.len() {
+        if is_mark(page, i) && times[&phrase_hash(page.words(i))] >= MANY {
+            page.remove(i, Reason::SiteTemplate, LIKELY);
+        }
+    }
+}
+
+/// Blocks whose words other blocks have, when they are a copy of the article: of a copy and its
+/// original the one stays that the block model takes for text more surely, or the first.
+fn copies(page: &mut Page<'_>) {
+    let mut words: Vec<Word> = Vec::new();
+    let mut blocks: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+    for i in 0..page.lines.len() {
+        let from = words.len();
+        if page.is_live(i) {
+            cut_words(page.lines[i].text(), usize::MAX - from, &mut words);
+        }
+        if words.len() - from >= COPY_WORDS {
+            blocks.push((i, from..words.len()));
+        } else {
+            words.truncate(from);
+        }
+    }
+    let score = |i: usize| page.scores.get(page.lines[i].index).copied().unwrap_or_default();
+    blocks.sort_by(|a, b| score(b.0).total_cmp(&score(a.0)));
+    let mut taken: FxHashSet<u64> = FxHashSet::default();
+    let mut found = Vec::new();
+    let mut copied = 0;
+    for (i, range) in blocks {
+        let grams = words[range.clone()].windows(GRAM).map(phrase_hash);
+        let known = grams.clone().filter(|gram| taken.contains(gram)).count();
+        if known as f32 >= COPIED * (range.len() + 1 - GRAM) as f32 {
+            copied += range.len();
+            found.push(i);
+        } else {
+            taken.extend(grams);
+        }
+    }
+    if copied as f32 >= COPIED_PAGE * words.len() as f32 {
+        for i in found {
+            page.remove(i, Reason::DuplicateParagraph, LIKELY);
         }
     }
 }

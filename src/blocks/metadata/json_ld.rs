@@ -25,6 +25,7 @@ pub(super) struct Story {
     pub(super) section: Option<String>,
     pub(super) keywords: Vec<String>,
     pub(super) description: Option<String>,
+    pub(super) body: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
     pub(super) publisher: Option<String>,
@@ -61,6 +62,7 @@ impl Story {
         self.modified = self.modified.take().or(other.modified);
         self.section = self.section.take().or(other.section);
         self.description = self.description.take().or(other.description);
+        self.body = self.body.take().or(other.body);
         self.url = self.url.take().or(other.url);
         self.language = self.language.take().or(other.language);
         self.publisher = self.publisher.take().or(other.publisher);
@@ -140,6 +142,7 @@ fn read(object: &Value, objects: &[&Value]) -> Story {
         section: text("articleSection"),
         keywords: strings(&object["keywords"]).map(clean).collect(),
         description: text("description"),
+        body: text("articleBody").or_else(|| text("reviewBody")),
         url: text("url").or_else(|| {
             let page = &object["mainEntityOfPage"];
             first_string(page).or_else(|| page["@id"].as_str()).map(str::to_owned)

@@ -98,6 +98,7 @@ pub(super) fn gather(facts: Facts, text: &str, blocks: &[Block]) -> Metadata {
         tags: tags(&facts, &story),
         captions: Vec::new(),
         description: None,
+        body: story.body.clone(),
         site_name,
         declared_language: (facts.language.clone().or(story.language))
             .map(|tag| tag.trim().replace('_', "-"))

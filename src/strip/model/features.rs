@@ -29,6 +29,8 @@ struct Own {
     repeats: f32,
     title: (f32, f32),
     description: f32,
+    /// Share of its word 3-grams in the article's text as the page gives it; -1 where it gives none.
+    body: f32,
 }
 
 /// Sums over the blocks of one class path.
@@ -103,6 +105,7 @@ fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furnit
     let vocabulary = Vocabulary::of(&own, &words, &ranges);
     let title = word_set(metadata.title.as_deref());
     let description = word_set(metadata.description.as_deref());
+    let body = Grams::of(metadata.body.as_deref());
     let whole: Vec<u64> = ranges.iter().map(|range| whole_hash(&words[range.clone()])).collect();
     let mut times: FxHashMap<u64, f32> = FxHashMap::default();
     for &hash in &whole {
@@ -117,6 +120,7 @@ fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furnit
         own.title = (shared / count, shared / (title.len() as f32).max(1.0));
         let shared = words.iter().filter(|(hash, _)| description.contains(hash)).count();
         own.description = shared as f32 / count;
+        own.body = body.share(words);
     }
     own
 }
@@ -163,6 +167,29 @@ impl Vocabulary {
             }
         }
         (stop / (words.len() as f32).max(1.0), topic / long.max(1.0))
+    }
+}
+
+/// The word 3-grams of a text.
+struct Grams(FxHashSet<u64>);
+
+impl Grams {
+    /// Fewest of them in a text that is the article's.
+    const FEW: usize = 40;
+
+    fn of(text: Option<&str>) -> Self {
+        let mut words = Vec::new();
+        measure(text.unwrap_or_default(), |hash, is_long| words.push((hash, is_long)));
+        Self(words.windows(3).map(whole_hash).collect())
+    }
+
+    /// The share of a block's 3-grams that are among these; -1 where these are too few.
+    fn share(&self, words: &[Word]) -> f32 {
+        if self.0.len() < Self::FEW {
+            return -1.0;
+        }
+        let known = words.windows(3).filter(|gram| self.0.contains(&whole_hash(gram))).count();
+        known as f32 / (words.len() as f32 - 2.0).max(1.0)
     }
 }
 
@@ -269,7 +296,7 @@ fn text_features(own: &Own, row: &mut Vec<f32>) {
     ];
     row.extend(flags.map(flag));
     row.extend([own.furniture, own.topic, own.stop, own.repeats]);
-    row.extend([own.title.0, own.title.1, own.description]);
+    row.extend([own.title.0, own.title.1, own.description, own.body]);
 }
 
 fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut Vec<f32>) {
@@ -292,6 +319,29 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         page.good / page.words.max(1.0),
     ]);
     row.extend(block.hints.flags().map(flag));
+    let around = &block.surroundings;
+    for ancestor in &around.ancestors {
+        row.extend([
+            f32::from(ancestor.element),
+            log(ancestor.blocks as f32),
+            log(ancestor.words as f32),
+            ancestor.words as f32 / ancestor.blocks.max(1) as f32,
+            ancestor.good_share,
+            ancestor.good_blocks,
+            ancestor.link_share,
+            ancestor.position,
+        ]);
+    }
+    row.extend([
+        f32::from(around.steps_up),
+        f32::from(around.steps_down),
+        around.join_share,
+        around.heavy_share,
+        around.from_main_start,
+        around.to_main_end,
+        around.main_share,
+        around.main_links,
+    ]);
 }
 
 /// Running sums up to a block.
@@ -343,8 +393,9 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32
                 f32::from(blocks[i].depth) - f32::from(blocks[at].depth),
                 blocks[i].good_share,
                 flag(blocks[i].in_main),
+                own[i].body,
             ]),
-            None => row.extend([-1.0; 13]),
+            None => row.extend([-1.0; 14]),
         }
     }
     for step in [-2, 2, -3, 3] {
