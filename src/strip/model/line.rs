@@ -44,65 +44,158 @@ pub struct Line {
     pub start: f32,
 }
 
+/// What an ASCII character counts as.
+#[derive(Clone, Copy)]
+enum Sign {
+    Lower,
+    Upper,
+    Digit,
+    /// Spaces, brackets, quotation marks: of no account.
+    Quiet,
+    Comma,
+    Stop,
+    Colon,
+    At,
+    Hash,
+    Bar,
+    Symbol,
+}
+
+/// The sign of every ASCII character.
+const SIGNS: [Sign; 128] = {
+    let mut signs = [Sign::Symbol; 128];
+    let mut at = 0;
+    while at < 128 {
+        signs[at] = match at as u8 {
+            b'a'..=b'z' => Sign::Lower,
+            b'A'..=b'Z' => Sign::Upper,
+            b'0'..=b'9' => Sign::Digit,
+            b' ' | b'\n' | b'\t' | b'-' | b'(' | b')' | b';' | b'/' | b'\'' | b'"' => Sign::Quiet,
+            b',' => Sign::Comma,
+            b'.' | b'!' | b'?' => Sign::Stop,
+            b':' => Sign::Colon,
+            b'@' => Sign::At,
+            b'#' => Sign::Hash,
+            b'|' => Sign::Bar,
+            _ => Sign::Symbol,
+        };
+        at += 1;
+    }
+    signs
+};
+
+/// The counts of a [`Line`] while they grow: sums of whole numbers do not wait for each other as those of
+/// fractions do.
+#[derive(Default)]
+struct Counts {
+    words: u32,
+    chars: u32,
+    sentences: u32,
+    commas: u32,
+    digits: u32,
+    capitals: u32,
+    all_caps: u32,
+    short: u32,
+    symbols: u32,
+    /// Characters of scripts without spaces.
+    unspaced: u32,
+}
+
 /// Measures a text and hands the hash of each of its words (lower-cased) to `word`, with
 /// whether the word is longer than four letters.
 pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
     let mut line = Line::default();
+    let mut counts = Counts::default();
     let mut run = Run::default();
-    let mut unspaced = 0.0; // characters of scripts without spaces
-    let mut before = ' ';
     let bytes = text.as_bytes();
-    for (at, c) in text.char_indices() {
-        line.chars += 1.0;
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
-            if is_unspaced(c) {
-                unspaced += 1.0;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        counts.chars += 1;
+        let Some(&sign) = SIGNS.get(usize::from(byte)) else {
+            let c = text[at..].chars().next().expect("a character begins here");
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                match is_unspaced(c) {
+                    true => counts.unspaced += 1,
+                    false => run.push(c),
+                }
             } else {
-                run.push(c);
+                run.end(&mut line, &mut counts, &mut word);
+                wide_sign(c, bytes.get(at), &mut line, &mut counts);
             }
-            if c.is_ascii_digit() {
-                line.digits += 1.0;
+            continue;
+        };
+        at += 1;
+        match sign {
+            Sign::Lower => {
+                run.letter(byte);
+                continue;
             }
-        } else {
-            run.end(&mut line, &mut word);
-            let next = bytes.get(at + c.len_utf8());
-            match c {
-                ' ' | '\n' | '\t' | '-' | '(' | ')' | ';' | '/' => {}
-                '\'' | '"' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => {}
-                ',' | '\u{3001}' | '\u{ff0c}' | '\u{60c}' => line.commas += 1.0,
-                '.' | '!' | '?' | '\u{964}' | '\u{61f}' => {
-                    let ends = next.is_none_or(|b| !b.is_ascii_alphanumeric());
-                    line.sentences += f32::from(u8::from(ends));
-                }
-                '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => line.sentences += 1.0,
-                ':' => {
-                    line.has_time |=
-                        before.is_ascii_digit() && next.is_some_and(u8::is_ascii_digit);
-                    line.has_address |= bytes[at..].starts_with(b"://");
-                }
-                '@' => line.has_address = true,
-                '#' => line.has_hash = true,
-                '\u{a9}' => line.has_copyright = true,
-                '|'
-                | '\u{2022}'
-                | '\u{b7}'
-                | '\u{bb1}'
-                | '\u{203a}'
-                | '\u{2190}'..='\u{21ff}'
-                | '\u{25a0}'..='\u{25ff}' => {
-                    line.has_bar = true;
-                    line.symbols += 1.0;
-                }
-                _ => line.symbols += 1.0,
+            Sign::Upper => {
+                run.capital(byte);
+                continue;
             }
+            Sign::Digit => {
+                run.digit(byte);
+                continue;
+            }
+            Sign::Quiet => {}
+            Sign::Comma => counts.commas += 1,
+            Sign::Stop => counts.sentences += u32::from(ends_sentence(bytes.get(at))),
+            Sign::Colon => {
+                let is_after_digit = at > 1 && bytes[at - 2].is_ascii_digit();
+                line.has_time |= is_after_digit && bytes.get(at).is_some_and(u8::is_ascii_digit);
+                line.has_address |= bytes[at..].starts_with(b"//");
+            }
+            Sign::At => line.has_address = true,
+            Sign::Hash => line.has_hash = true,
+            Sign::Bar => {
+                line.has_bar = true;
+                counts.symbols += 1;
+            }
+            Sign::Symbol => counts.symbols += 1,
         }
-        before = c;
+        run.end(&mut line, &mut counts, &mut word);
     }
-    run.end(&mut line, &mut word);
-    line.words += unspaced / 2.0;
+    run.end(&mut line, &mut counts, &mut word);
+    line.words = counts.words as f32 + counts.unspaced as f32 / 2.0;
+    line.chars = counts.chars as f32;
+    line.sentences = counts.sentences as f32;
+    line.commas = counts.commas as f32;
+    line.digits = counts.digits as f32;
+    line.capitals = counts.capitals as f32;
+    line.all_caps = counts.all_caps as f32;
+    line.short = counts.short as f32;
+    line.symbols = counts.symbols as f32;
     line.start = text.chars().next().map_or(4.0, start_kind);
     line.end = end_kind(text);
     line
+}
+
+/// Whether a full stop before `next` ends a sentence.
+fn ends_sentence(next: Option<&u8>) -> bool {
+    next.is_none_or(|b| !b.is_ascii_alphanumeric())
+}
+
+/// Counts a sign beyond ASCII.
+fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
+    match c {
+        '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => {}
+        '\u{3001}' | '\u{ff0c}' | '\u{60c}' => counts.commas += 1,
+        '\u{964}' | '\u{61f}' => counts.sentences += u32::from(ends_sentence(next)),
+        '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => counts.sentences += 1,
+        '\u{a9}' => line.has_copyright = true,
+        '\u{2022}'
+        | '\u{b7}'
+        | '\u{bb1}'
+        | '\u{203a}'
+        | '\u{2190}'..='\u{21ff}'
+        | '\u{25a0}'..='\u{25ff}' => {
+            line.has_bar = true;
+            counts.symbols += 1;
+        }
+        _ => counts.symbols += 1,
+    }
 }
 
 /// Scripts that write words without spaces between them.
@@ -148,39 +241,52 @@ struct Run {
 }
 
 impl Run {
-    #[inline]
+    /// A character beyond ASCII.
     fn push(&mut self, c: char) {
-        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15; // the 64-bit golden ratio
-        let lower = if c.is_ascii() {
-            let is_upper = c.is_ascii_uppercase();
-            self.upper += u32::from(is_upper);
-            self.starts_upper |= is_upper && self.letters + self.digits == 0;
-            if let Some(digit) = c.to_digit(10) {
-                self.digits += 1;
-                self.year = self.year.wrapping_mul(10).wrapping_add(digit);
-            } else {
-                self.letters += 1;
-            }
-            c.to_ascii_lowercase()
-        } else {
-            let is_upper = c.is_uppercase();
-            self.upper += u32::from(is_upper);
-            self.starts_upper |= is_upper && self.letters + self.digits == 0;
-            self.letters += 1;
-            if is_upper { c.to_lowercase().next().unwrap_or(c) } else { c }
-        };
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(u32::from(lower))).wrapping_mul(SPREAD);
+        let is_upper = c.is_uppercase();
+        self.upper += u32::from(is_upper);
+        self.starts_upper |= is_upper && self.letters + self.digits == 0;
+        self.letters += 1;
+        let lower = if is_upper { c.to_lowercase().next().unwrap_or(c) } else { c };
+        self.mix(u32::from(lower));
     }
 
     #[inline]
-    fn end(&mut self, line: &mut Line, word: &mut impl FnMut(u64, bool)) {
+    fn letter(&mut self, byte: u8) {
+        self.letters += 1;
+        self.mix(u32::from(byte));
+    }
+
+    #[inline]
+    fn capital(&mut self, byte: u8) {
+        self.upper += 1;
+        self.starts_upper |= self.letters + self.digits == 0;
+        self.letter(byte.to_ascii_lowercase());
+    }
+
+    #[inline]
+    fn digit(&mut self, byte: u8) {
+        self.digits += 1;
+        self.year = self.year.wrapping_mul(10).wrapping_add(u32::from(byte - b'0'));
+        self.mix(u32::from(byte));
+    }
+
+    #[inline]
+    fn mix(&mut self, lower: u32) {
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15; // the 64-bit golden ratio
+        self.hash = (self.hash.rotate_left(5) ^ u64::from(lower)).wrapping_mul(SPREAD);
+    }
+
+    #[inline]
+    fn end(&mut self, line: &mut Line, counts: &mut Counts, word: &mut impl FnMut(u64, bool)) {
         if self.letters + self.digits == 0 {
             return;
         }
-        line.words += 1.0;
-        line.capitals += f32::from(u8::from(self.starts_upper));
-        line.all_caps += f32::from(u8::from(self.letters > 1 && self.upper == self.letters));
-        line.short += f32::from(u8::from(self.letters <= 3 && self.upper == 0 && self.digits == 0));
+        counts.words += 1;
+        counts.digits += self.digits;
+        counts.capitals += u32::from(self.starts_upper);
+        counts.all_caps += u32::from(self.letters > 1 && self.upper == self.letters);
+        counts.short += u32::from(self.letters <= 3 && self.upper == 0 && self.digits == 0);
         line.has_year |= self.digits == 4 && self.letters == 0 && (1900..2100).contains(&self.year);
         word(self.hash, self.letters > 4);
         *self = Self::default();
