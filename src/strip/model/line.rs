@@ -1,5 +1,7 @@
 //! What a block's own text looks like, in numbers: one pass over its bytes.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Fewest words of a block that is taken for running text.
 pub const GOOD_WORDS: f32 = 15.0;
 /// Largest share of link text in a block that is taken for running text.
@@ -54,7 +56,7 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
     let bytes = text.as_bytes();
     for (at, c) in text.char_indices() {
         line.chars += 1.0;
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && is_letter(c)) {
             if is_unspaced(c) {
                 unspaced += 1.0;
             } else {
@@ -70,11 +72,11 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
                 ' ' | '\n' | '\t' | '-' | '(' | ')' | ';' | '/' => {}
                 '\'' | '"' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => {}
                 ',' | '\u{3001}' | '\u{ff0c}' | '\u{60c}' => line.commas += 1.0,
-                '.' | '!' | '?' | '\u{964}' | '\u{61f}' => {
+                '.' | '!' | '?' | '\u{964}' | '\u{61f}' | '\u{6d4}' => {
                     let ends = next.is_none_or(|b| !b.is_ascii_alphanumeric());
                     line.sentences += f32::from(u8::from(ends));
                 }
-                '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => line.sentences += 1.0,
+                '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff61}' => line.sentences += 1.0,
                 ':' => {
                     line.has_time |=
                         before.is_ascii_digit() && next.is_some_and(u8::is_ascii_digit);
@@ -105,6 +107,11 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
     line
 }
 
+/// Whether a character beyond ASCII belongs to a word: vowel and tone signs do.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
 /// Scripts that write words without spaces between them.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
@@ -123,13 +130,27 @@ fn start_kind(c: char) -> f32 {
 }
 
 fn end_kind(text: &str) -> f32 {
-    let is_closing =
-        |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2018}'..='\u{201f}' | '\u{bb}');
+    let is_closing = |c: char| {
+        matches!(
+            c,
+            '"' | '\'' | ')' | ']' | '\u{2018}'
+                ..='\u{201f}'
+                    | '\u{bb}'
+                    | '\u{ff09}'
+                    | '\u{300b}'
+                    | '\u{300d}'
+                    | '\u{300f}'
+                    | '\u{3011}'
+        )
+    };
     let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
     match text.chars().next_back() {
         Some('\u{2026}') => 3.0,
         Some('.') if text.ends_with("..") => 3.0,
-        Some('.' | '!' | '?' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{964}' | '\u{61f}') => 1.0,
+        Some(
+            '.' | '!' | '?' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff61}' | '\u{964}'
+            | '\u{61f}' | '\u{6d4}',
+        ) => 1.0,
         Some(':' | '\u{ff1a}') => 2.0,
         Some(c) if c.is_alphanumeric() => 0.0,
         _ => 4.0,
