@@ -11,7 +11,10 @@ use crate::lexicon::calendar::month;
 
 /// The first date in `line`, with its time if one follows.
 pub fn parse(line: &str) -> Option<String> {
-    let tokens: Vec<&str> = line
+    let eastern = line.contains('年').then(|| line.chars().map(plain).collect::<String>());
+    let tokens: Vec<&str> = eastern
+        .as_deref()
+        .unwrap_or(line)
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|'))
         .filter(|token| !token.is_empty())
         .collect();
@@ -25,6 +28,16 @@ pub fn parse(line: &str) -> Option<String> {
         Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
         None => date.to_string(),
     })
+}
+
+/// "2021年3月12日10時32分" as "2021-3-12 10:32": each character as what divides numbers elsewhere.
+fn plain(c: char) -> char {
+    match c {
+        '年' | '月' => '-',
+        '时' | '時' | '点' | '\u{ff1a}' => ':',
+        c if c.is_ascii() => c,
+        _ => ' ',
+    }
 }
 
 /// "12 March 2021", "March 12th 2021", "12. März 2021", "12 de marzo de 2021".
@@ -106,6 +119,10 @@ mod tests {
             ("12. März 2021, 10:32 Uhr", "2021-03-12T10:32"),
             ("12 de marzo de 2021", "2021-03-12"),
             ("Publié le 1er mai 2021", "2021-05-01"),
+            ("Опубликовано 12 мая 2021 г.", "2021-05-12"),
+            ("Opublikowano: 12 maja 2021, 10:32", "2021-05-12T10:32"),
+            ("发布于2021年5月12日 10:32", "2021-05-12T10:32"),
+            ("更新：2021年5月12日10時32分", "2021-05-12T10:32"),
             ("date 2020-07-02", "2020-07-02"),
             ("2020-07-02T08:15:00Z", "2020-07-02T08:15"),
             ("12.03.2021", "2021-03-12"),
