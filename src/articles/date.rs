@@ -11,7 +11,8 @@ use crate::lexicon::calendar::month;
 
 /// The first date in `line`, with its time if one follows.
 pub fn parse(line: &str) -> Option<String> {
-    let eastern = line.contains('年').then(|| line.chars().map(plain).collect::<String>());
+    let is_eastern = |c: char| c == '年' || ('\u{660}'..='\u{669}').contains(&c);
+    let eastern = line.contains(is_eastern).then(|| plain(line));
     let tokens: Vec<&str> = eastern
         .as_deref()
         .unwrap_or(line)
@@ -30,14 +31,17 @@ pub fn parse(line: &str) -> Option<String> {
     })
 }
 
-/// "2021年3月12日10時32分" as "2021-3-12 10:32": each character as what divides numbers elsewhere.
-fn plain(c: char) -> char {
-    match c {
+/// "2021年3月12日10時32分" as "2021-3-12 10:32", and Arabic digits as the ones all know.
+fn plain(line: &str) -> String {
+    let has_year = line.contains('年');
+    let one = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
         '年' | '月' => '-',
-        '时' | '時' | '点' | '\u{ff1a}' => ':',
-        c if c.is_ascii() => c,
-        _ => ' ',
-    }
+        '时' | '時' | '点' => ':',
+        c if has_year && !c.is_ascii() => ' ',
+        c => c,
+    };
+    line.chars().map(one).collect()
 }
 
 /// "12 March 2021", "March 12th 2021", "12. März 2021", "12 de marzo de 2021".
@@ -121,7 +125,8 @@ mod tests {
             ("Publié le 1er mai 2021", "2021-05-01"),
             ("Опубликовано 12 мая 2021 г.", "2021-05-12"),
             ("Opublikowano: 12 maja 2021, 10:32", "2021-05-12T10:32"),
-            ("发布于2021年5月12日 10:32", "2021-05-12T10:32"),
+            ("发布时间：2021年5月12日 10:32", "2021-05-12T10:32"),
+            ("آخر تحديث: ١٢ مايو ٢٠٢١", "2021-05-12"),
             ("更新：2021年5月12日10時32分", "2021-05-12T10:32"),
             ("date 2020-07-02", "2020-07-02"),
             ("2020-07-02T08:15:00Z", "2020-07-02T08:15"),
