@@ -170,7 +170,6 @@ mod tests {
             "The 12 days of March",
             "5月の雨",
             "2021年",
-            "Luty 2021",
         ] {
             assert_eq!(kind(text), None, "{text}");
         }
