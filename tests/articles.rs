@@ -81,7 +81,7 @@ fn the_most_parts_allowed_hold_the_rest() {
     let blocks = cut_text(page);
     let labels: Vec<Label> =
         blocks.iter().map(|b| by_first_letter(&page[b.span.range()])).collect();
-    let config = config::Articles { max_parts: 2 };
+    let config = config::Articles { max_parts: 2, ..Default::default() };
     let text = Text::new(page.to_owned());
     let articles = split(text, &blocks, &labels, Vec::new(), Metadata::default(), Some(&config));
     assert_eq!(articles.len(), 2);

@@ -46,6 +46,54 @@ const FLOOD: [&str; 7] = [
 ];
 
 #[test]
+fn furniture_of_many_languages_goes() {
+    for line in [
+        "Reklama",
+        "Czytaj też: Kto zapłaci za wały",
+        "Fot. Jan Kowal",
+        "Annons",
+        "Läs också: Bron byggs om",
+        "Saken fortsetter under annonsen",
+        "Artiklen fortsætter efter annoncen",
+        "Juttu jatkuu mainoksen jälkeen",
+        "Citește și: Podul se redeschide",
+        "İLGİLİ HABERLER",
+        "REKLAM",
+        "Baca juga: Jembatan dibuka kembali",
+        "Читайте также: Мост открыли",
+        "Еще новости",
+        "Підписуйтесь на наш телеграм-канал",
+        "إقرأ أيضا: الجسر يفتح من جديد",
+        "إِعلان",
+        "图片来源：青石日报",
+        "文/林晓舟",
+        "相关阅读",
+        "写真＝青瀬新報",
+        "【関連記事】橋が再び開通",
+    ] {
+        assert!(!cleaned(&article_with(line)).contains(line), "{line}");
+    }
+}
+
+#[test]
+fn text_like_furniture_of_many_languages_stays() {
+    for line in [
+        "广告经济",
+        "记者：您怎么看？",
+        "【更新】台風が上陸",
+        "写真家の一日",
+        "Reklama radiowa drożeje",
+        "Реклама на радио дорожает",
+        "Фото Земли из космоса",
+        "Imagine: for sixty years",
+        "77° View",
+        "إعلان الاستقلال",
+    ] {
+        stays(&article_with(line));
+    }
+}
+
+#[test]
 fn lines_of_furniture_go() {
     for line in [
         "ADVERTISEMENT",

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use copydesk::document::Label;
-use copydesk::strip::strip_scored;
+use copydesk::strip::{Stripped, strip_scored};
 use copydesk::{Config, Tools};
 
 use crate::pages::{Mode, Page, each};
@@ -79,6 +79,12 @@ pub fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> [String; 2] {
     let config = &tools.config.strip;
     let Tools { lexicon, .. } = tools;
     let done = strip_scored(text, &page.blocks, &page.metadata, lexicon, config, scores);
+    kept(page, &done)
+}
+
+/// What is kept of a page whose blocks are labelled, with the titles and without.
+pub fn kept(page: &Page, done: &Stripped) -> [String; 2] {
+    let text = page.text.as_str();
     let mut kept = String::new();
     let mut body = String::new();
     let mut inside = done.inside.iter().peekable();
@@ -101,7 +107,8 @@ pub fn strip(page: &Page, tools: &Tools, scores: Vec<f32>) -> [String; 2] {
     [kept, body]
 }
 
-fn add(score: &mut Score, page: &Page, found: &str) {
+/// Adds a page to a score, by what is known of it.
+pub fn add(score: &mut Score, page: &Page, found: &str) {
     if !page.truth.is_empty() {
         score.add(&page.truth, found);
     }

@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod label;
+mod languages;
 mod losses;
 mod make_warc;
 mod measure;
@@ -19,6 +20,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab measure BINARY FOLDER MEGABYTES
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages languages html|dump|cleaned ROWS_FOLDER|- PAGES.jsonl...
        copydesk-lab pages losses html|dump|cleaned blocks|room COUNT ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
@@ -51,6 +53,9 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         }
         ["pages", "losses", mode, of, count, folder, files @ ..] => {
             losses::run(folder.as_ref(), mode.parse()?, *of == "blocks", count.parse()?, files)?;
+        }
+        ["pages", "languages", mode, folder, files @ ..] => {
+            languages::run(folder, mode.parse()?, files)?;
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,

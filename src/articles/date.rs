@@ -11,7 +11,11 @@ use crate::lexicon::calendar::month;
 
 /// The first date in `line`, with its time if one follows.
 pub fn parse(line: &str) -> Option<String> {
-    let tokens: Vec<&str> = line
+    let is_eastern = |c: char| c == '年' || ('\u{660}'..='\u{669}').contains(&c);
+    let eastern = line.contains(is_eastern).then(|| plain(line));
+    let tokens: Vec<&str> = eastern
+        .as_deref()
+        .unwrap_or(line)
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|'))
         .filter(|token| !token.is_empty())
         .collect();
@@ -25,6 +29,19 @@ pub fn parse(line: &str) -> Option<String> {
         Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
         None => date.to_string(),
     })
+}
+
+/// "2021年3月12日10時32分" as "2021-3-12 10:32", and Arabic digits as the ones all know.
+fn plain(line: &str) -> String {
+    let has_year = line.contains('年');
+    let one = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
+        '年' | '月' => '-',
+        '时' | '時' | '点' => ':',
+        c if has_year && !c.is_ascii() => ' ',
+        c => c,
+    };
+    line.chars().map(one).collect()
 }
 
 /// "12 March 2021", "March 12th 2021", "12. März 2021", "12 de marzo de 2021".
@@ -106,6 +123,11 @@ mod tests {
             ("12. März 2021, 10:32 Uhr", "2021-03-12T10:32"),
             ("12 de marzo de 2021", "2021-03-12"),
             ("Publié le 1er mai 2021", "2021-05-01"),
+            ("Опубликовано 12 мая 2021 г.", "2021-05-12"),
+            ("Opublikowano: 12 maja 2021, 10:32", "2021-05-12T10:32"),
+            ("发布时间：2021年5月12日 10:32", "2021-05-12T10:32"),
+            ("آخر تحديث: ١٢ مايو ٢٠٢١", "2021-05-12"),
+            ("更新：2021年5月12日10時32分", "2021-05-12T10:32"),
             ("date 2020-07-02", "2020-07-02"),
             ("2020-07-02T08:15:00Z", "2020-07-02T08:15"),
             ("12.03.2021", "2021-03-12"),

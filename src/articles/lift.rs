@@ -25,6 +25,17 @@ const BY: &[&str] = &[
     "Por",
     "Di",
     "Door",
+    "Av",
+    "Af",
+    "Oleh",
+    "Autor:",
+    "Autorka:",
+    "Autorzy:",
+    "Автор:",
+    "Авторы:",
+    "Автори:",
+    "Yazar:",
+    "Penulis:",
 ];
 
 /// What may stand before a caption's own words.

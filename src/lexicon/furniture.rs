@@ -14,18 +14,32 @@ use crate::error::{Error, Result};
 use crate::text::Reason;
 
 /// The built-in files, by language.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 20] = [
+    ("ar", include_str!("../../dictionaries/ar/furniture.tsv")),
+    ("da", include_str!("../../dictionaries/da/furniture.tsv")),
     ("de", include_str!("../../dictionaries/de/furniture.tsv")),
     ("en", include_str!("../../dictionaries/en/furniture.tsv")),
     ("es", include_str!("../../dictionaries/es/furniture.tsv")),
+    ("fi", include_str!("../../dictionaries/fi/furniture.tsv")),
     ("fr", include_str!("../../dictionaries/fr/furniture.tsv")),
+    ("id", include_str!("../../dictionaries/id/furniture.tsv")),
     ("it", include_str!("../../dictionaries/it/furniture.tsv")),
+    ("ja", include_str!("../../dictionaries/ja/furniture.tsv")),
     ("nl", include_str!("../../dictionaries/nl/furniture.tsv")),
+    ("no", include_str!("../../dictionaries/no/furniture.tsv")),
+    ("pl", include_str!("../../dictionaries/pl/furniture.tsv")),
     ("pt", include_str!("../../dictionaries/pt/furniture.tsv")),
+    ("ro", include_str!("../../dictionaries/ro/furniture.tsv")),
+    ("ru", include_str!("../../dictionaries/ru/furniture.tsv")),
+    ("sv", include_str!("../../dictionaries/sv/furniture.tsv")),
+    ("tr", include_str!("../../dictionaries/tr/furniture.tsv")),
+    ("uk", include_str!("../../dictionaries/uk/furniture.tsv")),
+    ("zh", include_str!("../../dictionaries/zh/furniture.tsv")),
 ];
 
-/// Longest phrase in words; longer lookups are not tried.
-pub const MAX_WORDS: usize = 16;
+/// Longest phrase in words; longer lookups are not tried. Chinese and Japanese need this many: there
+/// each character is a word.
+pub const MAX_WORDS: usize = 24;
 
 /// Where a phrase speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -212,8 +226,7 @@ impl Furniture {
         for word in words.iter().take(MAX_WORDS) {
             hash = chain(hash, word.hash);
             if let Some(entry) = self.starts.get(&hash) {
-                let rest = text[word.end as usize..].trim_start();
-                if !entry.needs_colon || rest.starts_with([':', '\u{ff1a}']) {
+                if !entry.needs_colon || has_colon(text, word.end as usize, entry.reason) {
                     found = Some(*entry);
                 }
             }
@@ -225,7 +238,8 @@ impl Furniture {
     pub fn end(&self, words: &[Word]) -> Option<Entry> {
         self.last_words.get(&words.last()?.hash)?;
         let from = words.len().saturating_sub(MAX_WORDS);
-        (from..words.len()).find_map(|i| self.ends.get(&phrase_hash(&words[i..])).copied())
+        let mut starts = (from..words.len()).filter(|&i| !words[i].is_inner);
+        starts.find_map(|i| self.ends.get(&phrase_hash(&words[i..])).copied())
     }
 
     /// The furniture that stands anywhere in `text`: range and reason.
@@ -235,6 +249,21 @@ impl Furniture {
             .into_iter()
             .flatten()
             .map(|hit| (hit.range(), self.inside_reasons[hit.pattern().as_usize()]))
+    }
+}
+
+/// Whether a label ends before `at`: with a colon, or with what stands for one in Chinese and
+/// Japanese ("写真＝", "文/", "【関連記事】").
+fn has_colon(text: &str, at: usize, reason: Reason) -> bool {
+    let rest = text[at..].trim_start();
+    match rest.chars().next() {
+        Some(':' | '\u{ff1a}' | '\u{ff1d}' | '\u{ff0f}') => true,
+        Some('/') => text[..at].ends_with(|c: char| c >= '\u{3000}'),
+        // "【更新】" stands before headlines too.
+        Some('\u{3011}') => {
+            matches!(reason, Reason::Credit | Reason::Media | Reason::ReadMore | Reason::Related)
+        }
+        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod check;
+mod date_labels;
 pub mod furniture;
 pub mod ngram;
 pub mod substitutions;

@@ -2,9 +2,13 @@
 //!
 //! A word is a run of letters (apostrophes inside belong to it), folded to lower case; a run of
 //! digits is [`NUMBER`], whatever it says. `lineNext` is two words: pages glue their labels
-//! together that way. Deliberately absent: stems, and any knowledge of a language.
+//! together that way. In Chinese and Japanese each character is a word, and each run of katakana.
+//! Spellings that differ by habit alone have one hash: Arabic with and without vowel signs, `ё`
+//! and `е`, the Turkish dotless `ı` (capitals lose the difference), Romanian comma and cedilla.
+//! Deliberately absent: stems, and any knowledge of a language.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// Hash of any number.
 pub const NUMBER: u64 = 1;
@@ -25,6 +29,9 @@ pub struct Word {
     pub is_upper: bool,
     /// Whether nothing stands between it and the word before.
     pub is_glued: bool,
+    /// Whether it goes on a run of a script without spaces. Nobody knows whether a word starts
+    /// there, so no phrase does.
+    pub is_inner: bool,
 }
 
 /// A map by hashes that are spread already.
@@ -59,6 +66,7 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
     let limit = out.len() + limit;
     let mut chars = text.char_indices().peekable();
     let mut last_end = usize::MAX; // no word yet
+    let mut was_unspaced = false;
     while out.len() < limit {
         let Some((start, first)) = chars.next() else { return };
         if !first.is_alphanumeric() {
@@ -68,7 +76,11 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
         let mut hash = if is_number { NUMBER } else { fold_char(0, first) };
         let mut end = start + first.len_utf8();
         let mut was_lower = first.is_lowercase();
+        let script = Script::of(first);
         while let Some(&(at, c)) = chars.peek() {
+            if script == Script::Single {
+                break;
+            }
             if is_number {
                 let inside = matches!(c, '.' | ',' | ':' | '\'')
                     && text[at + 1..].starts_with(|d: char| d.is_numeric());
@@ -82,7 +94,8 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
                 hash = fold(hash, '\'');
             } else {
                 let is_next = was_lower && c.is_uppercase();
-                if !c.is_alphanumeric() || c.is_numeric() || is_next {
+                let is_letter = c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c);
+                if !is_letter || c.is_numeric() || is_next || Script::of(c) != script {
                     break;
                 }
                 hash = fold_char(hash, c);
@@ -91,22 +104,70 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
             end = at + c.len_utf8();
             chars.next();
         }
+        let is_glued = last_end == start;
+        let is_unspaced = script != Script::Spaced;
         out.push(Word {
             start: start as u32,
             end: end as u32,
             hash,
             is_upper: first.is_uppercase(),
-            is_glued: last_end == start,
+            is_glued,
+            is_inner: is_glued && (is_unspaced || was_unspaced),
         });
         last_end = end;
+        was_unspaced = is_unspaced;
     }
 }
 
+/// How a script divides its words.
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    /// By spaces: nearly all.
+    Spaced,
+    /// Han and hiragana: not at all, so that each character is taken for a word.
+    Single,
+    /// Katakana: a run is mostly one word.
+    Katakana,
+}
+
+impl Script {
+    #[inline]
+    fn of(c: char) -> Self {
+        match c {
+            '\0'..='\u{303f}' => Self::Spaced,
+            '\u{30a0}'..='\u{30ff}' => Self::Katakana,
+            '\u{3040}'..='\u{309f}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}' => Self::Single,
+            _ => Self::Spaced,
+        }
+    }
+}
+
+#[inline]
 fn fold_char(hash: u64, c: char) -> u64 {
     if c.is_ascii() {
         return fold(hash, c.to_ascii_lowercase());
     }
-    c.to_lowercase().fold(hash, fold)
+    match c {
+        // Vowel signs and the stroke that lengthens a word are written or not as one likes.
+        '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => hash,
+        // Alef with hamza or madda, final ya and ta marbuta are mixed up in headlines and menus.
+        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => fold(hash, '\u{627}'),
+        '\u{649}' | '\u{6cc}' => fold(hash, '\u{64a}'),
+        '\u{629}' => fold(hash, '\u{647}'),
+        'ё' | 'Ё' => fold(hash, 'е'),
+        'ı' | 'İ' => fold(hash, 'i'),
+        'ș' | 'Ș' => fold(hash, 'ş'),
+        'ț' | 'Ț' => fold(hash, 'ţ'),
+        // Full-width Latin, as in Japanese pages.
+        '\u{ff21}'..='\u{ff5a}' => {
+            let plain = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
+            fold(hash, plain.to_ascii_lowercase())
+        }
+        _ => c.to_lowercase().fold(hash, fold),
+    }
 }
 
 /// Hash of one word given as text; 0 for a text without words.
@@ -132,6 +193,39 @@ mod tests {
         assert_eq!(cut("don't 10:32 'so' 1,000."), ["don't", "10:32", "so", "1,000"]);
         assert_eq!(cut("5min FBI"), ["5", "min", "FBI"]);
         assert_eq!(cut("… – "), [""; 0]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_come_apart() {
+        assert_eq!(cut("続きを読む"), ["続", "き", "を", "読", "む"]);
+        assert_eq!(cut("Facebookでシェア"), ["Facebook", "で", "シェア"]);
+        assert_eq!(cut("共12条评论"), ["共", "12", "条", "评", "论"]);
+        let mut words = Vec::new();
+        cut_words("广告 共3条 abc条", 99, &mut words);
+        let inner: Vec<bool> = words.iter().map(|word| word.is_inner).collect();
+        assert_eq!(inner, [false, true, false, true, true, false, true]);
+    }
+
+    #[test]
+    fn marks_do_not_cut_words() {
+        assert_eq!(cut("اقْرَأ أيضًا"), ["اقْرَأ", "أيضًا"]);
+        assert_eq!(cut("विज्ञापन हिन्दी"), ["विज्ञापन", "हिन्दी"]);
+    }
+
+    #[test]
+    fn habits_of_spelling_do_not_count() {
+        for (one, other) in [
+            ("إقرأ", "اقرأ"),
+            ("إعلانٌ", "إعلان"),
+            ("مكتبة", "مكتبه"),
+            ("ещё", "Еще"),
+            ("İLGİLİ", "ilgili"),
+            ("YAZARIN", "yazarın"),
+            ("ştiri", "Știri"),
+            ("ＰＲ", "pr"),
+        ] {
+            assert_eq!(word_hash(one), word_hash(other), "{one} {other}");
+        }
     }
 
     #[test]

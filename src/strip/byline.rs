@@ -29,6 +29,9 @@ const STARTS: &[&str] = &[
     "Por ",
     "Di ",
     "Door ",
+    "Av ",
+    "Af ",
+    "Oleh ",
     "Words by ",
     "Story by ",
     "Written by ",
@@ -41,6 +44,7 @@ const SMALL: &[&str] = &[
     "and", "with", "for", "in", "of", "at", "the", "und", "mit", "für", "et", "avec", "pour", "y",
     "con", "e", "ed", "com", "en", "met", "voor", "de", "del", "der", "den", "di", "da", "dos",
     "du", "la", "le", "van", "von", "zu", "bin", "al", "el", "ter", "ten", "dpa", "via", "to",
+    "och", "og", "dan", "av", "af",
 ];
 
 /// Names that need no second one.
@@ -130,7 +134,10 @@ fn is_named(text: &str) -> bool {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
         let folded = word.to_lowercase();
         if word.is_empty() || SMALL.contains(&word) {
-            run = if matches!(word, "and" | "und" | "et" | "y" | "e" | "en" | "with") {
+            run = if matches!(
+                word,
+                "and" | "und" | "et" | "y" | "e" | "en" | "och" | "og" | "dan" | "with"
+            ) {
                 0
             } else {
                 run

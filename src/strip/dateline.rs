@@ -25,6 +25,12 @@ const MAX_BARE: usize = 3;
 /// Most date lines of any kind on a page: more are a list of posts, talks or updates.
 const MAX_DATES: usize = 8;
 
+/// "of the year", behind a year in Russian, Ukrainian and Polish.
+const YEAR_MARKS: [&str; 3] = [" г.", " р.", " r."];
+
+/// Year, month, day, hour, minute and second, behind their number.
+const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
+
 /// How a line speaks of dates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
@@ -53,15 +59,14 @@ pub fn find(page: &mut Page<'_>) {
 
 /// Whether every word of the line belongs to a date.
 fn kind(text: &str) -> Option<Kind> {
-    if text.len() > MAX_BYTES || text.ends_with(['.', '!', '?']) {
+    // "2021 г.", "2021 р.", "2021 r.": the year's mark is no sentence end.
+    let text = YEAR_MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+    if text.len() > MAX_BYTES || text.ends_with(['.', '!', '?', '\u{3002}']) {
         return None;
     }
     let (mut months, mut numbers, mut years, mut labels) = (0, 0, 0, 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
-        if word.is_empty() {
-            continue;
-        }
-        let folded = word.to_lowercase();
+    for word in words(text) {
+        let folded = word.chars().flat_map(char::to_lowercase).map(plain_digit).collect::<String>();
         let digits = folded.trim_end_matches(char::is_alphabetic);
         if digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty() {
             let ending = &folded[digits.len()..];
@@ -72,7 +77,7 @@ fn kind(text: &str) -> Option<Kind> {
             years += usize::from(digits.len() == 4);
         } else if is_date_label(&folded) {
             labels += 1;
-        } else if month(&folded).is_some() {
+        } else if month(&folded).is_some() || folded == "\u{6708}" {
             months += 1;
         } else if !is_around_dates(&folded) {
             return None;
@@ -84,6 +89,39 @@ fn kind(text: &str) -> Option<Kind> {
         return Some(Kind::Labelled);
     }
     (is_date && (years >= 1 || numbers >= 3) && numbers <= 6).then_some(Kind::Bare)
+}
+
+/// Words of a line; Chinese and Japanese dates come apart: "2021年3月12日发布" has seven.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}').flat_map(|token| {
+        let mut rest = token;
+        std::iter::from_fn(move || {
+            let first = rest.chars().next()?;
+            let end = match (is_eastern(first), EASTERN_UNITS.contains(&first)) {
+                (_, true) => first.len_utf8(),
+                (true, _) => rest.find(|c| !is_eastern(c)).unwrap_or(rest.len()),
+                _ => rest.find(is_eastern).unwrap_or(rest.len()),
+            };
+            let word = &rest[..end];
+            rest = &rest[end..];
+            Some(word)
+        })
+    })
+}
+
+/// Whether a character is of a script without spaces.
+fn is_eastern(c: char) -> bool {
+    ('\u{3040}'..='\u{9fff}').contains(&c)
+}
+
+/// A digit of Arabic or Persian as the one all know.
+fn plain_digit(c: char) -> char {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        _ => return c,
+    };
+    char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -98,15 +136,41 @@ mod tests {
             "Last updated: 2021-03-12",
             "Aktualisiert am 12. März 2021 um 10:32 Uhr",
             "Publié le 12 mars 2021",
+            "Opublikowano: 12 maja 2021, 10:32",
+            "Uppdaterad 12 mars 2021 kl. 10:32",
+            "Oppdatert: 12. mai 2021 kl. 10.32",
+            "Julkaistu 12. toukokuuta 2021 klo 10.32",
+            "Actualizat: 12 mai 2021, ora 10:32",
+            "Güncelleme: 12 Mayıs 2021 10:32",
+            "Diperbarui 12 Mei 2021, 10:32 WIB",
+            "Опубликовано 12 мая 2021 г.",
+            "Оновлено: 12 травня 2021, 10:32",
+            "آخر تحديث: ١٢ مايو ٢٠٢١",
+            "发布时间：2021年5月12日 10:32",
+            "更新日：2021年5月12日（水曜日）10時32分",
         ] {
             assert_eq!(kind(text), Some(Kind::Labelled), "{text}");
         }
-        for text in ["March 3, 2021", "12.03.2021, 10:32 Uhr", "Wednesday, May 5th, 2021"] {
+        for text in [
+            "March 3, 2021",
+            "12.03.2021, 10:32 Uhr",
+            "Wednesday, May 5th, 2021",
+            "среда, 12 мая 2021 г.",
+            "2021年5月12日星期三",
+        ] {
             assert_eq!(kind(text), Some(Kind::Bare), "{text}");
         }
-        for text in
-            ["10:32", "May", "Route 66", "March on", "2021", "Updated", "The 12 days of March"]
-        {
+        for text in [
+            "10:32",
+            "May",
+            "Route 66",
+            "March on",
+            "2021",
+            "Updated",
+            "The 12 days of March",
+            "5月の雨",
+            "2021年",
+        ] {
             assert_eq!(kind(text), None, "{text}");
         }
     }

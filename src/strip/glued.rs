@@ -45,7 +45,8 @@ pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
             return None;
         }
         let so_far = best[from];
-        if from > 0 && so_far.is_none() {
+        // "广告经济" need not be "advertisement" and "economy": nobody sees where words end.
+        if from > 0 && (so_far.is_none() || words[from].is_inner) {
             continue;
         }
         let mut hash = 0;

@@ -194,21 +194,26 @@ fn is_introduced(page: &Page<'_>, i: usize) -> bool {
 fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
     let phrase_end = words[usize::from(entry.words) - 1].end as usize;
     let rest = text[phrase_end..].trim_start();
-    if rest.starts_with(['"', '\u{201d}', '\u{bb}', '\u{2019}', '\'']) {
+    if rest.starts_with(['"', '\u{201d}', '\u{bb}', '\u{2019}', '\'', '\u{300d}', '\u{300f}']) {
         return false; // the phrase is quoted
     }
     let next = words.get(usize::from(entry.words));
     if entry.needs_colon {
-        return words.len() <= usize::from(entry.words) + MAX_LABEL_WORDS;
+        return length(words) <= usize::from(entry.words) + MAX_LABEL_WORDS;
     }
     match entry.reason {
         // Names follow: "Photo by Ann Lee", "Written by Ann Lee".
         Reason::Credit | Reason::Byline => {
-            words.len() <= MAX_LABEL_WORDS && next.is_none_or(|word| word.is_upper)
+            length(words) <= MAX_LABEL_WORDS && next.is_none_or(|word| word.is_upper)
         }
-        Reason::Caption | Reason::Tags => words.len() <= MAX_LABEL_WORDS,
+        Reason::Caption | Reason::Tags => length(words) <= MAX_LABEL_WORDS,
         // Pitches are sentences; their length is the line's. A clause that a comma ends is said by
         // somebody: "Comments are closed, the weather seems to say."
-        _ => !rest.starts_with(','),
+        _ => !rest.starts_with([',', '\u{ff0c}', '\u{3001}', '\u{60c}']),
     }
+}
+
+/// How many words a line has; of scripts without spaces two characters count as one.
+fn length(words: &[Word]) -> usize {
+    words.len() - words.iter().filter(|word| word.is_inner).count() / 2
 }

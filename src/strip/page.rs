@@ -6,6 +6,7 @@
 use crate::config;
 use crate::document::{Block, Metadata, Tag};
 use crate::lexicon::Lexicon;
+use crate::lexicon::furniture::MAX_WORDS;
 use crate::lexicon::words::{Word, cut_words};
 use crate::text::{Edit, Reason, Text, Why};
 
@@ -15,9 +16,6 @@ const SHORT_BYTES: usize = 420;
 
 /// The same for lines that end as a sentence does: a phrase with a full stop is shorter than this.
 const SENTENCE_BYTES: usize = 100;
-
-/// Words cut from the start of a longer line: enough for any phrase of a dictionary.
-const HEAD_WORDS: usize = 16;
 
 /// Fewest bytes of a line that is taken for running text when it ends like a sentence.
 const PROSE_BYTES: usize = 80;
@@ -139,7 +137,7 @@ impl<'t> Page<'t> {
             let first = self.words.get(start as usize);
             if first.is_some_and(|word| self.lexicon.furniture.may_start(word.hash)) {
                 self.words.truncate(start as usize);
-                cut_words(text, HEAD_WORDS, &mut self.words);
+                cut_words(text, MAX_WORDS, &mut self.words);
             }
         }
         (start, self.words.len() as u32)
@@ -237,15 +235,22 @@ impl<'t> Page<'t> {
 /// Whether a text ends as a sentence does, closing quotes and brackets apart.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(is_closing);
-    bare.ends_with(['.', '!', '?', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{964}'])
+    bare.ends_with([
+        '.', '!', '?', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{ff61}', '\u{964}',
+        '\u{61f}', '\u{6d4}',
+    ])
 }
 
 /// Closing quotes and brackets.
 fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | '\u{ab}' | '\u{201c}' | ')' | ']')
+        || matches!(c, '\u{203a}' | '\u{300b}' | '\u{300d}' | '\u{300f}' | '\u{3011}' | '\u{ff09}')
 }
 
 /// Whether a text starts with a quotation mark.
 pub fn starts_quoted(text: &str) -> bool {
-    text.starts_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}', '\u{bb}'])
+    text.starts_with([
+        '"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}', '\u{bb}', '\u{201d}', '\u{300c}',
+        '\u{300e}',
+    ])
 }

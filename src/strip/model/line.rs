@@ -1,5 +1,7 @@
 //! What a block's own text looks like, in numbers: one pass over its bytes.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Fewest words of a block that is taken for running text.
 pub const GOOD_WORDS: f32 = 15.0;
 /// Largest share of link text in a block that is taken for running text.
@@ -114,7 +116,7 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
         let Some(&sign) = SIGNS.get(usize::from(byte)) else {
             let c = text[at..].chars().next().expect("a character begins here");
             at += c.len_utf8();
-            if c.is_alphanumeric() {
+            if is_letter(c) {
                 match is_unspaced(c) {
                     true => counts.unspaced += 1,
                     false => run.push(c),
@@ -182,8 +184,8 @@ fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
     match c {
         '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => {}
         '\u{3001}' | '\u{ff0c}' | '\u{60c}' => counts.commas += 1,
-        '\u{964}' | '\u{61f}' => counts.sentences += u32::from(ends_sentence(next)),
-        '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => counts.sentences += 1,
+        '\u{964}' | '\u{61f}' | '\u{6d4}' => counts.sentences += u32::from(ends_sentence(next)),
+        '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff61}' => counts.sentences += 1,
         '\u{a9}' => line.has_copyright = true,
         '\u{2022}'
         | '\u{b7}'
@@ -196,6 +198,11 @@ fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
         }
         _ => counts.symbols += 1,
     }
+}
+
+/// Whether a character beyond ASCII belongs to a word: vowel and tone signs do.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// Scripts that write words without spaces between them.
@@ -216,13 +223,27 @@ fn start_kind(c: char) -> f32 {
 }
 
 fn end_kind(text: &str) -> f32 {
-    let is_closing =
-        |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2018}'..='\u{201f}' | '\u{bb}');
+    let is_closing = |c: char| {
+        matches!(
+            c,
+            '"' | '\'' | ')' | ']' | '\u{2018}'
+                ..='\u{201f}'
+                    | '\u{bb}'
+                    | '\u{ff09}'
+                    | '\u{300b}'
+                    | '\u{300d}'
+                    | '\u{300f}'
+                    | '\u{3011}'
+        )
+    };
     let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
     match text.chars().next_back() {
         Some('\u{2026}') => 3.0,
         Some('.') if text.ends_with("..") => 3.0,
-        Some('.' | '!' | '?' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{964}' | '\u{61f}') => 1.0,
+        Some(
+            '.' | '!' | '?' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff61}' | '\u{964}'
+            | '\u{61f}' | '\u{6d4}',
+        ) => 1.0,
         Some(':' | '\u{ff1a}') => 2.0,
         Some(c) if c.is_alphanumeric() => 0.0,
         _ => 4.0,
