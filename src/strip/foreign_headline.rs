@@ -71,11 +71,18 @@ fn has_form(page: &Page<'_>, i: usize) -> bool {
         && is_headline(line)
         && !line.is_title
         && WORDS.contains(&page.words(i).len())
+        && is_whole(page, i)
         && !starts_quoted(text)
         && !text.ends_with(['?', ')', '\u{2026}', '"', '\u{201d}'])
         && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
         && !text.contains(['@', '|', '\t', '['])
         && has_name(page, i)
+}
+
+/// Whether all words of the line are known: of a long sentence only the first ones are.
+fn is_whole(page: &Page<'_>, i: usize) -> bool {
+    let end = page.words(i).last().map_or(0, |word| word.end as usize);
+    !page.lines[i].text()[end..].contains(char::is_alphanumeric)
 }
 
 /// Whether a word after the first has a capital or is a number: other stories name somebody.
