@@ -50,8 +50,12 @@ pub fn find(page: &mut Page<'_>) {
     let candidates: Vec<usize> = page.live().skip(1).filter(|&i| has_form(page, i)).collect();
     tail(page, &candidates, prose[prose.len() - 1]);
     let last = prose[prose.len() - 1];
-    let alone: Vec<usize> = candidates.into_iter().filter(|&i| i < last).collect();
-    if alone.is_empty() || alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
+    let mut alone: Vec<usize> = candidates.into_iter().filter(|&i| i < last).collect();
+    if alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
+        return;
+    }
+    alone.retain(|&i| is_whole(page, i));
+    if alone.is_empty() {
         return;
     }
     let topic = Topic::of(page, &alone);
@@ -71,7 +75,6 @@ fn has_form(page: &Page<'_>, i: usize) -> bool {
         && is_headline(line)
         && !line.is_title
         && WORDS.contains(&page.words(i).len())
-        && is_whole(page, i)
         && !starts_quoted(text)
         && !text.ends_with(['?', ')', '\u{2026}', '"', '\u{201d}'])
         && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
