@@ -225,10 +225,10 @@ impl Furniture {
         let mut found = None;
         for word in words.iter().take(MAX_WORDS) {
             hash = chain(hash, word.hash);
-            if let Some(entry) = self.starts.get(&hash) {
-                if !entry.needs_colon || has_colon(text, word.end as usize, entry.reason) {
-                    found = Some(*entry);
-                }
+            if let Some(entry) = self.starts.get(&hash)
+                && (!entry.needs_colon || has_colon(text, word.end as usize, entry.reason))
+            {
+                found = Some(*entry);
             }
         }
         found

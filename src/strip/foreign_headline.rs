@@ -50,8 +50,12 @@ pub fn find(page: &mut Page<'_>) {
     let candidates: Vec<usize> = page.live().skip(1).filter(|&i| has_form(page, i)).collect();
     tail(page, &candidates, prose[prose.len() - 1]);
     let last = prose[prose.len() - 1];
-    let alone: Vec<usize> = candidates.into_iter().filter(|&i| i < last).collect();
-    if alone.is_empty() || alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
+    let mut alone: Vec<usize> = candidates.into_iter().filter(|&i| i < last).collect();
+    if alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
+        return;
+    }
+    alone.retain(|&i| is_whole(page, i));
+    if alone.is_empty() {
         return;
     }
     let topic = Topic::of(page, &alone);
@@ -76,6 +80,12 @@ fn has_form(page: &Page<'_>, i: usize) -> bool {
         && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
         && !text.contains(['@', '|', '\t', '['])
         && has_name(page, i)
+}
+
+/// Whether all words of the line are known: of a long sentence only the first ones are.
+fn is_whole(page: &Page<'_>, i: usize) -> bool {
+    let end = page.words(i).last().map_or(0, |word| word.end as usize);
+    !page.lines[i].text()[end..].contains(char::is_alphanumeric)
 }
 
 /// Whether a word after the first has a capital or is a number: other stories name somebody.
