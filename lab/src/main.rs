@@ -6,6 +6,7 @@ mod make_warc;
 mod measure;
 mod ngram;
 mod pages;
+mod reasons;
 mod score;
 mod time;
 
@@ -17,6 +18,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab measure BINARY FOLDER MEGABYTES
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages reasons PAGES.jsonl COUNT SEED
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
 
@@ -45,6 +47,9 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         }
         ["pages", "evaluate", mode, folder, files @ ..] => {
             evaluate::run(folder.as_ref(), mode.parse()?, files)?;
+        }
+        ["pages", "reasons", file, count, seed] => {
+            reasons::run(file.as_ref(), count.parse()?, seed.parse()?)?;
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,

@@ -92,7 +92,7 @@ pub fn find(page: &mut Page<'_>) {
             let confidence = (1.0 - probability(page.scores[page.lines[i].index])).max(COMPANY);
             let why = |reason| Why { rule: NAME, reason, confidence };
             let guess = guessed[i].filter(|_| stretch.is_near(i));
-            Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(block))))
+            Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(page, i))))
         });
     }
     mark(page, &found);

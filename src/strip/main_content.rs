@@ -40,7 +40,7 @@ pub fn find(page: &mut Page<'_>) {
         if page.block(i).in_main || title == Some(i) || is_lead(page, i, first) {
             continue;
         }
-        page.remove(i, reason_outside(page.block(i)), OUTSIDE);
+        page.remove(i, reason_outside(page, i), OUTSIDE);
     }
 }
 

@@ -22,6 +22,7 @@ mod known_phrase;
 mod line_rest;
 mod main_content;
 mod markup;
+mod naming;
 mod page;
 mod related_list;
 mod repeat;
