@@ -26,6 +26,7 @@ mod naming;
 mod page;
 mod related_list;
 mod repeat;
+mod site_rules;
 mod tag_list;
 mod titles;
 mod topic;
@@ -33,6 +34,8 @@ mod topic;
 use page::{Line, Page};
 
 pub mod model;
+
+pub use site_rules::cuts as site_cuts;
 
 use crate::config;
 use crate::document::{Block, Label, Metadata};
@@ -63,6 +66,7 @@ enum Scope {
 /// Every rule, in the order they run.
 const RULES: &[Rule] = &[
     Rule { name: block_model::NAME, scope: Scope::Markup, find: block_model::find },
+    Rule { name: site_rules::NAME, scope: Scope::Markup, find: site_rules::find },
     Rule { name: line_rest::NAME, scope: Scope::Page, find: line_rest::find },
     Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
     Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },

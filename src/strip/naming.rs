@@ -210,7 +210,6 @@ pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason 
         }
         Some((Hint::MediaWord, _)) if page.lines[i].is_prose() => Reason::Related,
         Some((Hint::AdWord, _)) if is_linked => Reason::Nav,
-        Some((Hint::BylineWord, _)) if page.lines[i].is_prose() => Reason::Related,
         Some((_, reason)) => reason,
         None if is_linked && is_long || is_below_teaser(page, i) => Reason::Related,
         None => Reason::Nav,
