@@ -8,6 +8,7 @@
 mod date;
 mod lift;
 mod removal;
+mod stub;
 
 use crate::config;
 use crate::document::{Article, Block, Label, Metadata};
@@ -59,9 +60,12 @@ pub fn split(
         }
         let mut own_metadata = metadata.clone();
         lift::lift(text.as_str(), &own, &edits, parts > 1, &mut own_metadata);
+        let is_stub = stub::is_stub(text.as_str(), &own);
         edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
         text.apply(edits);
-        articles.push(Article::new(text, own_metadata, part, parts));
+        let mut article = Article::new(text, own_metadata, part, parts);
+        article.warnings.extend(is_stub.then_some(stub::WARNING));
+        articles.push(article);
     }
     articles
 }

@@ -27,6 +27,7 @@ mod page;
 mod related_list;
 mod repeat;
 mod site_rules;
+mod stretch;
 mod tag_list;
 mod titles;
 mod topic;
@@ -71,6 +72,7 @@ const RULES: &[Rule] = &[
     Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
     Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },
     Rule { name: caption::NAME, scope: Scope::Page, find: caption::find },
+    Rule { name: byline::NAME, scope: Scope::Page, find: byline::find_glued },
     Rule { name: byline::NAME, scope: Scope::Page, find: byline::find },
     Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
     Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },

@@ -6,6 +6,7 @@
 //! names: a link of a few words is a menu's, a linked headline and the sentences below it another
 //! story's. Deliberately absent: whether the block goes at all.
 
+use super::byline;
 use super::markup::link_share;
 use super::page::Page;
 use crate::document::{Hint, Tag};
@@ -23,6 +24,9 @@ const HEADING_WORDS: usize = 3;
 
 /// Longest line whose own words are looked at: a notice, not a paragraph.
 const NOTICE_BYTES: usize = 160;
+
+/// Longest line that is a byline for naming one of the page's writers.
+const BYLINE_BYTES: usize = 100;
 
 /// Lines above a teaser's sentences among which its linked headline stands: a picture's label, a
 /// date and a section may stand between.
@@ -62,6 +66,7 @@ const NETWORKS: &[&str] = &[
 ];
 const AROUND_NETWORKS: &[&str] = &[
     "a",
+    "and",
     "auf",
     "bei",
     "by",
@@ -179,7 +184,7 @@ const NEIGHBORS: &[&str] = &[
 pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
     let text = page.lines[i].text();
     if text.len() <= NOTICE_BYTES
-        && let Some(reason) = by_words(page, i, &text.to_lowercase())
+        && let Some(reason) = by_words(page, i, &text.to_lowercase(), heard)
     {
         return reason;
     }
@@ -217,9 +222,16 @@ pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason 
 }
 
 /// What a short line's own words call it, whatever stands around.
-fn by_words(page: &Page<'_>, i: usize, folded: &str) -> Option<Reason> {
+fn by_words(
+    page: &Page<'_>,
+    i: usize,
+    folded: &str,
+    heard: Option<(Hint, Reason)>,
+) -> Option<Reason> {
+    let is_picture =
+        heard.is_some_and(|(_, reason)| matches!(reason, Reason::Caption | Reason::Credit));
     let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\u{a9}');
-    if start.starts_with('\u{a9}') || start.starts_with("copyright ") {
+    if !is_picture && (start.starts_with('\u{a9}') || start.starts_with("copyright ")) {
         return Some(Reason::Copyright);
     }
     if NEIGHBORS.iter().any(|label| start.starts_with(label)) {
@@ -228,6 +240,18 @@ fn by_words(page: &Page<'_>, i: usize, folded: &str) -> Option<Reason> {
     let label = start.split_once(':').map(|(label, _)| label.trim());
     if label.is_some_and(|label| TAG_LABELS.contains(&label)) {
         return Some(Reason::Tags);
+    }
+    if ["tagged ", "posted in ", "filed under "].iter().any(|label| start.starts_with(label)) {
+        return Some(Reason::Tags);
+    }
+    let is_writer = |name: &String| name.contains(' ') && folded.contains(&name.to_lowercase());
+    let authors = &page.metadata.authors;
+    let is_byline = folded.len() <= BYLINE_BYTES
+        && !page.lines[i].is_sentence
+        && (authors.iter().any(is_writer) || byline::is_named(page.lines[i].text()));
+    let is_comment = heard.is_some_and(|(_, reason)| reason == Reason::Comments);
+    if is_byline && !is_picture && !is_comment {
+        return Some(Reason::Byline);
     }
     let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     if !page.lines[i].is_sentence && words().next().is_some_and(|w| AD_LABELS.contains(&w)) {
@@ -239,9 +263,7 @@ fn by_words(page: &Page<'_>, i: usize, folded: &str) -> Option<Reason> {
     if words().any(|word| word == "cookie" || word == "cookies") {
         return Some(Reason::Cookie);
     }
-    let networks = words().filter(|word| NETWORKS.contains(word)).count();
-    let others = words().filter(|w| !NETWORKS.contains(w) && !AROUND_NETWORKS.contains(w)).count();
-    if networks > 0 && others == 0 {
+    if is_networks(folded) {
         return Some(Reason::Share);
     }
     // "March 2012" in a list of months; a day's date is a dateline.
@@ -251,6 +273,13 @@ fn by_words(page: &Page<'_>, i: usize, folded: &str) -> Option<Reason> {
         && words().skip(1).all(is_count)
         && words().nth(1).is_some_and(|year| year.len() == 4);
     (is_archive && link_share(page, i) > 0.0).then_some(Reason::Nav)
+}
+
+/// Whether a text in lower case is names of places to share to and what stands among them.
+pub fn is_networks(folded: &str) -> bool {
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().any(|word| NETWORKS.contains(&word))
+        && words().all(|word| NETWORKS.contains(&word) || AROUND_NETWORKS.contains(&word))
 }
 
 /// Whether line `i` stands right below the linked headline of another story.

@@ -17,7 +17,7 @@ use crate::text::Reason;
 pub const NAME: &str = "strip/repeat";
 
 /// Fewest bytes of a paragraph that is removed as repeated: longer than lines of verse.
-const MIN_BYTES: usize = 90;
+pub const MIN_BYTES: usize = 90;
 
 const SURE: f32 = 0.9;
 
