@@ -82,8 +82,7 @@ pub fn find(page: &mut Page<'_>) {
     let copies = Copies::of(page);
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
-        let block = page.block(i);
-        let is_comment = page.config.comments && block.hints.has(Hint::CommentWord);
+        let is_comment = markup::is_kept_comment(page, i);
         let is_headline = is_title(page, i);
         // A menu may name the headline before it stands, a copy of the article after.
         let is_copy = copies.is_copy(page, i, is_headline && stretch.is_begun(i));

@@ -70,7 +70,7 @@ pub fn find(page: &mut Page<'_>) {
         if block.tag == Tag::Caption {
             page.remove(i, Reason::Caption, MARKED);
         } else if let Some(hint) = against(block.hints, heard, is_prose) {
-            if hint.1 != Reason::Comments || !page.config.comments {
+            if hint.1 != Reason::Comments || !page.config.comments || is_tool(page, i) {
                 page.remove(i, naming::name(page, i, Some(hint)), MARKED);
             }
         } else if link_share(page, i) > LINKED
@@ -80,6 +80,18 @@ pub fn find(page: &mut Page<'_>) {
             page.remove(i, naming::name(page, i, None), LINKS);
         }
     }
+}
+
+/// Whether a line among readers' comments is a button, a field or a link, and no comment.
+fn is_tool(page: &Page<'_>, i: usize) -> bool {
+    let block = page.block(i);
+    let is_link = link_share(page, i) > LINKED;
+    !page.lines[i].is_prose() && (is_link || block.hints.has_any(&[Hint::Button, Hint::Form]))
+}
+
+/// Whether line `i` is a reader's comment that the configuration keeps.
+pub fn is_kept_comment(page: &Page<'_>, i: usize) -> bool {
+    page.config.comments && page.block(i).hints.has(Hint::CommentWord)
 }
 
 /// The hint of a block that speaks against it, if one does.
