@@ -211,6 +211,8 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     let first = text.split([',', '(']).next().unwrap_or(text);
     // Behind "with" stand agencies.
     let first = first.split_once(" with ").map_or(first, |(writers, _)| writers);
+    // "Ann Lee - February 3"
+    let first = first.split_once(" - ").map_or(first, |(writers, _)| writers);
     for name in first.split(" and ").flat_map(|n| n.split(" & ")) {
         for name in name.split(" und ").flat_map(|n| n.split(" et ")) {
             if name.starts_with(|c: char| c.is_uppercase()) && !name.contains(char::is_numeric) {

@@ -60,6 +60,8 @@ pub fn find(page: &mut Page<'_>) {
         page.lines[heading].is_title = true;
         by_hand[heading] = None;
     }
+    try_out(page, known_phrase::NAME, known_phrase::find);
+    let named = undone(page);
     let has_articles = !headings.is_empty();
     let keep = model::decide(page.text, page.blocks, &page.scores);
     let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
@@ -70,10 +72,11 @@ pub fn find(page: &mut Page<'_>) {
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
     if is_lost || has_articles || is_fragment {
-        return mark(page, &by_hand);
+        let better = |(why, named): (&Option<Why>, &Option<Why>)| why.and(named.or(*why));
+        let found: Vec<Option<Why>> = by_hand.iter().zip(&named).map(better).collect();
+        return mark(page, &found);
     }
-    try_out(page, known_phrase::NAME, known_phrase::find);
-    let named: Vec<Option<Why>> = page.lines.iter().map(|line| line.gone).collect();
+    mark(page, &named);
     try_out(page, byline::NAME, byline::find);
     try_out(page, dateline::NAME, dateline::find);
     try_out(page, caption::NAME, caption::find);
