@@ -118,11 +118,14 @@ pub struct Strip {
     pub comments: bool,
     /// Lowest confidence at which a block is removed, 0 to 1.
     pub min_confidence: f32,
+    /// File of rules for single sites (docs/SITE_RULES.md).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site_rules: Option<PathBuf>,
 }
 
 impl Default for Strip {
     fn default() -> Self {
-        Self { comments: false, min_confidence: 0.5 }
+        Self { comments: false, min_confidence: 0.5, site_rules: None }
     }
 }
 
@@ -261,8 +264,10 @@ impl Config {
 
     /// A short hash of everything in force, as written to `metadata.config_hash`.
     pub fn hash(&self) -> String {
-        // Dictionaries are told apart by their content, in the manifest, not by where they lie.
-        let portable = Self { dictionaries: None, ..self.clone() };
+        // Dictionaries and site rules are told apart by their content, in the manifest, not by
+        // where they lie.
+        let mut portable = Self { dictionaries: None, ..self.clone() };
+        portable.strip.site_rules = None;
         blake3::hash(portable.to_toml().as_bytes()).to_hex()[..16].to_owned()
     }
 }
@@ -286,7 +291,7 @@ fn set(table: &mut toml::Table, key: &str, value: toml::Value) -> Result<()> {
 }
 
 /// What TOML refused, with the key that was probably meant.
-fn refused(error: toml::de::Error) -> Error {
+pub(crate) fn refused(error: toml::de::Error) -> Error {
     let message = error.to_string().trim_end().to_owned();
     let names: Vec<&str> = error.message().split('`').skip(1).step_by(2).collect();
     match names.split_first() {

@@ -6,7 +6,7 @@ use crate::text::{Span, Text, Why};
 
 mod block;
 
-pub use block::{Ancestor, Block, Hint, Hints, Surroundings, Tag};
+pub use block::{Ancestor, Block, Hint, Hints, Ruling, Surroundings, Tag};
 
 /// What a payload is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ mod make_warc;
 mod measure;
 mod ngram;
 mod pages;
+mod reasons;
 mod score;
 mod snippets;
 mod time;
@@ -22,6 +23,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages languages html|dump|cleaned ROWS_FOLDER|- PAGES.jsonl...
        copydesk-lab pages losses html|dump|cleaned blocks|room COUNT ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab pages reasons PAGES.jsonl COUNT SEED
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
 
@@ -56,6 +58,9 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         }
         ["pages", "languages", mode, folder, files @ ..] => {
             languages::run(folder, mode.parse()?, files)?;
+        }
+        ["pages", "reasons", file, count, seed] => {
+            reasons::run(file.as_ref(), count.parse()?, seed.parse()?)?;
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,

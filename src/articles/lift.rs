@@ -59,6 +59,14 @@ const CREDITS: &[&str] = &[
     " \u{a9}",
 ];
 
+/// Longest credit at the end of a caption.
+const MAX_CREDIT: usize = 90;
+
+/// Most captions of an article, and the longest in bytes: a page of pictures is not the metadata of
+/// a text.
+const MAX_CAPTIONS: usize = 50;
+const MAX_CAPTION: usize = 1_000;
+
 /// Fills `metadata` from the lines of an article.
 pub fn lift(
     text: &str,
@@ -75,13 +83,23 @@ pub fn lift(
             Label::Title if title.is_none() => title = Some(line.to_owned()),
             Label::Boilerplate(why) => match why.reason {
                 Reason::Tags => tags_of(line, &mut tags, &mut section),
-                Reason::Caption => add(&mut captions, caption_of(line)),
-                Reason::Byline => names_of(line, &mut authors),
+                Reason::Caption if captions.len() < MAX_CAPTIONS && line.len() <= MAX_CAPTION => {
+                    add(&mut captions, caption_of(line));
+                }
+                Reason::Byline => {
+                    names_of(line, &mut authors);
+                    published = published.or_else(|| date::parse(line));
+                }
                 Reason::Dateline if published.is_none() => published = date::parse(line),
                 _ => {}
             },
             _ => {}
         }
+    }
+    for edit in inside.iter().filter(|edit| edit.why.reason == Reason::Byline) {
+        let line = &text[edit.span.range()];
+        names_of(line, &mut authors);
+        published = published.or_else(|| date::parse(line));
     }
     let dated = inside.iter().filter(|edit| edit.why.reason == Reason::Dateline);
     published = published
@@ -89,8 +107,22 @@ pub fn lift(
     if is_part {
         metadata.title = title.or(metadata.title.take());
         metadata.tags = tags;
+        // What the page says of itself it says of its first article.
+        if !authors.is_empty() {
+            metadata.authors = authors.clone();
+        }
+        if published.is_some() {
+            metadata.published = published.take();
+            metadata.date_source = Some("text");
+        }
     } else {
-        metadata.title = metadata.title.take().or(title);
+        // "The Harbor Post: Bridge closed" over a line "Bridge closed".
+        let is_longer = |whole: &String| {
+            title.as_ref().is_some_and(|line| {
+                whole.strip_suffix(line.as_str()).is_some_and(|site| site.ends_with(": "))
+            })
+        };
+        metadata.title = metadata.title.take().filter(|whole| !is_longer(whole)).or(title);
         if metadata.tags.is_empty() {
             metadata.tags = tags;
         }
@@ -143,8 +175,21 @@ fn caption_of(line: &str) -> &str {
     for label in CAPTION_LABELS {
         text = text.strip_prefix(label).unwrap_or(text).trim_start();
     }
+    if let Some(open) = text.strip_suffix([')', ']']).and_then(|bare| bare.rfind(['(', '['])) {
+        // "... in May (Ann Lee/Harbor Post)"
+        let credit = &text[open + 1..text.len() - 1];
+        if credit.contains('/') && credit.len() <= MAX_CREDIT && is_names(credit) {
+            text = text[..open].trim_end();
+        }
+    }
     let end = CREDITS.iter().filter_map(|credit| text.rfind(credit)).filter(|&at| at > 0).min();
     text[..end.unwrap_or(text.len())].trim_end_matches(['|', ' '])
+}
+
+/// Whether all words begin with a capital, as names do.
+fn is_names(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// The names of a byline.
@@ -152,6 +197,12 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     let line = &line.replace('\u{a0}', " ");
     let mut text = line.split(['|', '\u{2022}', '\u{b7}']).next().unwrap_or(line).trim();
     let mut has_label = false;
+    // "June 8, 2024 by Ann Lee"
+    if let Some((date, _)) = text.split_once(" by ")
+        && date.contains(|c: char| c.is_ascii_digit())
+    {
+        text = &text[date.len() + 1..];
+    }
     for label in BY {
         if let Some(rest) = text.strip_prefix(label)
             && rest.starts_with([' ', ':'])
@@ -165,10 +216,14 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     if !named || text.is_empty() {
         return;
     }
+    // "By Ann Lee3 June 2025"
+    text = text.split(char::is_numeric).next().unwrap_or(text);
     // "Ann Lee and Bo Berg", "Ann Lee with AP": an office or an agency follows a comma.
     let first = text.split([',', '(']).next().unwrap_or(text);
     // Behind "with" stand agencies.
     let first = first.split_once(" with ").map_or(first, |(writers, _)| writers);
+    // "Ann Lee - February 3"
+    let first = first.split_once(" - ").map_or(first, |(writers, _)| writers);
     for name in first.split(" and ").flat_map(|n| n.split(" & ")) {
         for name in name.split(" und ").flat_map(|n| n.split(" et ")) {
             if name.starts_with(|c: char| c.is_uppercase()) && !name.contains(char::is_numeric) {
@@ -193,6 +248,8 @@ mod tests {
         assert_eq!(names("Von Anna Lehm"), ["Anna Lehm"]);
         assert_eq!(names("By Harbor Post with AP, AFP"), ["Harbor Post"]);
         assert_eq!(names("Ann Lee, Staff Writer"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee3 June 2025"), ["Ann Lee"]);
+        assert_eq!(names("June 8, 2024 by Ann Lee"), ["Ann Lee"]);
         assert!(names("Staff Writer").is_empty());
     }
 
@@ -201,6 +258,8 @@ mod tests {
         assert_eq!(caption_of("Enlarge / The bridge. (credit: Ann Lee)"), "The bridge.");
         assert_eq!(caption_of("The bridge. Copyright AP Photo/Ann Lee"), "The bridge.");
         assert_eq!(caption_of("The bridge."), "The bridge.");
+        assert_eq!(caption_of("The bridge (Ann Lee/Harbor Post)"), "The bridge");
+        assert_eq!(caption_of("The bridge (old and/or new)"), "The bridge (old and/or new)");
     }
 
     #[test]

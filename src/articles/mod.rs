@@ -8,6 +8,7 @@
 mod date;
 mod lift;
 mod removal;
+mod stub;
 
 use crate::config;
 use crate::document::{Article, Block, Label, Metadata, Tag};
@@ -62,9 +63,12 @@ pub fn split(
         if config.is_some_and(|config| !config.titles) {
             lift_title(text.as_str(), &blocks[first..end], &mut own, own_metadata.title.as_deref());
         }
+        let is_stub = stub::is_stub(text.as_str(), &own);
         edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
         text.apply(edits);
-        articles.push(Article::new(text, own_metadata, part, parts));
+        let mut article = Article::new(text, own_metadata, part, parts);
+        article.warnings.extend(is_stub.then_some(stub::WARNING));
+        articles.push(article);
     }
     articles
 }

@@ -10,6 +10,8 @@
 //! numbers of elements and blocks so that a hostile page cannot take more than some hundred
 //! megabytes; over the bounds text is kept and only its structure lost.
 
+use std::ops::Range;
+
 use super::Layout;
 use super::draft::{Around, Draft, Line, is_space};
 use super::elements::Element;
@@ -17,8 +19,9 @@ use super::facts::Facts;
 use super::names::NameHash;
 use super::nodes::{self, Node};
 use super::own::{self, Own};
+use super::ruled::Ruled;
 use super::tokens::{Sink, StartTag};
-use crate::document::{Block, Hints, Tag};
+use crate::document::{Block, Hints, Ruling, Tag};
 use crate::text::Span;
 
 /// Most open elements; real pages stay far below a hundred.
@@ -49,7 +52,7 @@ struct Skip {
 }
 
 /// The state of cutting.
-pub(super) struct Cutter {
+pub(super) struct Cutter<'r> {
     open: Vec<Open>,
     /// How many elements of a kind are open, and the set of those that are.
     counts: [u16; Element::COUNT],
@@ -66,6 +69,8 @@ pub(super) struct Cutter {
     /// Whether the page closes its `article` elements, so that no other end tag does.
     closes_articles: bool,
     facts: Facts,
+    /// Rules of the page's site, where there are any.
+    ruled: Option<Ruled<'r>>,
 }
 
 /// The blocks so far.
@@ -74,13 +79,14 @@ struct Output {
     text: Vec<u8>,
     blocks: Vec<Block>,
     owners: Vec<u32>,
+    cuts: Vec<Span>,
     last_group: u32,
     is_over_budget: bool,
 }
 
-impl Cutter {
+impl<'r> Cutter<'r> {
     /// The state before `html`.
-    pub(super) fn new(html: &str) -> Self {
+    pub(super) fn new(html: &str, ruled: Option<Ruled<'r>>) -> Self {
         let count = |needle: &str| memchr::memmem::find_iter(html.as_bytes(), needle).count();
         Self {
             open: Vec::with_capacity(64),
@@ -96,13 +102,14 @@ impl Cutter {
             articles: 0,
             closes_articles: count("</article") >= count("<article"),
             facts: Facts::default(),
+            ruled,
         }
     }
 
     /// Ends the page.
     pub(super) fn finish(mut self, is_unclosed: bool) -> Layout {
         self.flush();
-        let Output { text, mut blocks, owners, is_over_budget, .. } = self.output;
+        let Output { text, mut blocks, owners, cuts, is_over_budget, .. } = self.output;
         let text = String::from_utf8(text)
             .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
         nodes::weigh(&text, &mut blocks, &owners, &self.nodes);
@@ -114,12 +121,14 @@ impl Cutter {
         if is_unclosed {
             warnings.push("html_unclosed");
         }
-        Layout { text, blocks, metadata, warnings }
+        Layout { text, blocks, cuts, metadata, warnings }
     }
 
     fn flush(&mut self) {
         let Self { draft, output, nodes, .. } = self;
-        draft.finish(|bytes, line| output.add(&bytes[line.start..line.end], line, nodes));
+        draft.finish(|bytes, line, cuts| {
+            output.add(&bytes[line.start..line.end], line, cuts, nodes);
+        });
     }
 
     /// Puts an element on the stack; `own` is what its attributes say.
@@ -151,6 +160,7 @@ impl Cutter {
         self.links += u32::from(own.is_link);
         self.around.is_link = self.links > 0;
         self.around.is_pre |= element == Element::Pre;
+        self.around.ruling = self.ruled.as_ref().and_then(Ruled::ruling);
         self.open.push(opened);
     }
 
@@ -202,6 +212,9 @@ impl Cutter {
             self.open_set &= !element.bit();
         }
         self.links -= u32::from(is_link);
+        if let Some(ruled) = &mut self.ruled {
+            ruled.leave(place);
+        }
     }
 
     /// Sets what is around the text anew after the stack has changed.
@@ -212,6 +225,7 @@ impl Cutter {
             inline: inner.fold(Hints::NONE, |hints, open| hints | open.inline),
             is_link: self.links > 0,
             is_pre: self.open_set & Element::Pre.bit() != 0,
+            ruling: self.ruled.as_ref().and_then(Ruled::ruling),
         };
     }
 
@@ -308,7 +322,7 @@ impl Cutter {
     }
 }
 
-impl Sink for Cutter {
+impl Sink for Cutter<'_> {
     fn open(&mut self, tag: &StartTag) {
         let name = NameHash::of(tag.name());
         let element = Element::of(name);
@@ -332,6 +346,9 @@ impl Sink for Cutter {
             return self.begin_skip(element, name);
         }
         if matches!(element, Element::Html | Element::Body) {
+            if let Some(ruled) = &mut self.ruled {
+                ruled.enter_page(tag, &self.facts);
+            }
             return self.flush();
         }
         self.end_implied(element);
@@ -343,7 +360,16 @@ impl Sink for Cutter {
             _ if element.is_block() => self.flush(),
             _ => {}
         }
+        if let Some(ruled) = &mut self.ruled
+            && self.open.len() < MAX_DEPTH
+        {
+            ruled.enter(tag, &self.facts);
+        }
         self.push(element, name, own::read(element, tag));
+    }
+
+    fn wants_attributes(&self) -> bool {
+        self.ruled.as_ref().is_some_and(Ruled::wants_attributes)
     }
 
     fn close(&mut self, name: &[u8]) {
@@ -397,7 +423,7 @@ impl Sink for Cutter {
 
 impl Output {
     /// Adds a line as a block.
-    fn add(&mut self, line_text: &[u8], line: Line, nodes: &[Node]) {
+    fn add(&mut self, line_text: &[u8], line: Line, cuts: &[Range<usize>], nodes: &[Node]) {
         if is_blank(line_text) {
             return;
         }
@@ -423,6 +449,15 @@ impl Output {
             true => node.parent,
             false => line.node,
         };
+        let mut ruling = line.is_kept.then_some(Ruling::Keep);
+        for cut in cuts.iter().filter(|cut| cut.start < line.end && cut.end > line.start) {
+            if cut.start <= line.start && cut.end >= line.end {
+                ruling = Some(Ruling::Strip);
+            } else {
+                let place = |at: usize| at.clamp(line.start, line.end) - line.start + start;
+                self.cuts.push(Span::new(place(cut.start), place(cut.end)));
+            }
+        }
         self.owners.push(owner);
         self.blocks.push(Block {
             span: Span::new(start, self.text.len()),
@@ -431,6 +466,7 @@ impl Output {
             link_bytes: line.link_bytes,
             links: line.links,
             after_blank: start > 0 && !is_tight,
+            ruling,
             ..Block::default()
         });
     }

@@ -9,7 +9,9 @@
 //! - a cell border is a space, so that a row of a table is one block; where a cell holds as much
 //!   text as a paragraph (a page laid out by tables), cell borders cut.
 
-use crate::document::{Hint, Hints};
+use std::ops::Range;
+
+use crate::document::{Hint, Hints, Ruling};
 
 /// From how many line breaks on short lines are a poem.
 const POEM_BREAKS: usize = 3;
@@ -33,6 +35,8 @@ pub(super) struct Around {
     pub(super) is_link: bool,
     /// Whether white space counts.
     pub(super) is_pre: bool,
+    /// What the rules of the site say of it.
+    pub(super) ruling: Option<Ruling>,
 }
 
 /// A line of a finished draft.
@@ -51,6 +55,8 @@ pub(super) struct Line {
     pub(super) links: u16,
     /// Whether it is a row of a table, or one cell of it.
     pub(super) is_row: bool,
+    /// Whether a rule of the site keeps a part of it.
+    pub(super) is_kept: bool,
     border: Border,
 }
 
@@ -85,6 +91,8 @@ pub(super) struct Draft {
     gap: Gap,
     verbatim: Vec<u8>,
     is_new_link: bool,
+    /// Stretches of its text that a rule of the site strips.
+    cuts: Vec<Range<usize>>,
 }
 
 impl Draft {
@@ -96,6 +104,7 @@ impl Draft {
             gap: Gap::None,
             verbatim: Vec::new(),
             is_new_link: false,
+            cuts: Vec::new(),
         }
     }
 
@@ -184,6 +193,7 @@ impl Draft {
                 link_bytes: 0,
                 links: 0,
                 is_row: false,
+                is_kept: false,
                 border,
             };
             self.lines.push(line);
@@ -197,6 +207,14 @@ impl Draft {
         let Some(line) = self.lines.last_mut() else { return };
         line.end = self.bytes.len();
         line.inline = common(line.inline, around.inline);
+        match around.ruling {
+            Some(Ruling::Keep) => line.is_kept = true,
+            Some(Ruling::Strip) => match self.cuts.last_mut() {
+                Some(cut) if cut.end == before => cut.end = line.end,
+                _ => self.cuts.push(line.end - words.len()..line.end),
+            },
+            None => {}
+        }
         if around.is_link {
             let from = before.max(line.start);
             line.link_bytes += (line.end - from) as u32;
@@ -206,7 +224,7 @@ impl Draft {
     }
 
     /// Decides about the borders, gives the lines to `emit` and starts anew.
-    pub(super) fn finish(&mut self, mut emit: impl FnMut(&[u8], Line)) {
+    pub(super) fn finish(&mut self, mut emit: impl FnMut(&[u8], Line, &[Range<usize>])) {
         self.gap = Gap::None;
         if self.lines.is_empty() {
             return;
@@ -216,11 +234,12 @@ impl Draft {
             self.decide(&mut lines);
         }
         for line in &lines {
-            emit(&self.bytes, *line);
+            emit(&self.bytes, *line, &self.cuts);
         }
         lines.clear();
         self.lines = lines;
         self.bytes.clear();
+        self.cuts.clear();
     }
 
     /// Joins the lines whose borders do not cut.
@@ -271,6 +290,7 @@ fn join(last: &mut Line, line: Line) {
     last.inline = common(last.inline, line.inline);
     last.link_bytes += line.link_bytes;
     last.links = last.links.saturating_add(line.links);
+    last.is_kept |= line.is_kept;
 }
 
 /// What is said of all of a line of two parts, and of a time what is said of either.
@@ -313,7 +333,7 @@ mod tests {
 
     fn lines(draft: &mut Draft) -> Vec<String> {
         let mut lines = Vec::new();
-        draft.finish(|bytes, line| {
+        draft.finish(|bytes, line, _| {
             lines.push(String::from_utf8_lossy(&bytes[line.start..line.end]).into_owned());
         });
         lines
@@ -354,7 +374,7 @@ mod tests {
         draft.push(b"the ", link);
         draft.push(b"plan", link);
         draft.push(b" today", Around::default());
-        draft.finish(|bytes, line| {
+        draft.finish(|bytes, line, _| {
             assert_eq!(bytes, b"see the plan today");
             assert_eq!((line.link_bytes, line.links), (9, 1));
         });

@@ -118,6 +118,13 @@ impl Facts {
         }
     }
 
+    /// The address that the page calls its own, as far as it has been read.
+    pub(super) fn address(&self) -> Option<&str> {
+        let opengraph = || self.metas.iter().find(|(name, _)| name == "og:url");
+        let link = self.canonical.as_deref().filter(|link| link.trim_start().starts_with("http"));
+        link.or_else(|| opengraph().map(|(_, url)| url.as_str()))
+    }
+
     /// What all of it says.
     pub(super) fn finish(self, text: &str, blocks: &[Block]) -> Metadata {
         metadata::gather(self, text, blocks)

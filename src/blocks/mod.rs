@@ -17,6 +17,7 @@ mod metadata;
 mod names;
 mod nodes;
 mod own;
+mod ruled;
 mod surroundings;
 mod text;
 mod tokens;
@@ -25,6 +26,8 @@ mod words;
 pub use text::cut_text;
 
 use crate::document::{Block, Metadata};
+use crate::lexicon::SiteRules;
+use crate::text::Span;
 
 /// An HTML page taken apart.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +38,9 @@ pub struct Layout {
     pub text: String,
     /// The blocks, in order; their spans are places in `text`.
     pub blocks: Vec<Block>,
+    /// Stretches inside blocks that the rules of the page's site strip; a whole block has its
+    /// ruling itself.
+    pub cuts: Vec<Span>,
     /// What the page says of itself in its structured data.
     pub metadata: Metadata,
     /// What was odd: `html_budget` when the page has too many elements or blocks and lost
@@ -44,6 +50,13 @@ pub struct Layout {
 
 /// Takes an HTML page apart in one pass.
 pub fn cut_html(source: &str) -> Layout {
-    let (cutter, is_unclosed) = tokens::tokenize(source, cutter::Cutter::new(source));
+    cut_html_of(source, None, &SiteRules::default())
+}
+
+/// Takes an HTML page apart in one pass, with the user's rules for its site: that of the address
+/// it was fetched from, else of the one that it calls its own.
+pub fn cut_html_of(source: &str, address: Option<&str>, rules: &SiteRules) -> Layout {
+    let ruled = ruled::Ruled::new(rules, address);
+    let (cutter, is_unclosed) = tokens::tokenize(source, cutter::Cutter::new(source, ruled));
     cutter.finish(is_unclosed)
 }

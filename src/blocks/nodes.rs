@@ -23,6 +23,8 @@ const PAGE_SHARE: f32 = 0.5;
 const COMMENTS_SHARE: f32 = 0.9;
 /// An element with fewer blocks is not a page: a lone paragraph keeps its hints.
 const PAGE_BLOCKS: u32 = 3;
+/// Fewest good words beside a column that are an article of their own.
+const SHORT_ARTICLE: u32 = 25;
 /// What a block without good words costs the element that holds it, in words, and at most.
 const DULL_COST: f32 = 12.0;
 
@@ -105,10 +107,25 @@ pub(super) fn weigh(text: &str, blocks: &mut [Block], owners: &[u32], nodes: &[N
     });
     let total = sums[0].good.max(1) as f32;
 
+    // A column of wordy notes beside a short article outweighs it, but does not hold its headline.
+    let mut holds_title = vec![false; nodes.len()];
+    for (i, node) in nodes.iter().enumerate().rev() {
+        holds_title[i] |= node.element == Element::Heading1;
+        holds_title[node.parent as usize] |= holds_title[i];
+    }
+    let is_beside = |i: usize| {
+        let outside = sums[0].good - sums[i].good;
+        nodes[i].element == Element::Aside
+            && holds_title[0]
+            && !holds_title[i]
+            && outside >= SHORT_ARTICLE
+    };
+
     let mut hints = vec![Hints::NONE; nodes.len()];
     for (i, node) in nodes.iter().enumerate() {
         let share = sums[i].good as f32 / total;
-        let own = match sums[i].blocks >= PAGE_BLOCKS && share > PAGE_SHARE {
+        let is_page = sums[i].blocks >= PAGE_BLOCKS && share > PAGE_SHARE && !is_beside(i);
+        let own = match is_page {
             true if share > COMMENTS_SHARE => node.hints & FOR_TEXT,
             true => node.hints & (FOR_TEXT | COMMENTS),
             false => node.hints,

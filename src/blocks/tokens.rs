@@ -22,6 +22,10 @@ pub(super) trait Sink {
     fn text(&mut self, piece: &[u8]);
     /// A piece of the content of an element that holds no markup, such as `script`.
     fn raw(&mut self, _piece: &[u8]) {}
+    /// Whether attributes of names not listed here are wanted too.
+    fn wants_attributes(&self) -> bool {
+        false
+    }
     /// An HTML element stands inside `svg` or `math`: those have ended without their end tags.
     fn leave_foreign(&mut self) {}
 }
@@ -110,7 +114,12 @@ pub(super) struct StartTag {
     name: Vec<u8>,
     values: [Vec<u8>; Attribute::COUNT],
     present: u32,
+    /// Attributes not listed, where they are wanted.
+    others: Vec<(Vec<u8>, Vec<u8>)>,
 }
+
+/// Most attributes of names not listed that are kept of a tag.
+const MAX_OTHERS: usize = 64;
 
 impl StartTag {
     /// Its name in lower case.
@@ -121,6 +130,15 @@ impl StartTag {
     /// The value of an attribute, with its character references decoded.
     pub(super) fn get(&self, attribute: Attribute) -> Option<&[u8]> {
         self.has(attribute).then(|| &self.values[attribute as usize][..])
+    }
+
+    /// The value of an attribute of any name, where all were wanted.
+    pub(super) fn any(&self, name: &str) -> Option<&[u8]> {
+        if let Some(attribute) = Attribute::from_name(name.as_bytes()) {
+            return self.get(attribute);
+        }
+        let found = self.others.iter().find(|(other, _)| other == name.as_bytes());
+        found.map(|(_, value)| &value[..])
     }
 
     /// Whether the attribute is there.
@@ -136,6 +154,7 @@ impl StartTag {
     fn begin(&mut self) {
         self.name.clear();
         self.present = 0;
+        self.others.clear();
     }
 
     /// Makes room for an attribute's value; of several with one name the first counts.
@@ -158,6 +177,8 @@ enum Target {
     Undecided,
     /// A value to keep.
     Keep(Attribute),
+    /// A value to keep under its own name.
+    KeepOther,
     /// A value to pass over.
     Ignore,
 }
@@ -181,6 +202,13 @@ impl<S: Sink> Driver<S> {
             self.target = match Attribute::from_name(&self.attribute_name) {
                 Some(attribute) if self.is_start && self.tag.admit(attribute) => {
                     Target::Keep(attribute)
+                }
+                None if self.is_start
+                    && self.sink.wants_attributes()
+                    && self.tag.others.len() < MAX_OTHERS =>
+                {
+                    self.tag.others.push((self.attribute_name.clone(), Vec::new()));
+                    Target::KeepOther
                 }
                 _ => Target::Ignore,
             };
@@ -288,8 +316,16 @@ impl<S: Sink> Emitter for Borrowed<'_, S> {
     }
     #[inline]
     fn push_attribute_value(&mut self, piece: &[u8]) {
-        if let Target::Keep(attribute) = self.0.decide() {
-            self.0.tag.values[attribute as usize].extend_from_slice(piece);
+        match self.0.decide() {
+            Target::Keep(attribute) => {
+                self.0.tag.values[attribute as usize].extend_from_slice(piece);
+            }
+            Target::KeepOther => {
+                if let Some((_, value)) = self.0.tag.others.last_mut() {
+                    value.extend_from_slice(piece);
+                }
+            }
+            Target::None | Target::Undecided | Target::Ignore => {}
         }
     }
     fn set_self_closing(&mut self) {

@@ -57,6 +57,9 @@ pub struct Settings {
     /// Folder of dictionaries put over the built-in ones
     #[arg(long, value_name = "DIR")]
     pub dictionaries: Option<PathBuf>,
+    /// Rules for single sites: what to strip and keep, by CSS selectors (docs/SITE_RULES.md)
+    #[arg(long, value_name = "FILE")]
+    pub site_rules: Option<PathBuf>,
     /// Rooms to pass by: strip, articles, normalize, spin, repair
     #[arg(long, value_name = "ROOM", value_delimiter = ',')]
     pub skip: Vec<RoomName>,
@@ -69,6 +72,13 @@ Examples:
   copydesk clean 'archive/**/*.html' news.jsonl.zst -o out --threads 8
   copydesk clean dump.txt -o out --skip spin,repair     only encodings and boilerplate
   cat page.html | copydesk clean - | jq .text
+  copydesk clean crawl.warc.gz -o out --site-rules sites.toml
+
+A file of site rules strips or keeps what no model gets right:
+  [[site]]
+  host = \"example.org\"                  # and its subdomains; \"*\" for all pages
+  strip = [\"div.promo\", \"#newsletter\", \"aside > p.note\"]
+  keep = [\".fact-box\"]
 
 Reads .txt, .html, .jsonl, .csv, .warc and .wet, each also .gz and .zst, and .zip and .tar of
 these; what a file is is told by its content where its name does not say.")]

@@ -58,6 +58,9 @@ fn config(settings: &Settings) -> anyhow::Result<Config> {
     if let Some(folder) = &settings.dictionaries {
         config.dictionaries = Some(folder.clone());
     }
+    if let Some(file) = &settings.site_rules {
+        config.strip.site_rules = Some(file.clone());
+    }
     config.skip.extend(settings.skip.iter().map(|room| room.0));
     config.skip.sort();
     config.skip.dedup();

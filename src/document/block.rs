@@ -135,6 +135,15 @@ impl Hint {
     pub const COUNT: usize = Self::PromoWord as usize + 1;
 }
 
+/// What the user's rules for a site say of a stretch of its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// It is to be removed.
+    Strip,
+    /// It is to be kept, whatever any rule or model makes of it.
+    Keep,
+}
+
 /// A paragraph, line, or block element's own text: the unit that is kept or removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Block {
@@ -162,6 +171,8 @@ pub struct Block {
     pub in_main: bool,
     /// Whether an empty line stands before it.
     pub after_blank: bool,
+    /// What the user's rules for its site say of it.
+    pub ruling: Option<Ruling>,
     /// Where it stands among the elements of its page; nothing for text.
     pub surroundings: Surroundings,
 }

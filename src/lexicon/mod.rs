@@ -5,6 +5,7 @@ mod check;
 mod date_labels;
 pub mod furniture;
 pub mod ngram;
+pub mod sites;
 pub mod substitutions;
 pub mod trees;
 pub mod words;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 pub use check::{Problem, check, format};
 pub use furniture::Furniture;
+pub use sites::SiteRules;
 pub use substitutions::Substitutions;
 pub use trees::Trees;
 
@@ -35,6 +37,8 @@ pub struct Lexicon {
     pub substitutions: Substitutions,
     /// Tells the blocks of pages with markup apart.
     pub block_model: Trees,
+    /// The user's rules for single sites.
+    pub site_rules: SiteRules,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -54,7 +58,20 @@ impl Lexicon {
             Substitutions::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
         let block_model = read_trees(BLOCKS_HTML.0, BLOCKS_HTML.1)?;
         note(BLOCKS_HTML.0.to_owned(), BLOCKS_HTML.1);
-        Ok(Self { furniture, substitutions, block_model, hashes })
+        let site_rules = SiteRules::default();
+        Ok(Self { furniture, substitutions, block_model, site_rules, hashes })
+    }
+
+    /// Reads the user's rules for single sites.
+    ///
+    /// # Errors
+    /// As [`SiteRules::read`].
+    pub fn read_site_rules(&mut self, path: &Path) -> Result<()> {
+        let (rules, text) = SiteRules::read(path)?;
+        self.site_rules = rules;
+        let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+        self.hashes.insert("site-rules".to_owned(), hash);
+        Ok(())
     }
 
     /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the

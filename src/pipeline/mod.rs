@@ -30,9 +30,13 @@ impl Tools {
     /// Loads what `config` asks for.
     ///
     /// # Errors
-    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used.
+    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used, and what
+    /// [`crate::lexicon::SiteRules::read`] gives for rules of sites.
     pub fn new(config: Config) -> Result<Self> {
-        let lexicon = Lexicon::load(config.dictionaries.as_deref())?;
+        let mut lexicon = Lexicon::load(config.dictionaries.as_deref())?;
+        if let Some(path) = &config.strip.site_rules {
+            lexicon.read_site_rules(path)?;
+        }
         Ok(Self { config, lexicon })
     }
 }
@@ -56,12 +60,15 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
     warnings.extend(&page.warnings);
 
     let mut metadata = record.metadata.clone();
+    let mut cuts = Vec::new();
     let (source, html) = match record.kind {
         Kind::Text => (page.source, None),
         Kind::Html => {
-            let layout = blocks::cut_html(&page.source);
+            let rules = &lexicon.site_rules;
+            let layout = blocks::cut_html_of(&page.source, record.url.as_deref(), rules);
             metadata.fill_from(layout.metadata);
             warnings.extend(layout.warnings);
+            cuts = layout.cuts;
             (layout.text, Some(layout.blocks))
         }
     };
@@ -70,6 +77,10 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
     }
     let mut text = Text::new(source);
     mend(&mut text, config);
+    if !cuts.is_empty() && !config.skips(Room::Strip) {
+        let places = cuts.into_iter().map(|cut| text.to_current(cut)).collect();
+        text.apply(strip::site_cuts(text.as_str(), places));
+    }
     let blocks = match html {
         Some(blocks) => follow(&text, blocks),
         None => blocks::cut_text(text.as_str()),

@@ -7,17 +7,23 @@
 //! Example: of a page with a menu, an article and a column of teasers the article stays, its lead
 //! too when its class is "teaser".
 //!
-//! Limits: the headline stays; captions and readers' comments that their markup names go, unless
+//! Limits: the headline stays; so do subheadings, quotations and tables between paragraphs, what is
+//! marked up like its kept neighbors, and a correction below the text; captions and readers' comments that their markup names go, unless
 //! the model is sure of them. Where the model would lose an article that the markup shows, and on pages of
 //! several articles and fragments, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
 //! its reason from `strip/markup` or `strip/known-phrase` where they name one.
 
-use super::main_content::{self, is_headline};
-use super::markup::{self, is_title, link_share, reason_outside};
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::main_content;
+use super::markup::{self, is_title, reason_outside};
 use super::model;
 use super::page::Page;
+use super::stretch::Stretch;
 use super::titles;
-use super::{byline, caption, dateline, known_phrase};
+use super::{byline, caption, dateline, known_phrase, repeat};
 use crate::document::{Hint, Tag};
 use crate::text::{Reason, Why};
 
@@ -25,6 +31,15 @@ pub const NAME: &str = "strip/block-model";
 
 /// Lowest confidence of a removal: in the middle of boilerplate a block goes for its company.
 const COMPANY: f32 = 0.5;
+
+/// A paragraph that stands on the page before is its copy.
+const COPY: f32 = 0.9;
+
+/// A wall that says so.
+const WALL: Why = Why { rule: NAME, reason: Reason::Paywall, confidence: 0.85 };
+
+/// Longest paragraph of a wall.
+const WALL_BYTES: usize = 400;
 
 /// Fewest words that make an article; with less the model may have lost it.
 const FEW_WORDS: usize = 25;
@@ -35,27 +50,19 @@ const FEW_BLOCKS: usize = 10;
 /// Log-odds from which a block is text whatever its markup says: seven of eight such blocks are.
 const SURE_TEXT: f32 = 2.0;
 
-/// Log-odds above which a subheading or a table's row amid the article stays.
-const DOUBTED_INNER: f32 = -5.0;
-
-/// Lines from a subheading to its first paragraph: a date may stand between them.
-const HEAD_LINES: usize = 2;
-
-/// Log-odds above which running text between headline and article stays.
-const DOUBTED_LEAD: f32 = -5.0;
-
-/// Share of a standfirst's bytes that may be links.
-const LEAD_LINKS: f64 = 0.35;
-
-/// Lines before the article among which its headline is looked for.
-const LEAD_LINES: usize = 12;
-
 pub fn find(page: &mut Page<'_>) {
     try_out(page, markup::NAME, markup::find);
     let by_markup: Vec<Option<Why>> = page.lines.iter().map(|line| line.gone).collect();
     try_out(page, main_content::NAME, main_content::find);
-    let has_articles = !titles::part_starts(page).is_empty();
-    let by_hand = undone(page);
+    let headings = titles::part_headings(page);
+    let mut by_hand = undone(page);
+    for &heading in &headings {
+        page.lines[heading].is_title = true;
+        by_hand[heading] = None;
+    }
+    try_out(page, known_phrase::NAME, known_phrase::find);
+    let named = undone(page);
+    let has_articles = !headings.is_empty();
     let keep = model::decide(page.text, page.blocks, &page.scores);
     let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
         let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
@@ -65,79 +72,46 @@ pub fn find(page: &mut Page<'_>) {
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
     if is_lost || has_articles || is_fragment {
-        return mark(page, &by_hand);
+        let better = |(why, named): (&Option<Why>, &Option<Why>)| why.and(named.or(*why));
+        let found: Vec<Option<Why>> = by_hand.iter().zip(&named).map(better).collect();
+        return mark(page, &found);
     }
-    try_out(page, known_phrase::NAME, known_phrase::find);
-    let named: Vec<Option<Why>> = page.lines.iter().map(|line| line.gone).collect();
+    mark(page, &named);
     try_out(page, byline::NAME, byline::find);
     try_out(page, dateline::NAME, dateline::find);
     try_out(page, caption::NAME, caption::find);
     let guessed = undone(page);
     let stretch = Stretch::of(page, &keep);
+    let copies = Copies::of(page);
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
-        let block = page.block(i);
-        let is_comment = page.config.comments && block.hints.has(Hint::CommentWord);
-        let is_safe = is_title(page, i) || is_comment;
+        let is_comment = markup::is_kept_comment(page, i);
+        let is_headline = is_title(page, i);
+        // A menu may name the headline before it stands, a copy of the article after.
+        let is_copy = copies.is_copy(page, i, is_headline && stretch.is_begun(i));
+        let is_safe = is_headline && !is_copy || is_comment;
         let marked = by_markup[i];
-        found.push(if stretch.title == Some(i) {
+        let is_headed = stretch.is_near(i) && titles::glued_byline(page, i).is_some();
+        found.push(if stretch.title == Some(i) || is_headed {
             None
         } else if is_safe {
             by_hand[i].filter(|_| !keep[page.lines[i].index])
         } else if keep[page.lines[i].index] {
-            marked.filter(|why| is_sure(page, i, *why))
-        } else if named[i].is_none() && stretch.holds(page, i, by_hand[i]) {
+            let wall = || is_wall(page, i).then_some(WALL);
+            let is_beside = |_: &Why| stretch.is_beside(page, i);
+            marked.filter(|why| is_sure(page, i, *why) || is_beside(why)).or_else(wall)
+        } else if is_copy {
+            Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY })
+        } else if named[i].is_none() && stretch.holds(page, i, by_hand[i], &keep) {
             None
         } else {
             let confidence = (1.0 - probability(page.scores[page.lines[i].index])).max(COMPANY);
             let why = |reason| Why { rule: NAME, reason, confidence };
             let guess = guessed[i].filter(|_| stretch.is_near(i));
-            Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(block))))
+            Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(page, i))))
         });
     }
     mark(page, &found);
-}
-
-/// Where on the page the article stands.
-struct Stretch {
-    /// The headline before the first line that the model keeps.
-    title: Option<usize>,
-    first: usize,
-    last: usize,
-}
-
-impl Stretch {
-    fn of(page: &Page<'_>, keep: &[bool]) -> Self {
-        let is_body = |&i: &usize| keep[page.lines[i].index] && page.lines[i].is_prose();
-        let first = (0..page.lines.len()).find(is_body).unwrap_or(0);
-        let last = (0..page.lines.len()).rfind(is_body).unwrap_or(0);
-        let from = first.saturating_sub(LEAD_LINES);
-        Self { title: (from..first).rev().find(|&i| is_headline(page, i)), first, last }
-    }
-
-    /// Whether line `i` stands amid the article or right before it.
-    fn is_near(&self, i: usize) -> bool {
-        i + LEAD_LINES >= self.first && i < self.last
-    }
-
-    /// Whether line `i`, which the model doubts, is part of the article by its place: a subheading
-    /// or a table's row between paragraphs, a standfirst between headline and text.
-    fn holds(&self, page: &Page<'_>, i: usize, by_hand: Option<Why>) -> bool {
-        let block = page.block(i);
-        let score = page.scores[page.lines[i].index];
-        let is_inner = i + HEAD_LINES >= self.first && i < self.last && by_hand.is_none();
-        if is_inner && matches!(block.tag, Tag::Heading(_) | Tag::Cell) {
-            return score > DOUBTED_INNER;
-        }
-        let is_called_so =
-            by_hand.is_none_or(|why| matches!(why.reason, Reason::Related | Reason::Nav));
-        let is_lead = self.title.is_some_and(|title| title < i) && i < self.first;
-        is_lead
-            && is_called_so
-            && page.lines[i].is_prose()
-            && link_share(page, i) < LEAD_LINKS
-            && score > DOUBTED_LEAD
-    }
 }
 
 /// Runs a rule to see what it would remove; [`undone`] takes it back.
@@ -175,6 +149,68 @@ fn is_sure(page: &Page<'_>, i: usize, why: Why) -> bool {
             Reason::Credit | Reason::Share | Reason::Byline => is_short,
             _ => false,
         }
+}
+
+/// Words, or their beginnings, of a wall that asks to pay or to log in.
+const WALL_WORDS: &[&str] = &[
+    "subscri",
+    "suscri",
+    "souscri",
+    "abonn",
+    "abbon",
+    "assin",
+    "prenumer",
+    "subskry",
+    "dostęp",
+    "log in",
+    "sign in",
+    "register",
+    "anmelden",
+    "registrier",
+    "connecte",
+    "inicia",
+    "accedi",
+    "inloggen",
+    "zaloguj",
+    "free article",
+    "free part",
+    "membership",
+];
+
+/// Whether a line of an element named for its wall asks to pay: the same names stand on the text
+/// behind the wall.
+fn is_wall(page: &Page<'_>, i: usize) -> bool {
+    if !page.block(i).hints.has(Hint::PaywallWord) || page.lines[i].text().len() > WALL_BYTES {
+        return false;
+    }
+    let folded = page.lines[i].text().to_lowercase();
+    WALL_WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Lines that stand on the page before, headlines too.
+struct Copies(FxHashMap<u64, usize>);
+
+impl Copies {
+    fn of(page: &Page<'_>) -> Self {
+        let mut first = FxHashMap::default();
+        for i in 0..page.lines.len() {
+            first.entry(hash(page.lines[i].text())).or_insert(i);
+        }
+        Self(first)
+    }
+
+    /// Whether line `i`, a paragraph or of the kind that is looked at, is the copy of one before.
+    fn is_copy(&self, page: &Page<'_>, i: usize, is_looked_at: bool) -> bool {
+        let text = page.lines[i].text();
+        (text.len() >= repeat::MIN_BYTES && page.lines[i].is_prose() || is_looked_at)
+            && self.0.get(&hash(text)).is_some_and(|&j| j < i && page.lines[j].text() == text)
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 fn probability(log_odds: f32) -> f32 {

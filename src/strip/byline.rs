@@ -9,6 +9,7 @@
 //! "By land and sea" stay: no name.
 
 use super::page::Page;
+use super::titles;
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::text::Reason;
 
@@ -38,6 +39,9 @@ const STARTS: &[&str] = &[
     "Text by ",
     "Report by ",
 ];
+
+/// Most bytes of a date before the writer's name.
+const MAX_DATE: usize = 40;
 
 /// Small words inside and between names.
 const SMALL: &[&str] = &[
@@ -99,6 +103,18 @@ const OFFICES: &[&str] = &[
     "redacteur",
 ];
 
+/// Cuts bylines off the headlines that they are glued to.
+pub fn find_glued(page: &mut Page<'_>) {
+    let first_prose = page.prose().map_or(page.lines.len(), |(first, _)| first);
+    for i in 0..first_prose {
+        if page.is_live(i)
+            && let Some(at) = titles::glued_byline(page, i)
+        {
+            page.cut_out(i, at..page.lines[i].text().len(), Reason::Byline, SURE);
+        }
+    }
+}
+
 pub fn find(page: &mut Page<'_>) {
     let first_prose = page.prose().map_or(page.lines.len(), |(first, _)| first);
     for i in 0..page.lines.len() {
@@ -121,7 +137,8 @@ pub fn find(page: &mut Page<'_>) {
 }
 
 /// "By Ann Lee and Bo Berg, Harbor Post"
-fn is_named(text: &str) -> bool {
+pub fn is_named(text: &str) -> bool {
+    let text = behind_date(text);
     let Some(rest) = STARTS.iter().find_map(|start| text.strip_prefix(start)) else { return false };
     if rest.starts_with("the ") || rest.starts_with("The ") || rest.starts_with("der ") {
         return false;
@@ -164,6 +181,22 @@ fn is_named(text: &str) -> bool {
     has_name
 }
 
+/// "June 8, 2024 by Ann Lee" from its "by" on; a line that does not begin with a date as it is.
+fn behind_date(text: &str) -> &str {
+    let Some(at) = text.find(" by ").filter(|at| *at <= MAX_DATE) else { return text };
+    let date = &text[..at];
+    let is_date = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        word.is_empty()
+            || word.starts_with(char::is_numeric)
+            || month(&word).is_some()
+            || is_around_dates(&word)
+            || is_date_label(&word)
+    };
+    let has_number = date.contains(|c: char| c.is_ascii_digit());
+    if has_number && date.split_whitespace().all(is_date) { &text[at + 1..] } else { text }
+}
+
 /// "Ann Lee, Staff Writer"
 fn is_office(text: &str) -> bool {
     let Some((name, office)) = text.split_once([',', '|', '\u{2013}']) else { return false };
@@ -189,6 +222,8 @@ mod tests {
             "Von Anna Lehm",
             "By Ann van der Berg, Staff Writer",
             "By Ann Lee | 3 March 2021",
+            "June 8, 2024 by Ann Lee",
+            "Posted 8 June 2024, 10:32 by Ann Lee",
         ] {
             assert!(is_named(text), "{text}");
         }
@@ -204,6 +239,8 @@ mod tests {
             "Von Hamburg nach Bremen",
             "Por qué llueve",
             "By Design",
+            "1,200 homes by Ann Street",
+            "June by Ann Lee",
         ] {
             assert!(!is_named(text), "{text}");
         }

@@ -12,6 +12,7 @@
 //! that a colon introduces stays, and so does a line of a stanza.
 
 use super::glued;
+use super::naming;
 use super::page::{Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
 use crate::lexicon::words::Word;
@@ -209,6 +210,8 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
         Reason::Caption | Reason::Tags => length(words) <= MAX_LABEL_WORDS,
         // Pitches are sentences; their length is the line's. A clause that a comma ends is said by
         // somebody: "Comments are closed, the weather seems to say."
+        // "Follow us on Facebook, Instagram and X"
+        Reason::Share if naming::is_networks(&rest.to_lowercase()) => true,
         _ => !rest.starts_with([',', '\u{ff0c}', '\u{3001}', '\u{60c}']),
     }
 }

@@ -8,7 +8,7 @@
 //! Limits: the title and a standfirst right before the main content stay; on a page without running
 //! text nothing goes. It decides only where `strip/block-model` leaves it to it.
 
-use super::markup::{is_title, reason_outside};
+use super::markup::{is_kept_comment, is_title, reason_outside};
 use super::page::Page;
 use crate::document::{Hint, Tag};
 
@@ -37,10 +37,14 @@ pub fn find(page: &mut Page<'_>) {
     let has_title = (0..page.lines.len()).any(|i| page.block(i).in_main && is_headline(page, i));
     let title = (0..first).rev().find(|&i| is_headline(page, i)).filter(|_| !has_title);
     for i in 0..page.lines.len() {
-        if page.block(i).in_main || title == Some(i) || is_lead(page, i, first) {
+        if page.block(i).in_main
+            || title == Some(i)
+            || is_lead(page, i, first)
+            || is_kept_comment(page, i)
+        {
             continue;
         }
-        page.remove(i, reason_outside(page.block(i)), OUTSIDE);
+        page.remove(i, reason_outside(page, i), OUTSIDE);
     }
 }
 

@@ -9,6 +9,7 @@
 //! page's running text carries too says nothing ("has-newsletter" on the body element) and is not
 //! heard; a paragraph of the main content is spared what only short lines are.
 
+use super::naming::{self, LINKED};
 use super::page::Page;
 use crate::document::{Block, Hint, Hints, Tag};
 use crate::text::Reason;
@@ -18,12 +19,6 @@ pub const NAME: &str = "strip/markup";
 /// Share of the page's running text that may carry a hint which still counts against a block:
 /// above it the hint names the article itself or the whole page.
 const MAX_HEARD: f64 = 0.3;
-
-/// Share of a block's bytes in links from which it is a link and nothing else.
-const LINKED: f64 = 0.6;
-
-/// Fewest words of a linked line that is a headline; shorter ones are menu entries.
-const HEADLINE_WORDS: usize = 5;
 
 /// Most bytes of a linked line that is no sentence with sources in it.
 const MAX_LINKED: usize = 200;
@@ -74,33 +69,43 @@ pub fn find(page: &mut Page<'_>) {
         let is_prose = page.lines[i].is_prose();
         if block.tag == Tag::Caption {
             page.remove(i, Reason::Caption, MARKED);
-        } else if let Some(reason) = reason(block.hints, heard, is_prose) {
-            if reason != Reason::Comments || !page.config.comments {
-                page.remove(i, reason, MARKED);
+        } else if let Some(hint) = against(block.hints, heard, is_prose) {
+            if hint.1 != Reason::Comments || !page.config.comments || is_tool(page, i) {
+                page.remove(i, naming::name(page, i, Some(hint)), MARKED);
             }
         } else if link_share(page, i) > LINKED
             && page.lines[i].text().len() <= MAX_LINKED
             && !page.lines[i].is_sentence
         {
-            let is_headline = page.words(i).len() >= HEADLINE_WORDS;
-            page.remove(i, if is_headline { Reason::Related } else { Reason::Nav }, LINKS);
+            page.remove(i, naming::name(page, i, None), LINKS);
         }
     }
 }
 
-/// Why the hints of a block speak against it, if they do.
-fn reason(hints: Hints, heard: Hints, is_prose: bool) -> Option<Reason> {
-    let speaks = |(hint, _): &&(Hint, Reason)| hints.has(*hint) && heard.has(*hint);
-    let short = if is_prose { &[] } else { AGAINST_SHORT };
-    AGAINST.iter().chain(short).find(speaks).map(|(_, reason)| *reason)
+/// Whether a line among readers' comments is a button, a field or a link, and no comment.
+fn is_tool(page: &Page<'_>, i: usize) -> bool {
+    let block = page.block(i);
+    let is_link = link_share(page, i) > LINKED;
+    !page.lines[i].is_prose() && (is_link || block.hints.has_any(&[Hint::Button, Hint::Form]))
 }
 
-/// What a block outside of the main content is called.
-pub fn reason_outside(block: &Block) -> Reason {
+/// Whether line `i` is a reader's comment that the configuration keeps.
+pub fn is_kept_comment(page: &Page<'_>, i: usize) -> bool {
+    page.config.comments && page.block(i).hints.has(Hint::CommentWord)
+}
+
+/// The hint of a block that speaks against it, if one does.
+fn against(hints: Hints, heard: Hints, is_prose: bool) -> Option<(Hint, Reason)> {
+    let speaks = |(hint, _): &&(Hint, Reason)| hints.has(*hint) && heard.has(*hint);
+    let short = if is_prose { &[] } else { AGAINST_SHORT };
+    AGAINST.iter().chain(short).find(speaks).copied()
+}
+
+/// What a line outside of the main content is called.
+pub fn reason_outside(page: &Page<'_>, i: usize) -> Reason {
+    let hints = page.block(i).hints;
     let all = AGAINST.iter().chain(AGAINST_SHORT);
-    all.into_iter()
-        .find(|(hint, _)| block.hints.has(*hint))
-        .map_or(Reason::Nav, |(_, reason)| *reason)
+    naming::name(page, i, all.into_iter().find(|(hint, _)| hints.has(*hint)).copied())
 }
 
 /// The hints that the page's running text mostly lacks.

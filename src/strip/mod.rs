@@ -22,9 +22,12 @@ mod known_phrase;
 mod line_rest;
 mod main_content;
 mod markup;
+mod naming;
 mod page;
 mod related_list;
 mod repeat;
+mod site_rules;
+mod stretch;
 mod tag_list;
 mod titles;
 mod topic;
@@ -32,6 +35,8 @@ mod topic;
 use page::{Line, Page};
 
 pub mod model;
+
+pub use site_rules::cuts as site_cuts;
 
 use crate::config;
 use crate::document::{Block, Label, Metadata};
@@ -62,10 +67,12 @@ enum Scope {
 /// Every rule, in the order they run.
 const RULES: &[Rule] = &[
     Rule { name: block_model::NAME, scope: Scope::Markup, find: block_model::find },
+    Rule { name: site_rules::NAME, scope: Scope::Markup, find: site_rules::find },
     Rule { name: line_rest::NAME, scope: Scope::Page, find: line_rest::find },
     Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
     Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },
     Rule { name: caption::NAME, scope: Scope::Page, find: caption::find },
+    Rule { name: byline::NAME, scope: Scope::Page, find: byline::find_glued },
     Rule { name: byline::NAME, scope: Scope::Page, find: byline::find },
     Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
     Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },

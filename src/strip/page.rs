@@ -4,7 +4,7 @@
 //! are cut into words as a whole.
 
 use crate::config;
-use crate::document::{Block, Metadata, Tag};
+use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
 use crate::lexicon::furniture::MAX_WORDS;
 use crate::lexicon::words::{Word, cut_words};
@@ -186,6 +186,9 @@ impl<'t> Page<'t> {
 
     /// Marks line `i` as removed by the running rule, if it is sure enough.
     pub fn remove(&mut self, i: usize, reason: Reason, confidence: f32) {
+        if self.block(i).ruling == Some(Ruling::Keep) {
+            return;
+        }
         let line = &mut self.lines[i];
         if line.gone.is_none() && confidence >= self.config.min_confidence {
             line.gone = Some(Why { rule: self.rule, reason, confidence });
@@ -202,7 +205,7 @@ impl<'t> Page<'t> {
         reason: Reason,
         confidence: f32,
     ) {
-        if confidence < self.config.min_confidence {
+        if confidence < self.config.min_confidence || self.block(i).ruling == Some(Ruling::Keep) {
             return;
         }
         let text = self.lines[i].text();

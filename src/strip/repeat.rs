@@ -23,7 +23,7 @@ use crate::text::Reason;
 pub const NAME: &str = "strip/repeat";
 
 /// Fewest bytes of a paragraph that is removed as repeated: longer than lines of verse.
-const MIN_BYTES: usize = 90;
+pub const MIN_BYTES: usize = 90;
 
 /// Times that a short line stands on a page which is a mark of the page's own.
 const MANY: u32 = 5;

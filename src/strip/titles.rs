@@ -8,6 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::byline;
 use super::page::{Line, Page};
 use crate::document::{Hint, Tag};
 use crate::text::Reason;
@@ -21,6 +22,16 @@ const MIN_LISTS: usize = 2;
 /// Fewest bytes of running text in an `article` element that counts as an article of its own:
 /// about 100 words, above any teaser.
 const MIN_BODY: usize = 600;
+
+/// The same where the heading links to the article's own page and at least two paragraphs follow:
+/// the short items of a local paper's front page; a teaser has one.
+const MIN_LISTED: usize = 300;
+
+/// Lines of an `article` element among which its heading is looked for.
+const HEADING_LINES: usize = 3;
+
+/// Fewest bytes of a headline that a byline is glued to.
+const MIN_GLUED: usize = 16;
 
 /// Lines of a page with markup among which the title is looked for.
 const TITLE_LINES: usize = 12;
@@ -52,6 +63,19 @@ fn ends_in_initials(text: &str) -> bool {
             .all(|piece| piece.len() == 1 && piece.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
+/// Where a headline that a byline is glued to ends: old pages part them by a single line break.
+/// `Bridge closed By Ann Lee, 3 May 1998` under the title `The Post: Bridge closed` gives 13.
+pub fn glued_byline(page: &Page<'_>, i: usize) -> Option<usize> {
+    let title = page.metadata.title.as_deref()?;
+    let line = &page.lines[i];
+    let text = line.text();
+    if text.len() > MAX_BYTES || text.len() <= MIN_GLUED {
+        return None;
+    }
+    let ends = text.match_indices(' ').map(|(at, _)| at).filter(|at| *at >= MIN_GLUED);
+    ends.rev().find(|&at| title.ends_with(&text[..at]) && byline::is_named(text[at..].trim_start()))
+}
+
 /// The title among the lines of one article.
 pub fn title(page: &Page<'_>, lines: &[Line<'_>]) -> Option<usize> {
     if let Some(marked) = lines.iter().position(|line| line.is_title) {
@@ -61,7 +85,7 @@ pub fn title(page: &Page<'_>, lines: &[Line<'_>]) -> Option<usize> {
         let wanted = page.metadata.title.as_deref();
         let is_title = |line: &Line<'_>| {
             let block = &page.blocks[line.index];
-            wanted == Some(line.text())
+            wanted.is_some_and(|wanted| is_headed(wanted, line.text()))
                 || block.tag == Tag::Heading(1)
                 || block.hints.has(Hint::Headline) && matches!(block.tag, Tag::Heading(_))
         };
@@ -69,6 +93,13 @@ pub fn title(page: &Page<'_>, lines: &[Line<'_>]) -> Option<usize> {
     }
     let first = lines.first()?;
     (lines.len() > 1 && is_headline(first) && page.words_of(first).len() >= 2).then_some(0)
+}
+
+/// Whether `title` is the headline `line`, behind the site's name or not.
+fn is_headed(title: &str, line: &str) -> bool {
+    title
+        .strip_suffix(line)
+        .is_some_and(|site| site.is_empty() || line.len() >= MIN_GLUED && site.ends_with(": "))
 }
 
 /// The lines at which a further article starts.
@@ -116,34 +147,73 @@ fn feed_starts(page: &Page<'_>) -> Vec<usize> {
     if lists < MIN_LISTS { Vec::new() } else { starts }
 }
 
-/// Several `article` elements, each with a heading first and a body.
-fn container_starts(page: &Page<'_>) -> Vec<usize> {
-    /// What is seen of one element.
-    struct Seen {
-        first: usize,
-        lines: usize,
-        has_heading: bool,
-        body: usize,
+/// The headings of the articles on a page with markup that holds several, whether or not a rule
+/// took them for links to other stories.
+pub fn part_headings(page: &Page<'_>) -> Vec<usize> {
+    let parts = containers(page);
+    if parts.len() < 2 {
+        Vec::new()
+    } else {
+        parts.iter().filter_map(|part| part.heading).collect()
     }
-    let mut seen: Vec<Seen> = Vec::new();
+}
+
+/// The lines at which the second and further of several `article` elements start.
+fn container_starts(page: &Page<'_>) -> Vec<usize> {
+    containers(page).iter().skip(1).map(|part| part.heading.unwrap_or(part.first)).collect()
+}
+
+/// An `article` element with a heading first and a body.
+struct Container {
+    first: usize,
+    lines: usize,
+    heading: Option<usize>,
+    /// Whether its heading links to the article's own page, as on a page that lists articles.
+    is_listed: bool,
+    paragraphs: usize,
+    body: usize,
+}
+
+/// The `article` elements that are articles of their own.
+fn containers(page: &Page<'_>) -> Vec<Container> {
+    let mut seen: Vec<Container> = Vec::new();
     let mut places: FxHashMap<u16, usize> = FxHashMap::default();
-    for i in page.live() {
+    for i in 0..page.lines.len() {
         let block = page.block(i);
         let container = block.container;
         if container == 0 {
             continue;
         }
+        let is_heading = matches!(block.tag, Tag::Heading(1..=2));
+        if !page.is_live(i) && !is_heading {
+            continue;
+        }
         let place = *places.entry(container).or_insert(seen.len());
         if place == seen.len() {
-            seen.push(Seen { first: i, lines: 0, has_heading: false, body: 0 });
+            seen.push(Container {
+                first: i,
+                lines: 0,
+                heading: None,
+                is_listed: false,
+                paragraphs: 0,
+                body: 0,
+            });
         }
         let element = &mut seen[place];
-        element.has_heading |= element.lines < 3 && matches!(block.tag, Tag::Heading(1..=2));
+        if element.heading.is_none() && element.lines < HEADING_LINES && is_heading {
+            element.heading = Some(i);
+            element.is_listed = block.links > 0;
+        }
         element.lines += 1;
-        if page.lines[i].is_prose() {
+        if page.is_live(i) && page.lines[i].is_prose() {
+            element.paragraphs += 1;
             element.body += page.lines[i].text().len();
         }
     }
-    seen.retain(|element| element.body >= MIN_BODY && element.has_heading);
-    seen.iter().skip(1).map(|element| element.first).collect()
+    seen.retain(|element| {
+        let is_long = element.body >= MIN_BODY
+            || element.is_listed && element.body >= MIN_LISTED && element.paragraphs >= 2;
+        element.heading.is_some() && is_long
+    });
+    seen
 }

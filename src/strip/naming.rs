@@ -1,0 +1,408 @@
+//! What a removed block is called: the hint that speaks against it, corrected by its own words
+//! and by what stands around it.
+//!
+//! In goes a line of a page with markup and the hint heard for it, out comes its reason. Columns and
+//! pop-ups hold menus, teasers and forms alike, and teasers stand in elements that no class
+//! names: a link of a few words is a menu's, a linked headline and the sentences below it another
+//! story's. Deliberately absent: whether the block goes at all.
+
+use super::byline;
+use super::markup::link_share;
+use super::page::Page;
+use crate::document::{Hint, Tag};
+use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::text::Reason;
+
+/// Share of a block's bytes in links from which it is a link and nothing else.
+pub const LINKED: f64 = 0.6;
+
+/// Fewest words of a linked line that is a headline; shorter ones are menu entries.
+pub const HEADLINE_WORDS: usize = 5;
+
+/// Most words of a section's name.
+const SECTION_WORDS: usize = 2;
+
+/// Fewest characters of a headline in a script without spaces.
+const UNSPACED_CHARS: usize = 14;
+
+/// The same for a linked heading.
+const HEADING_WORDS: usize = 3;
+
+/// Longest line whose own words are looked at: a notice, not a paragraph.
+const NOTICE_BYTES: usize = 160;
+
+/// Longest line that is a byline for naming one of the page's writers.
+const BYLINE_BYTES: usize = 100;
+
+/// Fewest bytes of the beginning of a story.
+const EXCERPT_BYTES: usize = 60;
+
+/// Most words of a date: weekday, day, month, year, time, zone and labels.
+const DATE_WORDS: usize = 10;
+
+/// Lines above a teaser's sentences among which its linked headline stands: a picture's label, a
+/// date and a section may stand between.
+const TEASER_LINES: usize = 4;
+
+/// Places to share to, and the words that stand among their names.
+const NETWORKS: &[&str] = &[
+    "bluesky",
+    "bsky",
+    "facebook",
+    "flipboard",
+    "instagram",
+    "line",
+    "linkedin",
+    "mastodon",
+    "messenger",
+    "pinterest",
+    "pocket",
+    "reddit",
+    "signal",
+    "skype",
+    "snapchat",
+    "telegram",
+    "threads",
+    "tiktok",
+    "tumblr",
+    "twitter",
+    "viber",
+    "vk",
+    "vkontakte",
+    "wechat",
+    "weibo",
+    "whatsapp",
+    "x",
+    "xing",
+    "youtube",
+];
+const AROUND_NETWORKS: &[&str] = &[
+    "a",
+    "and",
+    "auf",
+    "bei",
+    "by",
+    "compartilhar",
+    "compartir",
+    "condividi",
+    "copy",
+    "delen",
+    "e",
+    "email",
+    "en",
+    "follow",
+    "imprimer",
+    "link",
+    "mail",
+    "message",
+    "more",
+    "on",
+    "or",
+    "page",
+    "partager",
+    "per",
+    "post",
+    "print",
+    "rss",
+    "send",
+    "share",
+    "su",
+    "sur",
+    "teilen",
+    "text",
+    "to",
+    "tweet",
+    "udostępnij",
+    "via",
+];
+
+/// Words that an advertisement's label starts with.
+const AD_LABELS: &[&str] = &[
+    "advertisement",
+    "advertorial",
+    "annonse",
+    "annonce",
+    "anzeige",
+    "patrocinado",
+    "pubblicità",
+    "publicidad",
+    "publicidade",
+    "publicité",
+    "reklam",
+    "reklama",
+    "sponsored",
+    "werbung",
+];
+
+/// What a list of keywords starts with, before its colon.
+const TAG_LABELS: &[&str] = &[
+    "categoria",
+    "categorias",
+    "categorie",
+    "categories",
+    "category",
+    "categoría",
+    "categorías",
+    "catégorie",
+    "catégories",
+    "emne",
+    "etiquetas",
+    "filed under",
+    "kategori",
+    "kategorie",
+    "kategorien",
+    "keywords",
+    "mots-clés",
+    "schlagwort",
+    "schlagworte",
+    "schlagwörter",
+    "stichworte",
+    "tag",
+    "tags",
+    "temas",
+    "thema",
+    "themen",
+    "topics",
+    "trefwoorden",
+];
+
+/// Notices that rights are reserved.
+const RIGHTS: &[&str] = &[
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "alle rechten voorbehouden",
+    "derechos reservados",
+    "diritti riservati",
+    "direitos reservados",
+    "droits r\u{e9}serv\u{e9}s",
+    "prawa zastrze\u{17c}one",
+    "med ensamr\u{e4}tt",
+];
+
+/// What a link to the story before or after starts with.
+const NEIGHBORS: &[&str] = &[
+    "next article",
+    "next post",
+    "next story",
+    "nächster artikel",
+    "nächster beitrag",
+    "previous article",
+    "previous post",
+    "previous story",
+    "vorheriger artikel",
+    "vorheriger beitrag",
+    "article suivant",
+    "article précédent",
+    "artículo siguiente",
+    "artículo anterior",
+    "articolo successivo",
+    "articolo precedente",
+    "próximo artigo",
+    "artigo anterior",
+    "volgend artikel",
+    "vorig artikel",
+    "następny artykuł",
+    "poprzedni artykuł",
+];
+
+/// The reason of line `i`, given the hint that speaks against it and what that stands for.
+pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
+    let text = page.lines[i].text();
+    if text.len() <= NOTICE_BYTES
+        && let Some(reason) = by_words(page, i, &text.to_lowercase(), heard)
+    {
+        return reason;
+    }
+    let is_heading = matches!(page.block(i).tag, Tag::Heading(_));
+    let is_linked = link_share(page, i) > LINKED;
+    let wanted = if is_heading { HEADING_WORDS } else { HEADLINE_WORDS };
+    let is_long = page.lines[i].is_prose() || page.words(i).len() >= wanted || is_unspaced(text);
+    match heard {
+        // A column or a pop-up holds anything.
+        Some((Hint::Aside | Hint::PromoWord, reason)) => {
+            let is_title = is_heading && (is_linked || page.words(i).len() >= HEADLINE_WORDS);
+            let is_teaser = is_long && (is_linked || is_title) || is_below_teaser(page, i);
+            let is_form = page.block(i).hints.has_any(&[Hint::Form, Hint::Button]);
+            let is_story = is_teaser || page.lines[i].is_prose() && !is_form;
+            if is_story { reason } else { Reason::Nav }
+        }
+        // The names of sections stand in lists of stories and above them.
+        Some((Hint::RelatedWord | Hint::TrendingWord, _))
+            if is_linked
+                && page.block(i).tag == Tag::Item
+                && page.words(i).len() <= SECTION_WORDS
+                && !is_long =>
+        {
+            Reason::Nav
+        }
+        // A menu's entries are no headings of a sentence's length, and players have labels.
+        Some((hint, Reason::Nav)) if is_heading && is_linked && is_long => {
+            if hint == Hint::Form {
+                Reason::Nav
+            } else {
+                Reason::Related
+            }
+        }
+        Some((Hint::MediaWord | Hint::AdWord | Hint::DateWord | Hint::Time, _))
+            if is_long && (is_linked || is_heading) =>
+        {
+            Reason::Related
+        }
+        Some((_, Reason::Nav)) if is_below_teaser(page, i) => Reason::Related,
+        // A carousel of offers.
+        Some((Hint::MediaWord, _)) if is_linked => Reason::Nav,
+        Some((Hint::MediaWord, _)) if page.lines[i].is_prose() => Reason::Related,
+        Some((Hint::AdWord, _)) if is_linked => Reason::Nav,
+        Some((_, reason)) => reason,
+        None if is_linked && is_long || is_excerpt(page, i) || is_below_teaser(page, i) => {
+            Reason::Related
+        }
+        None => Reason::Nav,
+    }
+}
+
+/// Whether a text in a script without spaces is long enough for a headline.
+fn is_unspaced(text: &str) -> bool {
+    text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count() >= UNSPACED_CHARS
+}
+
+/// What a short line's own words call it, whatever stands around.
+fn by_words(
+    page: &Page<'_>,
+    i: usize,
+    folded: &str,
+    heard: Option<(Hint, Reason)>,
+) -> Option<Reason> {
+    let is_picture =
+        heard.is_some_and(|(_, reason)| matches!(reason, Reason::Caption | Reason::Credit));
+    let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\u{a9}');
+    if RIGHTS.iter().any(|notice| folded.contains(notice)) {
+        return Some(Reason::Copyright);
+    }
+    if !is_picture && (start.starts_with('\u{a9}') || start.starts_with("copyright ")) {
+        return Some(Reason::Copyright);
+    }
+    if NEIGHBORS.iter().any(|label| start.starts_with(label)) {
+        return Some(Reason::Related);
+    }
+    let label = start.split_once(':').map(|(label, _)| label.trim());
+    if label.is_some_and(|label| TAG_LABELS.contains(&label)) {
+        return Some(Reason::Tags);
+    }
+    if ["tagged ", "posted in ", "filed under "].iter().any(|label| start.starts_with(label)) {
+        return Some(Reason::Tags);
+    }
+    let is_writer = |name: &String| name.contains(' ') && folded.contains(&name.to_lowercase());
+    let authors = &page.metadata.authors;
+    let is_byline = folded.len() <= BYLINE_BYTES
+        && !page.lines[i].is_sentence
+        && (authors.iter().any(is_writer) || byline::is_named(page.lines[i].text()));
+    let is_comment = heard.is_some_and(|(_, reason)| reason == Reason::Comments);
+    if is_byline && !is_picture && !is_comment {
+        return Some(Reason::Byline);
+    }
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if !page.lines[i].is_sentence && words().next().is_some_and(|w| AD_LABELS.contains(&w)) {
+        return Some(Reason::Ad);
+    }
+    if words().any(|word| word.starts_with("newsletter")) {
+        return Some(Reason::Newsletter);
+    }
+    if words().any(|word| word == "cookie" || word == "cookies") {
+        return Some(Reason::Cookie);
+    }
+    if is_networks(folded) {
+        return Some(Reason::Share);
+    }
+    let is_free = heard.is_none_or(|(_, reason)| {
+        matches!(reason, Reason::Nav | Reason::Related | Reason::Trending)
+    });
+    if is_free && link_share(page, i) == 0.0 && is_date(folded) {
+        return Some(Reason::Dateline);
+    }
+    // "March 2012" in a list of months; a day's date is a dateline.
+    let is_month = |word: &str| month(word).is_some();
+    let is_count = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_archive = words().next().is_some_and(is_month)
+        && words().skip(1).all(is_count)
+        && words().nth(1).is_some_and(|year| year.len() == 4);
+    (is_archive && link_share(page, i) > 0.0).then_some(Reason::Nav)
+}
+
+/// Whether a text in lower case is a day's date and nothing else, a time of day apart.
+fn is_date(folded: &str) -> bool {
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_year = |word: &str| word.len() == 4 && is_number(word) && word.starts_with(['1', '2']);
+    let is_month = |word: &str| month(word).is_some();
+    let is_known = |word: &str| {
+        is_number(word) || is_month(word) || is_around_dates(word) || is_date_label(word)
+    };
+    let numbers = words().filter(|word| is_number(word)).count();
+    let is_complete = words().any(is_month) && numbers >= 2 || numbers >= 3;
+    words().count() <= DATE_WORDS && words().any(is_year) && is_complete && words().all(is_known)
+}
+
+/// Whether a text in lower case is names of places to share to and what stands among them.
+pub fn is_networks(folded: &str) -> bool {
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().any(|word| word.len() > 1 && NETWORKS.contains(&word))
+        && words().all(|word| NETWORKS.contains(&word) || AROUND_NETWORKS.contains(&word))
+}
+
+/// Whether line `i` is the beginning of another story with the link to the rest: "... Read more".
+fn is_excerpt(page: &Page<'_>, i: usize) -> bool {
+    let text = page.lines[i].text();
+    let is_cut = text.contains(['\u{2026}', '\u{bb}']) || text.ends_with("...");
+    is_cut && text.len() >= EXCERPT_BYTES && page.block(i).links == 1
+}
+
+/// Whether line `i` stands right below the linked headline of another story.
+fn is_below_teaser(page: &Page<'_>, i: usize) -> bool {
+    if !page.lines[i].is_prose() {
+        return false;
+    }
+    let above = (i.saturating_sub(TEASER_LINES)..i).rev();
+    for j in above {
+        if page.lines[j].is_prose() && link_share(page, j) < LINKED {
+            return false;
+        }
+        let is_named = matches!(page.block(j).tag, Tag::Heading(_))
+            || page.block(j).hints.has(Hint::TitleWord)
+            || page.words(j).len() >= HEADLINE_WORDS;
+        if is_named && link_share(page, j) > LINKED {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_to_share_are_known_in_rows() {
+        assert!(is_networks("facebook, instagram and x"));
+        assert!(is_networks("share on facebook"));
+        assert!(
+            !is_networks("x") && !is_networks("share this story") && !is_networks("facebook sued")
+        );
+    }
+
+    #[test]
+    fn dates_are_told_from_numbers() {
+        for text in ["23 marca 2021", "updated 12 march 2021, 10:32", "30.10.2023", "2021-03-12"] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in ["march 2012", "2021", "12 3 14", "12 march 2021 in tarn", "top 10 of 2021"] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn headlines_without_spaces_are_measured_by_characters() {
+        assert!(is_unspaced("東京都議会は新しい条例案を可決した"));
+        assert!(!is_unspaced("経済 政治 文化") && !is_unspaced("Council passes by-law"));
+    }
+}
