@@ -10,7 +10,7 @@ Deterministic; needs requirements.txt.
 import argparse, hashlib, json, struct
 import lightgbm, numpy
 
-PARAMS = dict(objective="binary", learning_rate=0.07, min_data_in_leaf=60,
+PARAMS = dict(objective="binary", learning_rate=0.04, min_data_in_leaf=60,
               feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0,
               max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7,
               num_threads=1)
@@ -64,7 +64,7 @@ def main():
     args.add_argument("rows")
     args.add_argument("model")
     args.add_argument("--folds", type=int, default=5)
-    args.add_argument("--trees", type=int, default=250)
+    args.add_argument("--trees", type=int, default=450)
     args.add_argument("--leaves", type=int, default=24)
     args = args.parse_args()
     width = int(open(f"{args.rows}/width.txt").read())
