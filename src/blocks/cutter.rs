@@ -18,6 +18,7 @@ use super::names::NameHash;
 use super::nodes::{self, Node};
 use super::own::{self, Own};
 use super::tokens::{Sink, StartTag};
+use super::words::Seen;
 use crate::document::{Block, Hints, Tag};
 use crate::text::Span;
 
@@ -65,6 +66,7 @@ pub(super) struct Cutter {
     articles: u16,
     /// Whether the page closes its `article` elements, so that no other end tag does.
     closes_articles: bool,
+    classes: Seen,
     facts: Facts,
 }
 
@@ -95,6 +97,7 @@ impl Cutter {
             output: Output::default(),
             articles: 0,
             closes_articles: count("</article") >= count("<article"),
+            classes: Seen::default(),
             facts: Facts::default(),
         }
     }
@@ -343,7 +346,8 @@ impl Sink for Cutter {
             _ if element.is_block() => self.flush(),
             _ => {}
         }
-        self.push(element, name, own::read(element, tag));
+        let own = own::read(element, tag, &mut self.classes);
+        self.push(element, name, own);
     }
 
     fn close(&mut self, name: &[u8]) {
