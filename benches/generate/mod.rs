@@ -1,11 +1,15 @@
 //! News written by a random generator: the same seed gives the same bytes.
 //!
 //! Shapes and proportions follow real archives: paragraphs of two to four sentences, furniture
-//! between them; pages of which a tenth is the article and a third is script.
+//! between them; `page` has those of pages.
 
 #![allow(dead_code)] // each bench uses its part
 
+mod page;
+
 use std::fmt::Write as _;
+
+pub use page::page;
 
 /// A small generator of numbers (xorshift, Marsaglia 2003).
 pub struct Random(u64);
@@ -228,85 +232,9 @@ pub fn articles(bytes: usize) -> Vec<String> {
     until(bytes, article)
 }
 
-/// A page of about 60 kB with menus, structured data, scripts, teasers and a footer.
-pub fn page(seed: u64) -> String {
-    let r = &mut Random::new(seed);
-    let mut title = String::new();
-    headline(r, &mut title);
-    let mut out = String::with_capacity(80 << 10);
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title} | Harrow \
-         Courier</title>\n<meta property=\"og:title\" content=\"{title}\">\n<meta \
-         property=\"og:site_name\" content=\"Harrow Courier\">\n<script type=\"application/ld+json\">\
-         {{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"headline\":\"{title}\",\
-         \"datePublished\":\"2021-03-12T10:32:00Z\",\"author\":{{\"@type\":\"Person\",\"name\":\"Lena \
-         Brandt\"}}}}</script>\n<style>"
-    );
-    for i in 0..150 {
-        let _ = write!(out, ".c{i}{{margin:0 {i}px;color:#{i:03x}}}");
-    }
-    out.push_str("</style>\n</head>\n<body class=\"single-post\">\n");
-    script(r, &mut out);
-    out.push_str("<nav class=\"menu\"><ul>\n");
-    for i in 0..60 {
-        let _ = writeln!(
-            out,
-            "<li class=\"menu-item menu-item-{i}\"><a href=\"/section/{i}?from=menu\">{}</a></li>",
-            r.pick(&PLACES)
-        );
-    }
-    let _ = write!(
-        out,
-        "</ul></nav>\n<main id=\"content\"><article class=\"post\"><header><h1 class=\"headline\">{title}\
-         </h1>\n<p class=\"byline\">By <a href=\"/lena\" rel=\"author\">Lena Brandt</a></p>\n<time \
-         datetime=\"2021-03-12T10:32:00Z\">12 March 2021</time></header>\n<div class=\"share-bar\"><a \
-         href=\"#\">Share on Facebook</a> <a href=\"#\">Tweet</a></div>\n<div class=\"article-body\">\n"
-    );
-    for i in 0..10 + r.below(12) {
-        out.push_str("<p>");
-        paragraph(r, &mut out);
-        out.push_str("</p>\n");
-        if i % 5 == 3 {
-            out.push_str(
-                "<div class=\"ad ad-slot\" data-slot=\"mid\"><span>Advertisement</span></div>\n",
-            );
-            script(r, &mut out);
-        }
-    }
-    out.push_str("</div></article>\n<section class=\"related\"><h2>You might also like</h2><ul>\n");
-    for i in 0..40 {
-        let mut teaser = String::new();
-        headline(r, &mut teaser);
-        let _ = writeln!(
-            out,
-            "<li class=\"card card--small\" data-id=\"{i}\"><a class=\"card__link\" \
-             href=\"/2021/03/{i}/{}\"><img src=\"/img/{i}.jpg\" alt=\"\" loading=\"lazy\" \
-             width=\"320\" height=\"180\"><span class=\"card__title\">{teaser}</span></a></li>",
-            r.below(100_000)
-        );
-    }
-    out.push_str("</ul></section></main>\n<footer class=\"site-footer\"><p>&copy; 2021 Harrow Courier. All rights reserved.</p></footer>\n");
-    script(r, &mut out);
-    out.push_str("</body>\n</html>\n");
-    out
-}
-
 /// Pages until `bytes` are reached.
 pub fn pages(bytes: usize) -> Vec<String> {
     until(bytes, page)
-}
-
-fn script(r: &mut Random, out: &mut String) {
-    out.push_str("<script>window.dataLayer=window.dataLayer||[];");
-    for i in 0..60 {
-        let _ = write!(
-            out,
-            "dataLayer.push({{'event':'view{i}','a<b':{},'slot':'<div id=\\'s{i}\\'></div>'}});",
-            r.below(1000)
-        );
-    }
-    out.push_str("</script>\n");
 }
 
 fn until(bytes: usize, make: fn(u64) -> String) -> Vec<String> {

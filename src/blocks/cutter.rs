@@ -21,6 +21,7 @@ use super::nodes::{self, Node};
 use super::own::{self, Own};
 use super::ruled::Ruled;
 use super::tokens::{Sink, StartTag};
+use super::words::Seen;
 use crate::document::{Block, Hints, Ruling, Tag};
 use crate::text::Span;
 
@@ -68,6 +69,7 @@ pub(super) struct Cutter<'r> {
     articles: u16,
     /// Whether the page closes its `article` elements, so that no other end tag does.
     closes_articles: bool,
+    classes: Seen,
     facts: Facts,
     /// Rules of the page's site, where there are any.
     ruled: Option<Ruled<'r>>,
@@ -101,6 +103,7 @@ impl<'r> Cutter<'r> {
             output: Output::default(),
             articles: 0,
             closes_articles: count("</article") >= count("<article"),
+            classes: Seen::default(),
             facts: Facts::default(),
             ruled,
         }
@@ -365,7 +368,8 @@ impl Sink for Cutter<'_> {
         {
             ruled.enter(tag, &self.facts);
         }
-        self.push(element, name, own::read(element, tag));
+        let own = own::read(element, tag, &mut self.classes);
+        self.push(element, name, own);
     }
 
     fn wants_attributes(&self) -> bool {

@@ -6,7 +6,7 @@
 use super::elements::Element;
 use super::names::NameHash;
 use super::tokens::{Attribute, StartTag};
-use super::words::Words;
+use super::words::{Seen, Words};
 use crate::document::{Hint, Hints};
 
 /// A longer aria-label is a sentence, not a name.
@@ -30,8 +30,8 @@ impl Own {
     }
 }
 
-/// Reads a start tag.
-pub(super) fn read(element: Element, tag: &StartTag) -> Own {
+/// Reads a start tag; `seen` are the classes of the page so far.
+pub(super) fn read(element: Element, tag: &StartTag, seen: &mut Seen) -> Own {
     let mut own = Own { is_article: element == Element::Article, ..Own::default() };
     let mut hints = element.hint().map_or(Hints::NONE, |hint| Hints::NONE.with(hint));
     if tag.is_bare() {
@@ -40,7 +40,7 @@ pub(super) fn read(element: Element, tag: &StartTag) -> Own {
     }
     let mut words = Words::default();
     if let Some(class) = tag.get(Attribute::Class) {
-        words.read(class);
+        words = seen.words(class);
         own.classes = words.hash;
     }
     for attribute in [Attribute::Id, Attribute::TestId] {

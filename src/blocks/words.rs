@@ -7,6 +7,8 @@
 //! listed: `post`, `item`, `box`, `widget` and `block` are not. A word such as `tag` or `author`
 //! that blog software puts on every article ("tag-politics") counts only in company.
 
+use rustc_hash::FxHashMap;
+
 use super::names::{NameHash, Table};
 use crate::document::{Hint, Hints};
 
@@ -62,6 +64,28 @@ impl Words {
         for hint in WORDS.get(word).into_iter().chain(pair) {
             self.hints = self.hints.with(hint);
         }
+    }
+}
+
+/// Values remembered at most: real pages have some hundred, and a made-up one must not fill the memory.
+const MOST_SEEN: usize = 1024;
+
+/// The words of class values that were read before: menus and cards repeat theirs all over a page.
+#[derive(Debug, Default)]
+pub(super) struct Seen(FxHashMap<Box<[u8]>, Words>);
+
+impl Seen {
+    /// The words of a value.
+    pub(super) fn words(&mut self, value: &[u8]) -> Words {
+        if let Some(words) = self.0.get(value) {
+            return *words;
+        }
+        let mut words = Words::default();
+        words.read(value);
+        if self.0.len() < MOST_SEEN {
+            self.0.insert(value.into(), words);
+        }
+        words
     }
 }
 
