@@ -118,29 +118,12 @@ def copydesk(binary, source, out):
     return {"cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / unit, "failures": 0}
 
 
-def predictions(out, truth, target):
-    """copydesk's documents as one text a page: parts of a page are joined, excluded ones left out.
-
-    Writes them as they are, and with the headline taken off where it is the first line.
-    """
-    with open(truth, encoding="utf-8") as file:
-        ids = [json.loads(line)["id"] for line in file]
-    whole, bodies = {}, {}
-    for shard in sorted((out / "documents").glob("*.jsonl")):
-        with open(shard, encoding="utf-8") as file:
-            for document in map(json.loads, file):
-                text, about = document["text"], document["metadata"]
-                page = ids[about["src_record"]]
-                first, _, rest = text.partition("\n")
-                is_title = first.strip() == (about.get("title") or "").strip()
-                whole.setdefault(page, []).append(text)
-                bodies.setdefault(page, []).append(rest if is_title else text)
-    names = []
-    for ending, texts in (("", whole), ("-body", bodies)):
-        names.append(target.with_name(f"{target.name}{ending}.jsonl"))
-        with open(names[-1], "w", encoding="utf-8") as file:
-            for page, parts in texts.items():
-                print(json.dumps({"id": page, "text": "\n\n".join(parts)}), file=file)
+def predictions(python, out, truth, target):
+    """copydesk's documents as they are, and with headlines taken off: two files of one text a page."""
+    names = [target.with_name(f"{target.name}{ending}.jsonl") for ending in ("", "-body")]
+    command = [str(python), str(HERE / "documents.py"), str(out), str(truth), *map(str, names)]
+    if subprocess.run(command).returncode != 0:
+        fail(f"could not read the documents below {out}")
     return names
 
 
@@ -169,7 +152,7 @@ def extraction(args, python, folder, mode, title):
     source, truth = folder / f"{mode}.jsonl", folder / "truth.jsonl"
     rows, found, times = [], [], []
     ours = best(args.rounds, lambda: copydesk(args.copydesk, source, folder / "out"))
-    names = predictions(folder / "out", truth, folder / f"{mode}-copydesk")
+    names = predictions(python, folder / "out", truth, folder / f"{mode}-copydesk")
     rows += ["copydesk", "copydesk, headlines apart"]
     found += names
     times += [ours, None]

@@ -149,6 +149,7 @@ impl Trees {
 
     /// The leaves of a tree that each row of a group can still end in.
     #[inline(never)] // amid other code the compiler does not see the vectors
+    #[allow(clippy::needless_range_loop)] // nor behind a zip that is not inlined
     fn masks(&self, tree: &Tree, columns: &[[f32; GROUP]]) -> [u32; GROUP] {
         let mut masks = [u32::MAX; GROUP];
         for node in &self.nodes[tree.node as usize..tree.end as usize] {
