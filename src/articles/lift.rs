@@ -88,7 +88,11 @@ pub fn lift(
                 }
                 Reason::Byline => {
                     names_of(line, &mut authors);
-                    published = published.or_else(|| date::parse(line));
+                    // "By Ann Lee3 June 2025"
+                    let number = line.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+                    published = published
+                        .or_else(|| date::parse(line))
+                        .or_else(|| date::parse(&line[number..]));
                 }
                 Reason::Dateline if published.is_none() => published = date::parse(line),
                 _ => {}

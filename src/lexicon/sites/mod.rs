@@ -68,9 +68,11 @@ impl SiteRules {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Io`] when it cannot be read, else as [`SiteRules::from_toml`].
+    /// [`Error::Usage`] when it cannot be read, else as [`SiteRules::from_toml`].
     pub fn read(path: &Path) -> Result<(Self, String)> {
-        let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Error::Usage(format!("could not read site rules {path:?}: {error}"))
+        })?;
         let rules = Self::from_toml(&text).map_err(|error| {
             Error::Config(format!("could not read site rules {path:?}: {error}"))
         })?;

@@ -163,8 +163,7 @@ impl Reader<'_> {
         } else if self.rest.starts_with(is_name) {
             compound.tag = Some(self.name()?.to_ascii_lowercase());
         }
-        loop {
-            let Some(sign) = self.rest.chars().next() else { break };
+        while let Some(sign) = self.rest.chars().next() {
             let (attribute, test, value) = match sign {
                 '.' => {
                     self.rest = &self.rest[1..];
