@@ -7,6 +7,9 @@ mod measure;
 mod ngram;
 mod pages;
 mod score;
+mod text_rows;
+mod text_score;
+mod text_whole;
 mod time;
 
 use std::error::Error;
@@ -18,6 +21,11 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
+       copydesk-lab text dump ROWS_FOLDER PAGES.jsonl|CORPUS.txt...
+       copydesk-lab text context ROWS_FOLDER SCORES OUT
+       copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
+       copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
 
 fn main() -> ExitCode {
@@ -47,6 +55,17 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
             evaluate::run(folder.as_ref(), mode.parse()?, files)?;
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
+        ["text", "dump", out, files @ ..] => {
+            text_rows::dump(files, out.as_ref())?;
+        }
+        ["text", "context", folder, scores, out] => {
+            text_rows::add_context(folder.as_ref(), scores.as_ref(), out.as_ref())?;
+        }
+        ["text", "pages", folder, files @ ..] => text_whole::pages(folder.as_ref(), files)?,
+        ["text", "corpora", folder, files @ ..] => text_whole::corpora(folder.as_ref(), files)?,
+        ["text", "score", mode, scores, files @ ..] => {
+            text_score::run(scores.as_ref(), mode.parse()?, files)?;
+        }
         ["ngram", rest @ ..] => ngram::run(rest)?,
         _ => return Err(USAGE.into()),
     }

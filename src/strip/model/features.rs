@@ -78,7 +78,7 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
 }
 
 /// A word of a block: its hash, and whether it is longer than four letters.
-type Word = (u64, bool);
+pub type Word = (u64, bool);
 
 /// Measures each block, then its words against the page's vocabulary.
 fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furniture) -> Vec<Own> {
@@ -166,7 +166,8 @@ impl Vocabulary {
     }
 }
 
-fn whole_hash(words: &[Word]) -> u64 {
+/// One hash of all words of a block.
+pub fn whole_hash(words: &[Word]) -> u64 {
     words.iter().fold(words.len() as u64, |hash, &(word, _)| {
         (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     })
