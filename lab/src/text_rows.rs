@@ -109,6 +109,7 @@ fn write_all<const N: usize>(
 }
 
 /// What is known of a page that is written.
+#[derive(Clone)]
 struct Entry {
     id: String,
     site: String,
@@ -167,37 +168,53 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
 }
 
 fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::Result<()> {
-    let text = page.text.as_str();
-    let texts: Vec<&str> = page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+    let kind = if mode == Mode::Dump { "dump" } else { "cleaned" };
     let mut entry = Entry {
         id: page.id.clone(),
         site: page.site.clone(),
-        set: format!("{set}-{}", if mode == Mode::Dump { "dump" } else { "cleaned" }),
+        set: format!("{set}-{kind}"),
         truth: tokens(&page.truth).len() as f64,
         weight: weight_of(set),
     };
-    let labels = label(&page.truth, &texts);
-    out.page(&entry, text, &page.blocks, &labels, tools)?;
+    let own = page.text.as_str();
+    let spaced = respaced(own, "\n\n");
+    let squeezed = respaced(own, "\n");
+    let other = if entry.id.bytes().map(u32::from).sum::<u32>() % 2 == 0 { &spaced } else { &squeezed };
+    // Empty lines say much of most pages, and nothing where all lines have one or none has.
+    let forms = match mode {
+        Mode::Dump if set == "trafilatura-segments" => vec![(other.as_str(), "-other", 1.0)],
+        Mode::Dump => vec![(own, "", 1.0)],
+        _ => vec![(own, "", 1.0), (other.as_str(), "-other", 0.5)],
+    };
+    for (text, form, weight) in forms {
+        let blocks = cut_text(text);
+        let texts: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
+        let labels = label(&page.truth, &texts);
+        let set = format!("{}{form}", entry.set);
+        let entry = Entry { set, weight: weight * entry.weight, ..entry.clone() };
+        out.page(&entry, text, &blocks, &labels, tools)?;
+    }
     if mode == Mode::Dump {
         return Ok(());
     }
     // The true text as it is, with empty lines and without: nothing of it may go.
-    let spaced = page.truth.contains("\n\n");
-    let other = if spaced { squeezed(&page.truth) } else { page.truth.replace('\n', "\n\n") };
     entry.weight *= GENUINE * 0.5;
-    for (text, form) in [(page.truth.clone(), "truth"), (other, "truth-other")] {
-        let mut text = Text::new(text);
-        text.apply(normalize(text.as_str()));
-        let blocks = cut_text(text.as_str());
+    let mut truth = Text::new(page.truth.clone());
+    truth.apply(normalize(truth.as_str()));
+    let truth = truth.as_str();
+    let separator = if truth.contains("\n\n") { "\n" } else { "\n\n" };
+    for (text, form) in [(truth.to_owned(), "truth"), (respaced(truth, separator), "truth-other")] {
+        let blocks = cut_text(&text);
         entry.set = format!("{set}-{form}");
-        out.page(&entry, text.as_str(), &blocks, &vec![true; blocks.len()], tools)?;
+        out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
     }
     Ok(())
 }
 
-/// Without empty lines.
-fn squeezed(text: &str) -> String {
-    text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+/// The lines of a text with the same separator between all of them.
+fn respaced(text: &str, separator: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.collect::<Vec<_>>().join(separator)
 }
 
 /// The main text by the page's markup, where every snippet agrees.

@@ -14,8 +14,8 @@ const OUTSIDE: f32 = 0.5;
 const SUSPECT: f32 = 0.0;
 
 /// Whether no line of a text is under suspicion by its words.
-pub fn is_clean(by_words: &[f32]) -> bool {
-    by_words.iter().all(|&score| score > SUSPECT)
+pub fn is_clean(mut by_words: impl Iterator<Item = f32>) -> bool {
+    by_words.all(|score| score > SUSPECT)
 }
 
 /// Whether each line is kept.
