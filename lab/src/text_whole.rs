@@ -3,7 +3,7 @@
 //! In go the folder that `lab/train_text.py` wrote its fold models into and labelled pages, or
 //! genuine texts; out come figures, and each removal from genuine text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -39,6 +39,8 @@ struct Harm {
     /// Texts that lost more than a fiftieth.
     hurt: usize,
     unstable: usize,
+    /// Words by the rule that took them.
+    rules: BTreeMap<&'static str, usize>,
 }
 
 impl Harm {
@@ -52,6 +54,8 @@ impl Harm {
                 let base = &article.text.base()[change.base.range()];
                 if change.why.rule.starts_with("strip/") {
                     removed += base.split_whitespace().count();
+                    *self.rules.entry(change.why.rule).or_default() +=
+                        base.split_whitespace().count();
                     if show {
                         println!("    {} {:.2} {:?}", change.why.rule, change.why.confidence, base.trim());
                     }
@@ -74,11 +78,22 @@ impl Harm {
             self.hurt,
             self.unstable
         );
+        println!("    by rule: {:?}", self.rules);
     }
 }
 
 fn joined(articles: &[Article]) -> String {
     articles.iter().map(|article| article.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// The articles without their titles.
+fn body(articles: &[Article]) -> String {
+    let bodies = articles.iter().map(|article| {
+        let text = article.text.as_str();
+        let title = article.metadata.title.as_deref().unwrap_or_default();
+        text.strip_prefix(title).unwrap_or(text)
+    });
+    bodies.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether cleaning what was cleaned changes nothing.
@@ -101,6 +116,7 @@ pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
     for file in files {
         let kinds = ["page_text", "main_text"];
         let mut scores = [Score::default(), Score::default()];
+        let mut bodies = [Score::default(), Score::default()];
         let mut unstable = [0, 0];
         let mut harm = Harm::default();
         for line in BufReader::new(File::open(file)?).lines() {
@@ -114,6 +130,7 @@ pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
             for (at, kind) in kinds.iter().enumerate() {
                 let articles = clean(&Record::new(field(kind).to_owned(), Kind::Text), tools);
                 scores[at].add(field("text"), &joined(&articles));
+                bodies[at].add(field("text"), &body(&articles));
                 unstable[at] += usize::from(!is_stable(&articles, tools));
             }
             harm.add(field("text"), tools, false);
@@ -127,6 +144,8 @@ pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
                 scores[at].pages(),
                 unstable[at],
             );
+            let [p, r, f1, exact] = bodies[at].figures();
+            println!("    titles apart F1 {f1:.4} P {p:.4} R {r:.4} exact {exact:.3}");
         }
         harm.tell("true text");
     }
