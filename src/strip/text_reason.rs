@@ -6,8 +6,8 @@
 
 use super::glued;
 use super::page::Page;
-use super::titles::is_headline;
 use crate::lexicon::calendar::month;
+use crate::lexicon::words::{Word, phrase_hash};
 use crate::text::Reason;
 
 /// Lines that a heading of furniture speaks for.
@@ -16,6 +16,8 @@ const HEADING_LINES: usize = 40;
 const PITCH_LINES: usize = 4;
 /// Fewest words of a headline of another story; what is shorter is a link of a menu.
 const HEADLINE_WORDS: usize = 5;
+/// Most words of a line that one word of furniture names.
+const FEW_WORDS: usize = 6;
 /// Most words of a line that is only a date.
 const DATE_WORDS: usize = 9;
 /// Most words of a caption's first line beside its credit.
@@ -71,7 +73,21 @@ fn named(page: &Page<'_>, i: usize) -> Option<Reason> {
     if let Some(entry) = furniture.line(words).or_else(|| furniture.start(text, words)) {
         return Some(entry.reason);
     }
-    glued::cover(furniture, words).map(|cover| cover.reason)
+    if let Some(cover) = glued::cover(furniture, words) {
+        return Some(cover.reason);
+    }
+    // "Our weekly newsletter": one word says it.
+    let speaks = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::Ad | Reason::Newsletter | Reason::Comments | Reason::Cookie | Reason::Paywall
+        )
+    };
+    let by_word = |word: &Word| {
+        let entry = furniture.line_by_hash(phrase_hash(std::slice::from_ref(word)));
+        entry.map(|entry| entry.reason).filter(speaks)
+    };
+    if words.len() <= FEW_WORDS { words.iter().find_map(by_word) } else { None }
 }
 
 /// What the form of line `i` and its place say.
@@ -88,37 +104,36 @@ fn guessed(
     if is_date(text, words) {
         return Reason::Dateline;
     }
-    let is_story = words >= HEADLINE_WORDS && (is_headline(line) || line.is_prose());
+    let is_long = words >= HEADLINE_WORDS;
+    let is_story = is_long && !is_path(text);
     match above {
-        Some(Reason::Related) if is_story => return Reason::Related,
-        Some(Reason::Trending) if is_story => return Reason::Trending,
-        Some(Reason::Comments) if i > last => return Reason::Comments,
+        Some(reason @ (Reason::Related | Reason::Trending)) if is_story => return reason,
+        Some(Reason::Comments) if i > last && is_long => return Reason::Comments,
         Some(
             reason @ (Reason::Newsletter | Reason::Cookie | Reason::Paywall | Reason::Copyright),
-        ) => {
-            return reason;
-        }
-        Some(Reason::Share) if words < HEADLINE_WORDS => return Reason::Share,
-        Some(Reason::Tags) if words < HEADLINE_WORDS => return Reason::Tags,
+        ) if is_long => return reason,
+        Some(reason @ (Reason::Share | Reason::Tags)) if !is_long => return reason,
         _ => {}
     }
     let is_amid = i > first && i < last;
     if is_amid && beside_credit && words <= CAPTION_WORDS {
         return Reason::Caption;
     }
-    if is_story && !is_path(text) { Reason::Related } else { Reason::Nav }
+    if is_story { Reason::Related } else { Reason::Nav }
 }
 
-/// Whether a line is only a date or a time.
+/// Whether a line is only a date or a time: telephone numbers have other groups of digits.
 fn is_date(text: &str, words: usize) -> bool {
     if words > DATE_WORDS || !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let mut numbers = 0;
-    let mut others = 0;
-    let mut months = 0;
+    let (mut numbers, mut others, mut months) = (0, 0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = word.bytes().filter(u8::is_ascii_digit).count();
+            if digits == 3 || digits > 4 {
+                return false;
+            }
             numbers += 1;
         } else if month(word).is_some() {
             months += 1;
@@ -127,10 +142,24 @@ fn is_date(text: &str, words: usize) -> bool {
         }
     }
     let has_clock = text.contains(':') && numbers >= 2;
-    others <= 3 && (months > 0 && numbers > 0 || numbers >= 3 || has_clock)
+    others <= 3 && !text.contains('+') && (months > 0 && numbers > 0 || numbers >= 3 || has_clock)
 }
 
 /// Whether a line is the path to a page: "News > Region > Harbor".
 fn is_path(text: &str) -> bool {
     [" > ", " / ", " \u{bb} ", " \u{203a} ", " | "].iter().any(|step| text.contains(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_told_from_telephone_numbers() {
+        assert!(is_date("27. Juni 2016 um 21:34 Uhr", 7));
+        assert!(is_date("12/03/2021", 1));
+        assert!(!is_date("Telefon +49 (0)40 / 49 07 11 05", 7));
+        assert!(!is_date("Tel. 040 49 07", 4));
+        assert!(!is_date("Nominal power 500W", 3));
+    }
 }

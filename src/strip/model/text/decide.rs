@@ -7,16 +7,16 @@ use super::context::{best_run, probability};
 
 /// Share of a page's words that look like text: below the first the page is a dump, above the
 /// second it is all but clean.
-const SHARES: (f32, f32) = (0.6, 0.95);
+const SHARES: (f32, f32) = (0.7, 0.98);
 /// Inside the article's run a line is kept from these log-odds on: of a dump, and of a page that is
-/// all but clean, where what goes must be surer. Half a point more in the latter took twice as much
+/// all but clean, where what goes must be surer: half a point more in the latter takes twice as much
 /// from true texts.
-const INSIDE: (f32, f32) = (-0.75, -1.5);
+const INSIDE: (f32, f32) = (-0.75, -2.5);
 /// Outside of it a line is kept from these log-odds on.
-const OUTSIDE: (f32, f32) = (0.75, -0.75);
+const OUTSIDE: (f32, f32) = (0.5, -1.5);
 
 /// Log-odds by words alone below which a line may be furniture.
-const SUSPECT: f32 = 0.0;
+const SUSPECT: f32 = -1.0;
 
 /// Whether no line of a text is under suspicion by its words.
 pub fn is_clean(mut by_words: impl Iterator<Item = f32>) -> bool {
