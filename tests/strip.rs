@@ -340,3 +340,22 @@ fn large_pages_are_taken() {
     cleaned(&"The river rose. Story continues below advertisement ".repeat(5_000));
     cleaned(&"#a, #b\n\nOpera Names a Director\n\nIt did.\n\n".repeat(5_000));
 }
+
+#[test]
+fn of_a_dump_the_article_stays() {
+    let menu = "Home\nNews\nSport\nCulture\nWeather\nJobs\nSign in\nSubscribe\nSearch\nMenu\n";
+    let foot = "\nMore stories\nFerry timetable changes from Monday\nSeal pup returned to the sea\n\
+                Log in to comment\nAbout us\nContact\nImprint\nPrivacy policy\nTerms of use\n";
+    let text = format!("{menu}{}\n{foot}", FLOOD.join("\n\n"));
+    assert_eq!(cleaned(&text), FLOOD.join("\n\n"));
+}
+
+#[test]
+fn short_lines_of_genuine_text_stay() {
+    stays(
+        "Bean soup for six\n\nIngredients\n\n500 g white beans\n2 onions\n1 leek\n3 carrots\n\
+         Salt, pepper, thyme\n\nMethod\n\nSoak the beans overnight in plenty of cold water.\n\n\
+         Fry the onions and the leek in oil until they are soft, then add the carrots and the beans.\n\n\
+         Cover with water and let the soup simmer for an hour and a half. Season it at the very end.",
+    );
+}

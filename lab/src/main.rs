@@ -11,6 +11,9 @@ mod pages;
 mod reasons;
 mod score;
 mod snippets;
+mod text_rows;
+mod text_score;
+mod text_whole;
 mod time;
 
 use std::error::Error;
@@ -25,6 +28,11 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages losses html|dump|cleaned blocks|room COUNT ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages reasons PAGES.jsonl COUNT SEED
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
+       copydesk-lab text dump ROWS_FOLDER PAGES.jsonl|CORPUS.txt...
+       copydesk-lab text context ROWS_FOLDER SCORES OUT
+       copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
+       copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
        copydesk-lab ngram train|eval|... (without arguments: says how)";
 
 fn main() -> ExitCode {
@@ -63,6 +71,17 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
             reasons::run(file.as_ref(), count.parse()?, seed.parse()?)?;
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
+        ["text", "dump", out, files @ ..] => {
+            text_rows::dump(files, out.as_ref())?;
+        }
+        ["text", "context", folder, scores, out] => {
+            text_rows::add_context(folder.as_ref(), scores.as_ref(), out.as_ref())?;
+        }
+        ["text", "pages", folder, files @ ..] => text_whole::pages(folder.as_ref(), files)?,
+        ["text", "corpora", folder, files @ ..] => text_whole::corpora(folder.as_ref(), files)?,
+        ["text", "score", mode, scores, files @ ..] => {
+            text_score::run(scores.as_ref(), mode.parse()?, files)?;
+        }
         ["ngram", rest @ ..] => ngram::run(rest)?,
         _ => return Err(USAGE.into()),
     }

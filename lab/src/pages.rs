@@ -49,6 +49,8 @@ pub struct Page {
     pub metadata: Metadata,
     /// The true main text; empty where only snippets are known.
     pub truth: String,
+    /// Its markup, whatever it is read as.
+    pub html: String,
     pub with: Vec<String>,
     pub without: Vec<String>,
 }
@@ -91,6 +93,7 @@ pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<(
             blocks,
             metadata,
             truth: field("text"),
+            html: field("html"),
             with: list("with"),
             without: list("without"),
         });

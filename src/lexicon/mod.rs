@@ -8,6 +8,7 @@ pub mod ngram;
 pub mod sites;
 pub mod substitutions;
 pub mod trees;
+mod weights;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use furniture::Furniture;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
 pub use trees::Trees;
+pub use weights::Weights;
 
 use crate::error::{Error, Result};
 
@@ -25,8 +27,23 @@ use crate::error::{Error, Result};
 const BLOCKS_HTML: (&str, &[u8]) =
     ("models/blocks-html.trees", include_bytes!("../../dictionaries/models/blocks-html.trees"));
 
+/// The block model for text without markup, made by `lab/`: weights of words, and trees.
+const TEXT_WORDS: (&str, &[u8]) =
+    ("models/text.words", include_bytes!("../../dictionaries/models/text.words"));
+const TEXT_TREES: (&str, &[u8]) =
+    ("models/text.trees", include_bytes!("../../dictionaries/models/text.trees"));
+
 /// Hears the name and text of every file that is read.
 pub type Note<'a> = &'a mut dyn FnMut(String, &str);
+
+/// The block model for text without markup.
+#[derive(Clone, Debug)]
+pub struct TextModel {
+    /// What the words of a line say.
+    pub words: Weights,
+    /// What the line, its surroundings and the words around say.
+    pub trees: Trees,
+}
 
 /// Every dictionary in force.
 #[derive(Debug)]
@@ -39,6 +56,8 @@ pub struct Lexicon {
     pub block_model: Trees,
     /// The user's rules for single sites.
     pub site_rules: SiteRules,
+    /// Tells the lines of text without markup apart.
+    pub text_model: TextModel,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -58,8 +77,13 @@ impl Lexicon {
             Substitutions::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
         let block_model = read_trees(BLOCKS_HTML.0, BLOCKS_HTML.1)?;
         note(BLOCKS_HTML.0.to_owned(), BLOCKS_HTML.1);
+        let words = Weights::read(TEXT_WORDS.1).map_err(|bad| unreadable(TEXT_WORDS.0, bad))?;
+        let trees = read_trees(TEXT_TREES.0, TEXT_TREES.1)?;
+        note(TEXT_WORDS.0.to_owned(), TEXT_WORDS.1);
+        note(TEXT_TREES.0.to_owned(), TEXT_TREES.1);
+        let text_model = TextModel { words, trees };
         let site_rules = SiteRules::default();
-        Ok(Self { furniture, substitutions, block_model, site_rules, hashes })
+        Ok(Self { furniture, substitutions, block_model, site_rules, text_model, hashes })
     }
 
     /// Reads the user's rules for single sites.
@@ -82,9 +106,9 @@ impl Lexicon {
 }
 
 fn read_trees(name: &str, bytes: &[u8]) -> Result<Trees> {
-    Trees::read(bytes).map_err(|bad| Error::Dictionary {
-        path: name.into(),
-        line: 0,
-        message: bad.0.to_owned(),
-    })
+    Trees::read(bytes).map_err(|bad| unreadable(name, bad))
+}
+
+fn unreadable(name: &str, bad: trees::BadModel) -> Error {
+    Error::Dictionary { path: name.into(), line: 0, message: bad.0.to_owned() }
 }

@@ -29,6 +29,8 @@ mod repeat;
 mod site_rules;
 mod stretch;
 mod tag_list;
+mod text_model;
+mod text_reason;
 mod titles;
 mod topic;
 
@@ -77,6 +79,7 @@ const RULES: &[Rule] = &[
     Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
     Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },
     Rule { name: end_mark::NAME, scope: Scope::Page, find: end_mark::find },
+    Rule { name: text_model::NAME, scope: Scope::Page, find: text_model::find },
     Rule { name: related_list::NAME, scope: Scope::Article, find: related_list::find },
     Rule { name: bullet_headlines::NAME, scope: Scope::Article, find: bullet_headlines::find },
     Rule { name: foreign_headline::NAME, scope: Scope::Article, find: foreign_headline::find },

@@ -59,6 +59,7 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
     let own = measured(text, blocks, metadata, furniture);
     let paths = by_path(blocks, &own);
     let page = Page::of(&own);
+    let has_markup = blocks.iter().any(|block| block.path != 0);
     let mut rows = Rows::default();
     let mut heading: Option<usize> = None;
     let mut position = Position::default();
@@ -67,6 +68,9 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
         let before = row.len();
         text_features(&own[at], row);
         markup_features(&blocks[at], &own[at], &paths[&blocks[at].path], &page, row);
+        if has_markup {
+            surroundings_features(at, blocks, &own, row);
+        }
         position.features(at, &own, &page, row);
         let since = heading.map_or(-1.0, |h| (at - h) as f32);
         row.extend([since, heading.map_or(0.0, |h| own[h].furniture)]);
@@ -80,7 +84,7 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
 }
 
 /// A word of a block: its hash, and whether it is longer than four letters.
-type Word = (u64, bool);
+pub type Word = (u64, bool);
 
 /// Measures each block, then its words against the page's vocabulary.
 fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furniture) -> Vec<Own> {
@@ -193,7 +197,8 @@ impl Grams {
     }
 }
 
-fn whole_hash(words: &[Word]) -> u64 {
+/// One hash of all words of a block.
+pub fn whole_hash(words: &[Word]) -> u64 {
     words.iter().fold(words.len() as u64, |hash, &(word, _)| {
         (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     })
@@ -296,7 +301,7 @@ fn text_features(own: &Own, row: &mut Vec<f32>) {
     ];
     row.extend(flags.map(flag));
     row.extend([own.furniture, own.topic, own.stop, own.repeats]);
-    row.extend([own.title.0, own.title.1, own.description, own.body]);
+    row.extend([own.title.0, own.title.1, own.description]);
 }
 
 fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut Vec<f32>) {
@@ -319,7 +324,11 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         page.good / page.words.max(1.0),
     ]);
     row.extend(block.hints.flags().map(flag));
-    let around = &block.surroundings;
+}
+
+/// What plain text has nothing of: the elements around, the article's text in structured data.
+fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32>) {
+    let around = &blocks[at].surroundings;
     for ancestor in &around.ancestors {
         row.extend([
             f32::from(ancestor.element),
@@ -342,6 +351,8 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         around.main_share,
         around.main_links,
     ]);
+    let body = |at: Option<usize>| at.and_then(|at| own.get(at)).map_or(-1.0, |own| own.body);
+    row.extend([body(Some(at)), body(at.checked_sub(1)), body(Some(at + 1))]);
 }
 
 /// Running sums up to a block.
@@ -393,9 +404,8 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32
                 f32::from(blocks[i].depth) - f32::from(blocks[at].depth),
                 blocks[i].good_share,
                 flag(blocks[i].in_main),
-                own[i].body,
             ]),
-            None => row.extend([-1.0; 14]),
+            None => row.extend([-1.0; 13]),
         }
     }
     for step in [-2, 2, -3, 3] {

@@ -7,10 +7,11 @@
 mod decide;
 pub mod features;
 pub mod line;
+pub mod text;
 
 use std::cell::RefCell;
 
-use features::Rows;
+use features::{Rows, whole_hash};
 
 use crate::document::{Block, Metadata};
 use crate::lexicon::Lexicon;
@@ -22,8 +23,13 @@ const PHRASE_BYTES: usize = 160;
 
 /// The features of every block of a page.
 pub fn rows(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexicon) -> Rows {
+    features::features(text, blocks, metadata, &furniture_of(lexicon))
+}
+
+/// What the furniture dictionaries say of a line, as a number.
+fn furniture_of(lexicon: &Lexicon) -> impl Fn(&str) -> f32 {
     let words = RefCell::new(Vec::with_capacity(MAX_WORDS + 1));
-    let furniture = |line: &str| {
+    move |line: &str| {
         if line.len() > PHRASE_BYTES {
             return 0.0;
         }
@@ -34,8 +40,7 @@ pub fn rows(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexicon
             Some(entry) => number(entry),
             None => 0.0,
         }
-    };
-    features::features(text, blocks, metadata, &furniture)
+    }
 }
 
 /// Numbers from 1: the reason, and a half more for what is furniture only in company.

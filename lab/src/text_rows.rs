@@ -1,0 +1,288 @@
+//! Rows of lines without markup for training: `lab/train_text.py` calls these steps.
+//!
+//! `text dump` writes what needs no model: hashes of words, rows, labels, weights. `text context`
+//! adds what given scores say. Labelled pages, true texts as they are (nothing of them may go) and
+//! genuine corpora take part; pages of which only snippets are known get their truth from their
+//! markup, where the block model for HTML agrees with every snippet.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use copydesk::blocks::cut_text;
+use copydesk::document::Block;
+use copydesk::normalize::normalize;
+use copydesk::strip::model::text::context::{self, Facts, context};
+use copydesk::strip::model::text::{glance, sheet};
+use copydesk::text::Text;
+use copydesk::{Config, Kind, Record, Tools, clean};
+
+use crate::label::{label, tokens};
+use crate::pages::{Mode, Page, each};
+
+/// Files that are written.
+struct Out {
+    rows: BufWriter<File>,
+    hashes: BufWriter<File>,
+    counts: BufWriter<File>,
+    labels: BufWriter<File>,
+    weights: BufWriter<File>,
+    words: BufWriter<File>,
+    topics: BufWriter<File>,
+    index: BufWriter<File>,
+    width: usize,
+}
+
+impl Out {
+    fn new(folder: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let create = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
+        Ok(Self {
+            rows: create("rows.f32")?,
+            hashes: create("hashes.u32")?,
+            counts: create("counts.u32")?,
+            labels: create("labels.u8")?,
+            weights: create("weights.f32")?,
+            words: create("words.f32")?,
+            topics: create("topics.u32")?,
+            index: create("pages.jsonl")?,
+            width: 0,
+        })
+    }
+
+    /// Writes one page; `scale` is what it weighs.
+    fn page(
+        &mut self,
+        entry: &Entry,
+        text: &str,
+        blocks: &[Block],
+        labels: &[bool],
+        tools: &Tools,
+    ) -> io::Result<()> {
+        if blocks.is_empty() {
+            return Ok(());
+        }
+        let (phrases, known) = glance(text, blocks, &tools.lexicon);
+        let mut counts = vec![0u32; blocks.len()];
+        let mut hashes = Vec::new();
+        phrases.each(|at, hash| {
+            counts[at] += 1;
+            hashes.push(hash);
+        });
+        let sheet = sheet(text, blocks, phrases, &known);
+        self.width = sheet.width;
+        write_all(&mut self.rows, sheet.rows.iter().map(|value| value.to_le_bytes()))?;
+        write_all(&mut self.hashes, hashes.iter().map(|hash| hash.to_le_bytes()))?;
+        write_all(&mut self.counts, counts.iter().map(|count| count.to_le_bytes()))?;
+        write_all(&mut self.words, sheet.facts.words.iter().map(|words| words.to_le_bytes()))?;
+        for range in &sheet.facts.ranges {
+            let count = range.len() as u32;
+            write_all(&mut self.topics, [count.to_le_bytes()].into_iter())?;
+            let topics = &sheet.facts.topics[range.clone()];
+            write_all(&mut self.topics, topics.iter().map(|hash| hash.to_le_bytes()))?;
+        }
+        let words: Vec<f64> =
+            blocks.iter().map(|b| tokens(&text[b.span.range()]).len() as f64).collect();
+        let whole: f64 = words.iter().sum();
+        let scale = entry.truth.max(0.15 * whole).max(50.0);
+        for (is, words) in labels.iter().zip(&words) {
+            self.labels.write_all(&[u8::from(*is)])?;
+            let weight = (entry.weight * (words.min(120.0) + 4.0) / scale) as f32;
+            self.weights.write_all(&weight.to_le_bytes())?;
+        }
+        let line = serde_json::json!({
+            "id": entry.id, "site": entry.site, "set": entry.set, "lines": blocks.len(),
+        });
+        writeln!(self.index, "{line}")
+    }
+}
+
+fn write_all<const N: usize>(
+    out: &mut impl Write,
+    values: impl Iterator<Item = [u8; N]>,
+) -> io::Result<()> {
+    for value in values {
+        out.write_all(&value)?;
+    }
+    Ok(())
+}
+
+/// What is known of a page that is written.
+#[derive(Clone)]
+struct Entry {
+    id: String,
+    site: String,
+    set: String,
+    /// Words of the true text.
+    truth: f64,
+    weight: f64,
+}
+
+/// Weights of pages: those of poor or guessed truth count less.
+fn weight_of(set: &str) -> f64 {
+    match set {
+        "fundus" => 2.0,
+        "trafilatura-segments" => 0.6,
+        _ => 1.0,
+    }
+}
+
+/// Lines of a corpus that make a document, in turn.
+const CORPUS_LINES: [usize; 7] = [5, 8, 12, 17, 23, 30, 40];
+/// Documents taken from one corpus.
+const CORPUS_DOCUMENTS: usize = 40;
+/// Bytes between the documents that are taken.
+const CORPUS_STEP: usize = 97;
+/// Weight of a text of which all lines are genuine.
+const GENUINE: f64 = 0.5;
+
+/// Writes rows of labelled pages and of corpora (`.txt`, a paragraph a line).
+pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
+    let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
+    let mut out = Out::new(folder)?;
+    for file in files {
+        let path = Path::new(file);
+        let set = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            corpus(path, &set, &mut out, &tools)?;
+            continue;
+        }
+        let mut truths = HashMap::new();
+        for mode in [Mode::Dump, Mode::Cleaned] {
+            let mut failed = Ok(());
+            each(path, mode, |mut page| {
+                if page.truth.is_empty() {
+                    let known = truths.entry(page.id.clone());
+                    page.truth = known.or_insert_with(|| from_markup(&page, &tools)).clone();
+                }
+                if failed.is_ok() && !page.truth.is_empty() {
+                    failed = one(&page, &set, mode, &mut out, &tools);
+                }
+            })?;
+            failed?;
+        }
+    }
+    std::fs::write(folder.join("width.txt"), out.width.to_string())?;
+    std::fs::write(folder.join("context.txt"), context::WIDTH.to_string())
+}
+
+fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::Result<()> {
+    let kind = if mode == Mode::Dump { "dump" } else { "cleaned" };
+    let mut entry = Entry {
+        id: page.id.clone(),
+        site: page.site.clone(),
+        set: format!("{set}-{kind}"),
+        truth: tokens(&page.truth).len() as f64,
+        weight: weight_of(set),
+    };
+    let own = page.text.as_str();
+    let spaced = respaced(own, "\n\n");
+    let squeezed = respaced(own, "\n");
+    let other =
+        if entry.id.bytes().map(u32::from).sum::<u32>() % 2 == 0 { &spaced } else { &squeezed };
+    // Empty lines say much of most pages, and nothing where all lines have one or none has.
+    let forms = match mode {
+        Mode::Dump if set == "trafilatura-segments" => vec![(other.as_str(), "-other", 1.0)],
+        Mode::Dump => vec![(own, "", 1.0)],
+        _ => vec![(own, "", 1.0), (other.as_str(), "-other", 0.5)],
+    };
+    for (text, form, weight) in forms {
+        let blocks = cut_text(text);
+        let texts: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
+        let labels = label(&page.truth, &texts);
+        let set = format!("{}{form}", entry.set);
+        let entry = Entry { set, weight: weight * entry.weight, ..entry.clone() };
+        out.page(&entry, text, &blocks, &labels, tools)?;
+    }
+    if mode == Mode::Dump {
+        return Ok(());
+    }
+    // The true text as it is, with empty lines and without: nothing of it may go.
+    entry.weight *= GENUINE * 0.5;
+    let mut truth = Text::new(page.truth.clone());
+    truth.apply(normalize(truth.as_str()));
+    let truth = truth.as_str();
+    let separator = if truth.contains("\n\n") { "\n" } else { "\n\n" };
+    for (text, form) in [(truth.to_owned(), "truth"), (respaced(truth, separator), "truth-other")] {
+        let blocks = cut_text(&text);
+        entry.set = format!("{set}-{form}");
+        out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
+    }
+    Ok(())
+}
+
+/// The lines of a text with the same separator between all of them.
+fn respaced(text: &str, separator: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.collect::<Vec<_>>().join(separator)
+}
+
+/// The main text by the page's markup, where every snippet agrees.
+fn from_markup(page: &Page, tools: &Tools) -> String {
+    if page.with.is_empty() || page.html.is_empty() {
+        return String::new();
+    }
+    let record = Record::new(page.html.clone(), Kind::Html);
+    let articles = clean(&record, tools);
+    let texts: Vec<&str> = articles.iter().map(|article| article.text.as_str()).collect();
+    let text = texts.join("\n");
+    let squash = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let found = squash(&text);
+    let agrees = page.with.iter().all(|snippet| found.contains(&squash(snippet)))
+        && !page.without.iter().any(|snippet| found.contains(&squash(snippet)));
+    if agrees { text } else { String::new() }
+}
+
+/// Paragraphs of a corpus in documents of several lengths, with and without empty lines.
+fn corpus(path: &Path, set: &str, out: &mut Out, tools: &Tools) -> io::Result<()> {
+    let lines: Vec<String> =
+        BufReader::new(File::open(path)?).lines().collect::<io::Result<_>>()?;
+    let stride = (lines.len() / CORPUS_DOCUMENTS).max(CORPUS_STEP);
+    for (number, start) in (0..lines.len()).step_by(stride).enumerate() {
+        let end = (start + CORPUS_LINES[number % CORPUS_LINES.len()]).min(lines.len());
+        let separator = if number % 2 == 0 { "\n" } else { "\n\n" };
+        let text = lines[start..end].join(separator);
+        let blocks = cut_text(&text);
+        let entry = Entry {
+            id: format!("{set}-{number}"),
+            site: format!("{set}-{number}"),
+            set: "corpus".to_owned(),
+            truth: tokens(&text).len() as f64,
+            weight: GENUINE,
+        };
+        out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
+    }
+    Ok(())
+}
+
+/// Writes what `scores` say of the lines dumped in `folder`, a row a line.
+pub fn add_context(folder: &Path, scores: &Path, to: &Path) -> io::Result<()> {
+    let numbers = |path: &Path| -> io::Result<Vec<[u8; 4]>> {
+        Ok(std::fs::read(path)?.as_chunks::<4>().0.to_vec())
+    };
+    let scores = numbers(scores)?;
+    let words = numbers(&folder.join("words.f32"))?;
+    let mut topics = numbers(&folder.join("topics.u32"))?.into_iter().map(u32::from_le_bytes);
+    let mut out = BufWriter::new(File::create(to)?);
+    let mut done = 0;
+    for line in BufReader::new(File::open(folder.join("pages.jsonl"))?).lines() {
+        let page: serde_json::Value = serde_json::from_str(&line?)?;
+        let lines = page["lines"].as_u64().unwrap_or_default() as usize;
+        let mut facts = Facts::default();
+        for bytes in &words[done..done + lines] {
+            let from = facts.topics.len();
+            let count = topics.next().unwrap_or_default() as usize;
+            facts.topics.extend(topics.by_ref().take(count));
+            facts.words.push(f32::from_le_bytes(*bytes));
+            facts.ranges.push(from..facts.topics.len());
+        }
+        let own: Vec<f32> =
+            scores[done..done + lines].iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        let mut rows = vec![0.0; lines * context::WIDTH];
+        context(&own, &facts, &mut rows, context::WIDTH, 0);
+        write_all(&mut out, rows.iter().map(|value| value.to_le_bytes()))?;
+        done += lines;
+    }
+    out.flush()
+}

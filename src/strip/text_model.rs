@@ -1,0 +1,91 @@
+//! What it finds: in text without markup, the lines that the learned block model does not take for
+//! text of the article: in a dump of a whole page its menus, teasers and footers; in text that
+//! another extractor cleaned, what it left.
+//!
+//! Why it matters: crawls and archives are full of text whose markup is gone, and no two sites
+//! word their furniture alike.
+//!
+//! Example: of a dump with a menu, an article and headlines of other stories the article stays.
+//!
+//! Limits: which of the two a text is, or neither, the lines themselves say: text all of whose
+//! words look like an article's is not touched. The headline stays. Where the model would leave
+//! no article, nothing goes. A line that goes has its reason from a dictionary where one names it, else
+//! from its form and the heading above it.
+
+use super::model::text::{self, decide};
+use super::page::Page;
+use super::text_reason::reasons;
+use super::titles::is_headline;
+use crate::document::Block;
+use crate::text::Span;
+
+pub const NAME: &str = "strip/text-model";
+
+/// Fewest lines of a page on which the model is asked.
+const MIN_LINES: usize = 4;
+/// Fewest words of running text that make an article.
+const MIN_WORDS: usize = 25;
+/// Lowest confidence of a removal: amid furniture a line goes for its company.
+const COMPANY: f32 = 0.5;
+/// Lines before the article among which its headline is looked for.
+const TITLE_LINES: usize = 6;
+/// Log-odds above which a headline right before the article stays.
+const DOUBTED_TITLE: f32 = -2.0;
+
+pub fn find(page: &mut Page<'_>) {
+    if page.lines.len() < MIN_LINES || page.lines.iter().skip(1).all(|line| line.is_prose()) {
+        return;
+    }
+    let model = &page.lexicon.text_model;
+    let (text, blocks) = assembled(page);
+    let (phrases, known) = text::glance(&text, &blocks, page.lexicon);
+    let by_words = text::by_words(&phrases, model);
+    // Lines that a rule took are settled; where no other is under suspicion the text is clean.
+    let live = by_words.iter().zip(&page.lines).filter(|(_, line)| line.gone.is_none());
+    if decide::is_clean(live.map(|(score, _)| *score)) {
+        return;
+    }
+    let sheet = text::sheet(&text, &blocks, phrases, &known);
+    let scores = text::score(&sheet, &by_words, model);
+    let mut keep = decide::decide(&scores, &sheet.facts.words);
+    let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
+    if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
+        return;
+    }
+    keep_title(page, &scores, &mut keep);
+    let reasons = reasons(page, &keep);
+    for (i, reason) in reasons.into_iter().enumerate() {
+        if !keep[i] && !page.lines[i].is_title {
+            let confidence = (1.0 - text::context::probability(scores[i])).max(COMPANY);
+            page.remove(i, reason, confidence);
+        }
+    }
+}
+
+/// The page's lines as a text of their own, as it would come out if nothing more went.
+fn assembled(page: &Page<'_>) -> (String, Vec<Block>) {
+    let bytes: usize = page.lines.iter().map(|line| line.text().len() + 2).sum();
+    let mut text = String::with_capacity(bytes);
+    let mut blocks = Vec::with_capacity(page.lines.len());
+    for line in &page.lines {
+        let start = text.len();
+        text.push_str(line.text());
+        let after_blank = line.after_blank && start > 0;
+        blocks.push(Block { span: Span::new(start, text.len()), after_blank, ..Block::default() });
+        text.push('\n');
+    }
+    (text, blocks)
+}
+
+/// Keeps the headline right before the article.
+fn keep_title(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
+    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
+    let Some(first) = (0..keep.len()).find(is_body) else { return };
+    let from = first.saturating_sub(TITLE_LINES);
+    let title = (from..first).rev().find(|&i| {
+        is_headline(&page.lines[i]) && page.words(i).len() >= 3 && scores[i] > DOUBTED_TITLE
+    });
+    if let Some(title) = title {
+        keep[title] = true;
+    }
+}
