@@ -128,7 +128,7 @@ fn card(r: &mut Random, number: usize, out: &mut String) {
     );
     headline(r, out);
     out.push_str("</a></h3>");
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         out.push_str("<p class=\"card__summary text-sm line-clamp-3\">");
         sentence(r, out);
         out.push_str("</p>");

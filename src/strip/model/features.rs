@@ -78,7 +78,10 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
         if matches!(blocks[at].tag, Tag::Heading(_)) {
             heading = Some(at);
         }
-        rows.width = rows.values.len() - before;
+        rows.width = row.len() - before;
+        if at == 0 {
+            row.reserve(rows.width * (blocks.len() - 1));
+        }
     }
     rows
 }
