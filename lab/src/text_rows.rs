@@ -12,9 +12,9 @@ use std::path::Path;
 
 use copydesk::blocks::cut_text;
 use copydesk::document::Block;
+use copydesk::normalize::normalize;
 use copydesk::strip::model::text::context::{self, Facts, context};
 use copydesk::strip::model::text::{glance, sheet};
-use copydesk::normalize::normalize;
 use copydesk::text::Text;
 use copydesk::{Config, Kind, Record, Tools, clean};
 
@@ -179,7 +179,8 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
     let own = page.text.as_str();
     let spaced = respaced(own, "\n\n");
     let squeezed = respaced(own, "\n");
-    let other = if entry.id.bytes().map(u32::from).sum::<u32>() % 2 == 0 { &spaced } else { &squeezed };
+    let other =
+        if entry.id.bytes().map(u32::from).sum::<u32>() % 2 == 0 { &spaced } else { &squeezed };
     // Empty lines say much of most pages, and nothing where all lines have one or none has.
     let forms = match mode {
         Mode::Dump if set == "trafilatura-segments" => vec![(other.as_str(), "-other", 1.0)],

@@ -57,7 +57,12 @@ impl Harm {
                     *self.rules.entry(change.why.rule).or_default() +=
                         base.split_whitespace().count();
                     if show {
-                        println!("    {} {:.2} {:?}", change.why.rule, change.why.confidence, base.trim());
+                        println!(
+                            "    {} {:.2} {:?}",
+                            change.why.rule,
+                            change.why.confidence,
+                            base.trim()
+                        );
                     }
                 }
             }

@@ -9,7 +9,7 @@
 //!
 //! Limits: which of the two a text is, or neither, the lines themselves say: text all of whose
 //! words look like an article's is not touched. The headline stays. Where the model would leave
-//! no article, nothing goes. A line that goes has its reason from a dictionary where one names it, else
+//! no article, nothing goes. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
 //! from its form and the heading above it.
 
 use super::model::text::{self, decide};
@@ -33,7 +33,12 @@ const TITLE_LINES: usize = 6;
 const DOUBTED_TITLE: f32 = -2.0;
 
 pub fn find(page: &mut Page<'_>) {
-    if page.lines.len() < MIN_LINES || page.lines.iter().skip(1).all(|line| line.is_prose()) {
+    // Of a page with markup the model is shown what the other rules left, as the text it would be.
+    let waits = page.is_html && page.lines.iter().any(|line| line.gone.is_some());
+    if waits
+        || page.lines.len() < MIN_LINES
+        || page.lines.iter().skip(1).all(|line| line.is_prose())
+    {
         return;
     }
     let model = &page.lexicon.text_model;
@@ -71,11 +76,7 @@ fn assembled(page: &Page<'_>) -> (String, Vec<Block>) {
         let start = text.len();
         text.push_str(line.text());
         let after_blank = line.after_blank && start > 0;
-        blocks.push(Block {
-            span: Span::new(start, text.len()),
-            after_blank,
-            ..Block::default()
-        });
+        blocks.push(Block { span: Span::new(start, text.len()), after_blank, ..Block::default() });
         text.push('\n');
     }
     (text, blocks)
@@ -86,9 +87,9 @@ fn keep_title(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(first) = (0..keep.len()).find(is_body) else { return };
     let from = first.saturating_sub(TITLE_LINES);
-    let title = (from..first)
-        .rev()
-        .find(|&i| is_headline(&page.lines[i]) && page.words(i).len() >= 3 && scores[i] > DOUBTED_TITLE);
+    let title = (from..first).rev().find(|&i| {
+        is_headline(&page.lines[i]) && page.words(i).len() >= 3 && scores[i] > DOUBTED_TITLE
+    });
     if let Some(title) = title {
         keep[title] = true;
     }
