@@ -23,8 +23,8 @@ pub const NAME: &str = "strip/text-model";
 
 /// Fewest lines of a page on which the model is asked.
 const MIN_LINES: usize = 4;
-/// Fewest words of running text that make an article.
-const MIN_WORDS: usize = 25;
+/// Fewest words that make an article: of what leaves less nobody can tell what it is.
+const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
 /// Lines before the article among which its headline is looked for.
@@ -45,9 +45,7 @@ pub fn find(page: &mut Page<'_>) {
     let (text, blocks) = assembled(page);
     let (phrases, known) = text::glance(&text, &blocks, page.lexicon);
     let by_words = text::by_words(&phrases, model);
-    // Lines that a rule took are settled; where no other is under suspicion the text is clean.
-    let live = by_words.iter().zip(&page.lines).filter(|(_, line)| line.gone.is_none());
-    if decide::is_clean(live.map(|(score, _)| *score)) {
+    if decide::is_clean(&by_words) {
         return;
     }
     let sheet = text::sheet(&text, &blocks, phrases, &known);
