@@ -9,7 +9,7 @@
 //!
 //! Limits: which of the two a text is, or neither, the lines themselves say: text all of whose
 //! words look like an article's is not touched. The headline stays. Where the model would leave
-//! no article, nothing goes. A line that goes has its reason from a dictionary where one names it, else
+//! no article, nothing goes. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
 //! from its form and the heading above it.
 
 use super::model::text::{self, decide};
@@ -23,8 +23,8 @@ pub const NAME: &str = "strip/text-model";
 
 /// Fewest lines of a page on which the model is asked.
 const MIN_LINES: usize = 4;
-/// Fewest words of running text that make an article.
-const MIN_WORDS: usize = 25;
+/// Fewest words that make an article: of what leaves less nobody can tell what it is.
+const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
 /// Lines before the article among which its headline is looked for.
@@ -33,16 +33,17 @@ const TITLE_LINES: usize = 6;
 const DOUBTED_TITLE: f32 = -2.0;
 
 pub fn find(page: &mut Page<'_>) {
-    if page.lines.len() < MIN_LINES || page.lines.iter().skip(1).all(|line| line.is_prose()) {
+    if page.is_html
+        || page.lines.len() < MIN_LINES
+        || page.lines.iter().skip(1).all(|line| line.is_prose())
+    {
         return;
     }
     let model = &page.lexicon.text_model;
     let (text, blocks) = assembled(page);
     let (phrases, known) = text::glance(&text, &blocks, page.lexicon);
     let by_words = text::by_words(&phrases, model);
-    // Lines that a rule took are settled; where no other is under suspicion the text is clean.
-    let live = by_words.iter().zip(&page.lines).filter(|(_, line)| line.gone.is_none());
-    if decide::is_clean(live.map(|(score, _)| *score)) {
+    if decide::is_clean(&by_words) {
         return;
     }
     let sheet = text::sheet(&text, &blocks, phrases, &known);

@@ -15,16 +15,26 @@ const INSIDE: (f32, f32) = (-0.75, -2.5);
 /// Outside of it a line is kept from these log-odds on.
 const OUTSIDE: (f32, f32) = (0.5, -1.5);
 
-/// Log-odds by words alone below which a line may be furniture.
-const SUSPECT: f32 = -1.0;
+/// Log-odds by words alone below which a line is surely furniture, and those at which it counts
+/// twice. Two points make a page that shows furniture: of 172 true texts of news one does, of genuine
+/// corpora none; of dumps 99 in 100, of cleaned texts three in four. Recipes, lists and verse of
+/// short lines look like a dump in every other respect.
+const FURNITURE: (f32, f32) = (-3.0, -4.0);
+const POINTS: usize = 2;
+/// Log-odds below which one line must be for any to go.
+const SURE: f32 = -3.0;
 
-/// Whether no line of a text is under suspicion by its words.
-pub fn is_clean(mut by_words: impl Iterator<Item = f32>) -> bool {
-    by_words.all(|score| score > SUSPECT)
+/// Whether a text shows no furniture by its words.
+pub fn is_clean(by_words: &[f32]) -> bool {
+    let points = |&score: &f32| usize::from(score < FURNITURE.0) + usize::from(score < FURNITURE.1);
+    by_words.iter().map(points).sum::<usize>() < POINTS
 }
 
 /// Whether each line is kept.
 pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
+    if scores.iter().all(|&score| score > SURE) {
+        return vec![true; scores.len()];
+    }
     let chance: Vec<f32> = scores.iter().map(|&score| probability(score)).collect();
     let run = best_run(&chance, words);
     let all: f32 = words.iter().sum();
@@ -45,6 +55,7 @@ mod tests {
     fn a_doubted_line_stays_in_a_clean_text_and_goes_from_a_dump() {
         let words = [40.0, 6.0, 40.0];
         assert_eq!(decide(&[3.0, -1.2, 3.0], &words), [true; 3]);
+        assert_eq!(decide(&[3.0, -2.0, 3.0, -3.5], &[40.0, 6.0, 400.0, 2.0])[..3], [true; 3]);
         let (mut scores, mut words) = (vec![3.0, -1.2, 3.0], words.to_vec());
         scores.extend([-5.0; 40]);
         words.extend([4.0; 40]);
@@ -53,7 +64,8 @@ mod tests {
 
     #[test]
     fn what_nobody_suspects_is_clean() {
-        assert!(is_clean([0.5, 4.0].into_iter()));
-        assert!(!is_clean([0.5, -4.0].into_iter()));
+        assert!(is_clean(&[0.5, 4.0]));
+        assert!(is_clean(&[0.5, -3.5]));
+        assert!(!is_clean(&[0.5, -4.5]));
     }
 }
