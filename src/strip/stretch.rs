@@ -154,13 +154,15 @@ impl Stretch {
         let block = page.block(i);
         let is_heading = matches!(block.tag, Tag::Heading(_));
         let is_quote = block.hints.has(Hint::Blockquote) && is_own_quote(page, i);
-        if (is_heading || is_quote || block.tag == Tag::Cell) && is_doubted {
+        let is_kept = |j: usize| page.lines.get(j).is_some_and(|line| keep[line.index]);
+        // A question that folds open, or an interviewer's.
+        let is_question = page.lines[i].text().ends_with('?') && is_kept(i + 1);
+        if (is_heading || is_quote || is_question || block.tag == Tag::Cell) && is_doubted {
             return true;
         }
         if link_share(page, i) >= LEAD_LINKS {
             return false;
         }
-        let is_kept = |j: usize| page.lines.get(j).is_some_and(|line| keep[line.index]);
         if is_heading && i > self.first && is_kept(i - 1) && is_kept(i + 1) {
             return true;
         }
