@@ -28,9 +28,9 @@ const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
 /// Lines before the article among which its headline is looked for.
-const TITLE_LINES: usize = 6;
-/// Log-odds above which a headline right before the article stays.
-const DOUBTED_TITLE: f32 = -2.0;
+const TITLE_LINES: usize = 12;
+/// Fewest words of a headline; what is shorter is the name of a section.
+const TITLE_WORDS: usize = 4;
 
 pub fn find(page: &mut Page<'_>) {
     if page.is_html
@@ -78,14 +78,17 @@ fn assembled(page: &Page<'_>) -> (String, Vec<Block>) {
     (text, blocks)
 }
 
-/// Keeps the headline right before the article.
+/// Keeps the headline before the article: of the lines like one the likeliest.
 fn keep_title(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(first) = (0..keep.len()).find(is_body) else { return };
-    let from = first.saturating_sub(TITLE_LINES);
-    let title = (from..first).rev().find(|&i| {
-        is_headline(&page.lines[i]) && page.words(i).len() >= 3 && scores[i] > DOUBTED_TITLE
-    });
+    let is_title = |&i: &usize| {
+        let line = &page.lines[i];
+        let words = page.words(i).len();
+        line.gone.is_none() && words >= TITLE_WORDS && is_headline(line)
+    };
+    let titles = (first.saturating_sub(TITLE_LINES)..first).filter(is_title);
+    let title = titles.max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
     if let Some(title) = title {
         keep[title] = true;
     }

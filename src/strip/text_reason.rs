@@ -77,12 +77,7 @@ fn named(page: &Page<'_>, i: usize) -> Option<Reason> {
         return Some(cover.reason);
     }
     // "Our weekly newsletter": one word says it.
-    let speaks = |reason: &Reason| {
-        matches!(
-            reason,
-            Reason::Ad | Reason::Newsletter | Reason::Comments | Reason::Cookie | Reason::Paywall
-        )
-    };
+    let speaks = |reason: &Reason| matches!(reason, Reason::Newsletter | Reason::Comments);
     let by_word = |word: &Word| {
         let entry = furniture.line_by_hash(phrase_hash(std::slice::from_ref(word)));
         entry.map(|entry| entry.reason).filter(speaks)
