@@ -27,6 +27,11 @@ const MIN_LINES: usize = 4;
 const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
+/// Lines from the article's edge to a paragraph that may belong to it, its fewest bytes, and the
+/// log-odds above which it stays.
+const EDGE: usize = 2;
+const EDGE_BYTES: usize = 140;
+const DOUBTED_EDGE: f32 = -1.5;
 /// Lines before the article among which its headline is looked for.
 const TITLE_LINES: usize = 12;
 /// Fewest words of a headline; what is shorter is the name of a section.
@@ -53,6 +58,7 @@ pub fn find(page: &mut Page<'_>) {
     if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
         return;
     }
+    keep_edges(page, &scores, &mut keep);
     keep_title(page, &scores, &mut keep);
     let reasons = reasons(page, &keep);
     for (i, reason) in reasons.into_iter().enumerate() {
@@ -76,6 +82,26 @@ fn assembled(page: &Page<'_>) -> (String, Vec<Block>) {
         text.push('\n');
     }
     (text, blocks)
+}
+
+/// Keeps paragraphs right before and after the article that the model does not rule out: a last
+/// one below an advertisement looks like a teaser, but costs more when it is lost.
+fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
+    let is_paragraph = |i: usize| {
+        let line = &page.lines[i];
+        line.is_sentence && line.text().len() >= EDGE_BYTES && scores[i] > DOUBTED_EDGE
+    };
+    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
+    let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
+    let Some(mut first) = (0..keep.len()).find(is_body) else { return };
+    while let Some(next) = (last + 1..keep.len().min(last + 1 + EDGE)).find(|&i| is_paragraph(i)) {
+        keep[next] = true;
+        last = next;
+    }
+    while let Some(next) = (first.saturating_sub(EDGE)..first).rev().find(|&i| is_paragraph(i)) {
+        keep[next] = true;
+        first = next;
+    }
 }
 
 /// Keeps the headline before the article: of the lines like one the likeliest.
