@@ -7,6 +7,7 @@ mod measure;
 mod ngram;
 mod pages;
 mod score;
+mod spin;
 mod time;
 
 use std::error::Error;
@@ -18,7 +19,8 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
-       copydesk-lab ngram train|eval|... (without arguments: says how)";
+       copydesk-lab ngram train|eval|... (without arguments: says how)
+       copydesk-lab spin genuine|stats|generate|rows|judge ... (without arguments: says how)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +50,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,
+        ["spin", rest @ ..] => spin::run(rest)?,
         _ => return Err(USAGE.into()),
     }
     Ok(())

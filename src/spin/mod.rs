@@ -10,7 +10,23 @@
 //! Limits: languages without a dictionary are judged by form alone, short texts only when a form
 //! is beyond doubt, and what lies beyond `JUDGED_BYTES` is not looked at.
 
+mod association;
+mod features;
+mod function_words;
+mod gate;
+mod margin;
+mod measure;
+mod names;
+mod odd_words;
+mod reading;
+mod register;
+mod reporting;
 mod verdict;
+
+pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
+pub use margin::Margin;
+pub use measure::{Measured, measure};
+pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
 
 use crate::config;
 use crate::document::{Evidence, Family, Language, Spin};

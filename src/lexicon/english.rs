@@ -1,0 +1,66 @@
+//! What English text is judged by word by word: language model, synonyms and the models over them.
+//!
+//! In go the files; out comes [`English`]. It is read on first use: archives in other languages
+//! and commands that judge nothing do not pay for it. Deliberately absent: any judgment.
+
+use super::ngram::{NgramModel, WordId, word_hash};
+use super::synonyms::Synonyms;
+use super::trees::{BadModel, Trees};
+use crate::error::{Error, Result};
+
+/// Bytes of the shipped files; docs/MODELS.md describes them.
+pub(super) const NGRAM: &[u8] = include_bytes!("../../dictionaries/models/en.ngram");
+pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
+pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
+pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
+
+/// Language model, synonyms and the models over them.
+#[derive(Debug)]
+pub struct English {
+    /// How likely a word is after others.
+    pub model: NgramModel,
+    /// What may have stood in a word's place.
+    pub synonyms: Synonyms,
+    /// Tells words that were put in from words that were written.
+    pub odd_words: Trees,
+    /// Tells spun documents from genuine ones.
+    pub spun: Trees,
+    /// The model's number of each word of the synonyms.
+    ids: Vec<WordId>,
+}
+
+impl English {
+    /// The shipped files, with another language model in place of the shipped one if given.
+    ///
+    /// # Errors
+    /// [`Error::Model`] when a file is damaged.
+    pub fn shipped(model: Option<&[u8]>) -> Result<Self> {
+        Self::read(model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN)
+    }
+
+    /// From the bytes of the four files.
+    ///
+    /// # Errors
+    /// [`Error::Model`] when one is damaged.
+    pub fn read(model: &[u8], synonyms: &[u8], odd_words: &[u8], spun: &[u8]) -> Result<Self> {
+        let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
+        let model = NgramModel::load(model)?;
+        let synonyms = Synonyms::read(synonyms).map_err(wrong)?;
+        let ids = (0..synonyms.len() as u32)
+            .map(|word| model.find(word_hash(synonyms.word(word))))
+            .collect();
+        Ok(Self {
+            odd_words: Trees::read(odd_words).map_err(wrong)?,
+            spun: Trees::read(spun).map_err(wrong)?,
+            model,
+            synonyms,
+            ids,
+        })
+    }
+
+    /// The language model's number of a word of [`Self::synonyms`].
+    #[inline]
+    pub fn id(&self, word: u32) -> WordId {
+        self.ids[word as usize]
+    }
+}
