@@ -13,6 +13,7 @@ pub(super) const NGRAM: &[u8] = include_bytes!("../../dictionaries/models/en.ngr
 pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
 pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
 pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
+pub(super) const USUAL: &[u8] = include_bytes!("../../dictionaries/models/en-spun.usual");
 
 /// Language model, synonyms and the models over them.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct English {
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
     pub spun: Trees,
+    /// What half of genuine articles lie below, number by number of `spun`.
+    pub usual: Vec<f32>,
     /// The model's number of each word of the synonyms.
     ids: Vec<WordId>,
 }
@@ -35,23 +38,31 @@ impl English {
     /// # Errors
     /// [`Error::Model`] when a file is damaged.
     pub fn shipped(model: Option<&[u8]>) -> Result<Self> {
-        Self::read(model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN)
+        Self::read([model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN, USUAL])
     }
 
-    /// From the bytes of the four files.
+    /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
+    /// usual among their numbers (`f32`, little-endian).
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
-    pub fn read(model: &[u8], synonyms: &[u8], odd_words: &[u8], spun: &[u8]) -> Result<Self> {
+    pub fn read([model, synonyms, odd_words, spun, usual]: [&[u8]; 5]) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
         let model = NgramModel::load(model)?;
         let synonyms = Synonyms::read(synonyms).map_err(wrong)?;
         let ids = (0..synonyms.len() as u32)
             .map(|word| model.find(word_hash(synonyms.word(word))))
             .collect();
+        let spun = Trees::read(spun).map_err(wrong)?;
+        let (usual, _) = usual.as_chunks::<4>();
+        let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        if usual.len() != spun.features() {
+            return Err(Error::Model("its parts do not fit together".to_owned()));
+        }
         Ok(Self {
             odd_words: Trees::read(odd_words).map_err(wrong)?,
-            spun: Trees::read(spun).map_err(wrong)?,
+            spun,
+            usual,
             model,
             synonyms,
             ids,

@@ -33,6 +33,7 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en.synonyms", english::SYNONYMS),
     ("models/en-odd-words.trees", english::ODD_WORDS),
     ("models/en-spun.trees", english::SPUN),
+    ("models/en-spun.usual", english::USUAL),
 ];
 
 /// Hears the name and text of every file that is read.

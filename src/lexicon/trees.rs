@@ -146,6 +146,15 @@ impl Trees {
         scores
     }
 
+    /// The log-odds of one row by all trees.
+    pub fn sum(&self, row: &[f32]) -> f32 {
+        let mut score = [0.0];
+        if self.features > 0 && row.len() == self.features {
+            self.add(&self.trees, row, &mut score);
+        }
+        score[0]
+    }
+
     /// Adds what `trees` say of each row.
     fn add(&self, trees: &[Tree], rows: &[f32], scores: &mut [f32]) {
         let groups = rows.chunks(GROUP * self.features);

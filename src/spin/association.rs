@@ -48,5 +48,14 @@ pub fn numbers(reading: &Reading, english: &English) -> [f32; WIDTH] {
         let at = seams.len() * tenth / 10;
         *seams.select_nth_unstable_by(at, f32::total_cmp).1
     };
-    [fits / count, nears / count, apart as f32 / count, mean, square, high, quantile(1), quantile(3)]
+    [
+        fits / count,
+        nears / count,
+        apart as f32 / count,
+        mean,
+        square,
+        high,
+        quantile(1),
+        quantile(3),
+    ]
 }

@@ -48,6 +48,10 @@ const SHARES: [f32; 4] = [0.1, 0.22, 0.45, 0.75];
 /// Places in a window: a text may be spun in part.
 const WINDOW: usize = 45;
 
+/// Place of the share of function words and of unknown ones.
+pub const FUNCTION_SHARE: usize = 5;
+pub const UNKNOWN_SHARE: usize = 6;
+
 /// All numbers of a document.
 pub fn numbers(
     text: &str,

@@ -13,13 +13,15 @@
 //! One such word is the subject of the article; only several different ones count. An article in
 //! wrong form is common among learners: it weighs little.
 
-use super::reading::Reading;
 use super::odd_words::Place;
+use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::word_hash;
 
 /// Numbers that this detector gives.
 pub const WIDTH: usize = 6;
+/// Place of the number of different rare words that stand for function words.
+pub const KINDS: usize = 2;
 /// Gain of a function word that counts.
 const GAIN: f32 = 2.0;
 /// Words more frequent than this are used rightly too often.

@@ -45,3 +45,8 @@ pub fn numbers(words: &[Word], synonyms: &Synonyms) -> [f32; WIDTH] {
         artifacts / root,
     ]
 }
+
+/// Whether an article's words are worth asking the language model about.
+pub fn passes(words: &[Word], synonyms: &Synonyms) -> bool {
+    !numbers(words, synonyms).is_empty()
+}

@@ -11,8 +11,8 @@
 //! ## Limits
 //! Old and learned prose is rich in rare words; they fit their neighbors, which other detectors see.
 
-use super::reading::Reading;
 use super::odd_words::Place;
+use super::reading::Reading;
 use crate::lexicon::English;
 
 /// Numbers that this detector gives.

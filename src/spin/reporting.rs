@@ -12,9 +12,9 @@
 //! Much English of India, Africa and the courts prefers such verbs: weak alone.
 
 use super::reading::Reading;
-use crate::lexicon::ngram::word_hash;
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
+use crate::lexicon::ngram::word_hash;
 
 /// Numbers that this detector gives.
 pub const WIDTH: usize = 3;

@@ -21,8 +21,14 @@ const FORMS: [&str; 6] = ["digits", "look_alike", "spintax", "inside_word", "nam
 const RATES: [u32; 4] = [5, 10, 20, 35];
 const TRAINED_RATES: [u32; 7] = [4, 5, 7, 10, 15, 20, 35];
 /// Kinds that stand for news: sources of the test.
-const NEWS: [&str; 6] =
-    ["doj_press_releases", "senate_pr_punct", "agnews", "fundus", "wcxb-dev-article", "au_pm_media_1998"];
+const NEWS: [&str; 6] = [
+    "doj_press_releases",
+    "senate_pr_punct",
+    "agnews",
+    "fundus",
+    "wcxb-dev-article",
+    "au_pm_media_1998",
+];
 /// Spinners a family has.
 const SPINNERS: usize = 25;
 /// Documents of a family and rate in the test; of a family known by form.
@@ -42,7 +48,11 @@ pub fn run(folder: &Path, is_test: bool) -> Result<()> {
             sources.push(document);
         }
     })?;
-    if is_test { test(&sources, &tables) } else { train(&sources, &tables) }
+    if is_test {
+        test(&sources, &tables)
+    } else {
+        train(&sources, &tables)
+    }
     Ok(())
 }
 
@@ -218,9 +228,9 @@ fn inside(word: &str, tables: &Tables, random: &mut Random) -> Option<String> {
                 continue;
             }
             let found = tables.wordnet.get(part).into_iter().flatten();
-            let target = found.filter(|t| t.relation == '=' && t.frequency > 3.0).find(|t| {
-                t.text.bytes().all(|b| b.is_ascii_lowercase()) && t.text.len() > 2
-            });
+            let target = found
+                .filter(|t| t.relation == '=' && t.frequency > 3.0)
+                .find(|t| t.text.bytes().all(|b| b.is_ascii_lowercase()) && t.text.len() > 2);
             if let Some(target) = target {
                 return Some(format!("{}{}{}", &word[..at], target.text, &word[at + length..]));
             }
@@ -246,7 +256,8 @@ fn renamed(
         return None;
     }
     let word = text[token.span.range()].to_lowercase();
-    let target = tables.wordnet.get(&word)?.iter().find(|t| t.relation == '=' && t.frequency > 3.0)?;
+    let target =
+        tables.wordnet.get(&word)?.iter().find(|t| t.relation == '=' && t.frequency > 3.0)?;
     Some(target.text.clone())
 }
 

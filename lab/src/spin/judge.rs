@@ -29,7 +29,8 @@ pub fn run(files: &[&str]) -> Result<()> {
         bytes += document.text.len();
         let words = document.text.split_whitespace().count();
         let is_long = words >= 150;
-        let kind = if document.family.is_empty() { document.kind.clone() } else { "spun".to_owned() };
+        let kind =
+            if document.family.is_empty() { document.kind.clone() } else { "spun".to_owned() };
         let slot = table.entry((kind, document.family.clone(), document.rate)).or_default();
         if !document.family.is_empty() && !is_long {
             return;

@@ -39,7 +39,10 @@ pub fn run(arguments: &[&str]) -> Result<()> {
             rows::run(*what == "words", out.as_ref(), files)
         }
         ["judge", files @ ..] if !files.is_empty() => judge::run(files),
-        _ => Err("usage: spin genuine|stats|generate|rows|judge ... (see lab/src/spin/mod.rs)".into()),
+        _ => {
+            Err("usage: spin genuine|stats|generate|rows|judge ... (see lab/src/spin/mod.rs)"
+                .into())
+        }
     }
 }
 
@@ -101,10 +104,11 @@ pub fn each_document(files: &[&str], mut each: impl FnMut(Document)) -> Result<(
 pub fn english() -> Result<English> {
     let Some(folder) = std::env::var_os("MODELS") else { return Ok(English::shipped(None)?) };
     let read = |name: &str| std::fs::read(std::path::Path::new(&folder).join(name));
-    Ok(English::read(
-        &read("en.ngram")?,
-        &read("en.synonyms")?,
-        &read("en-odd-words.trees")?,
-        &read("en-spun.trees")?,
-    )?)
+    let names = ["en.ngram", "en.synonyms", "en-odd-words.trees", "en-spun.trees", "en-spun.usual"];
+    let files = names.map(read);
+    let mut bytes = Vec::new();
+    for file in files {
+        bytes.push(file?);
+    }
+    Ok(English::read(std::array::from_fn(|at| bytes[at].as_slice()))?)
 }

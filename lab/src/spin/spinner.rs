@@ -29,7 +29,12 @@ pub struct Spinner<'t> {
 impl Spinner<'_> {
     /// The text with about `rate` of its words replaced, and where; `None` when the tables do not
     /// reach 70 % of that.
-    pub fn spin(&self, text: &str, rate: f64, random: &mut Random) -> Option<(String, Vec<[usize; 2]>)> {
+    pub fn spin(
+        &self,
+        text: &str,
+        rate: f64,
+        random: &mut Random,
+    ) -> Option<(String, Vec<[usize; 2]>)> {
         let all: Vec<_> = tokens(text).filter(|t| !t.is_sentence_end()).collect();
         let word = |at: usize| all.get(at).map_or("", |t| &text[t.span.range()]);
         let is_word = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphabetic());
@@ -91,7 +96,9 @@ impl Spinner<'_> {
         let fits = |t: &Target| match self.family {
             "wn_all_lemma" => matches!(t.relation, '=' | '&') && is_short(t) && t.frequency > 1.0,
             "wn_all_infl" => t.is_inflected && is_short(t) && t.frequency >= 1.5,
-            "wn_content" => t.is_inflected && t.relation == '=' && is_short(t) && t.frequency >= least.min(2.2),
+            "wn_content" => {
+                t.is_inflected && t.relation == '=' && is_short(t) && t.frequency >= least.min(2.2)
+            }
             "moby" => is_short(t) && t.frequency >= least,
             "phrase" => t.frequency >= least,
             "tortured" => t.frequency >= 1.5,

@@ -41,9 +41,7 @@ pub fn read(folder: &Path, is_test: bool) -> Result<Tables> {
             tables.frequency.insert(word.to_owned(), frequency.parse()?);
         }
     }
-    let is_mine = |a: &str, b: &str| {
-        (hash(11, &format!("{a}>{b}")) % 2 == 1) == is_test
-    };
+    let is_mine = |a: &str, b: &str| (hash(11, &format!("{a}>{b}")) % 2 == 1) == is_test;
     let frequency = |word: &str| tables.frequency.get(word).copied().unwrap_or(0.0);
 
     for line in text("pairs.tsv")?.lines() {
@@ -102,7 +100,9 @@ pub fn read(folder: &Path, is_test: bool) -> Result<Tables> {
         .frequency
         .iter()
         .filter(|(word, f)| {
-            (3.0..4.6).contains(*f) && word.len() > 2 && !word.contains(' ')
+            (3.0..4.6).contains(*f)
+                && word.len() > 2
+                && !word.contains(' ')
                 && (hash(12, word) % 2 == 1) == is_test
         })
         .map(|(word, _)| word.clone())

@@ -174,7 +174,8 @@ impl Synonyms {
 
     /// The letters of a word.
     pub fn word(&self, number: u32) -> &str {
-        let range = self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
+        let range =
+            self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
         &self.letters[range]
     }
 
