@@ -20,13 +20,13 @@ from train_blocks import export
 WORD_WIDTH = 30
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
 WORD_SHARE = 0.1
-WORD_PARAMS = dict(objective="binary", learning_rate=0.12, num_leaves=16, min_data_in_leaf=150,
+WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
                    feature_fraction=0.6, bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0,
                    max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7, num_threads=1)
-WORD_TREES = 90
+WORD_TREES = 64
 SECTIONS = [("whole", 12), ("association", 8), ("margin", 12), ("odd-words", 26), ("function-words", 6),
             ("register", 7), ("reporting", 3), ("names", 3)]
-GATE = 7
+GATE = 7 + 11
 DOC_PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=10, min_data_in_leaf=40,
                   feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
@@ -147,7 +147,7 @@ def report(scores, names, share, verbose=True):
 
 def documents(args):
     width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + GATE)
+    rows, names = read_rows(args.rows, width + GATE + width)
     train = numpy.array([n[1] == "documents" and n[2] != args.leave for n in names])
     spun = numpy.array([n[2] != "" for n in names])
     rate = numpy.array([int(n[3]) for n in names])

@@ -11,6 +11,10 @@ use super::reading::{Reading, Token};
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 
+/// Places that fit this well and where nothing better is known are not weighed: the model gives
+/// nine in ten of them less than [`SETTLED`].
+const FITS: f32 = 2.5;
+const SETTLED: f32 = -4.5;
 /// Numbers a place has.
 pub const WIDTH: usize = 30;
 /// What the model takes for the share of swapped words; it was trained so.
@@ -25,9 +29,14 @@ pub struct Place {
     pub margin: Margin,
     /// Log-odds that it was put in.
     pub odds: f32,
+    /// How well its word and the next one fit.
+    pub fits: [f32; 2],
+    /// Whether it is settled without a look.
+    is_settled: bool,
 }
 
-/// The places of a text where a word can have been put in, and their numbers, [`WIDTH`] each.
+/// The places of a text where a word can have been put in, and the numbers, [`WIDTH`] each, of those
+/// that are not settled.
 pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<Place>, Vec<f32>) {
     let tokens = &reading.tokens;
     let mut places = Vec::new();
@@ -42,7 +51,9 @@ pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<P
         fit_sum += token.fit;
         *counts.entry((token.id, token.entry)).or_default() += 1;
         let margin = if with_margin { margin(reading, at, english) } else { Margin::NONE };
-        places.push(Place { at, margin, odds: 0.0 });
+        let is_settled = token.fit >= FITS && margin.gain < 0.0;
+        let fits = [token.fit, reading.next_fit(at)];
+        places.push(Place { at, margin, odds: SETTLED, fits, is_settled });
     }
     let count = places.len().max(1) as f32;
     let words = reading.words.max(1) as f32;
@@ -53,7 +64,7 @@ pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<P
         unknown as f32 / count,
     ];
     let mut rows = Vec::with_capacity(places.len() * WIDTH);
-    for place in &places {
+    for place in places.iter().filter(|place| !place.is_settled) {
         let token = &tokens[place.at];
         let same = counts[&(token.id, token.entry)];
         rows.extend(row(reading, place, same, &whole, english));
@@ -61,9 +72,17 @@ pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<P
     (places, rows)
 }
 
-/// Gives every place its log-odds.
+impl Place {
+    /// Whether the model is asked about it.
+    pub fn is_open(&self) -> bool {
+        !self.is_settled
+    }
+}
+
+/// Gives every open place its log-odds.
 pub fn judge(places: &mut [Place], rows: &[f32], english: &English) {
-    for (place, odds) in places.iter_mut().zip(english.odd_words.score(rows)) {
+    let open = places.iter_mut().filter(|place| !place.is_settled);
+    for (place, odds) in open.zip(english.odd_words.score(rows)) {
         place.odds = odds;
     }
 }

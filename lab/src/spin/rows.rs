@@ -47,7 +47,8 @@ fn words(
         return Ok(());
     }
     let measured = measure(&document.text, english);
-    for (at, (row, span)) in measured.rows.chunks(PLACE_WIDTH).zip(&measured.spans).enumerate() {
+    let open = measured.places.iter().zip(&measured.spans).filter(|(place, _)| place.is_open());
+    for (at, (row, (_, span))) in measured.rows.chunks(PLACE_WIDTH).zip(open).enumerate() {
         let is_swap = document
             .swaps
             .iter()
@@ -74,7 +75,10 @@ fn whole(
     }
     let measured = measure(&document.text, english);
     assert_eq!(measured.document.len(), DOCUMENT_WIDTH);
-    for number in measured.document.iter().chain(&measured.gate) {
+    // What a glance at the first bytes says.
+    let start = &document.text[..document.text.floor_char_boundary(copydesk::spin::GLANCE_BYTES)];
+    let glance = measure(start, english).document;
+    for number in measured.document.iter().chain(&measured.gate).chain(&glance) {
         rows.write_all(&number.to_le_bytes())?;
     }
     let words = document.text.split_whitespace().count();

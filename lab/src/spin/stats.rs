@@ -25,13 +25,10 @@ pub fn run(file: &str) -> Result<()> {
             return;
         }
         let measured = measure(&document.text, &english);
-        let width = copydesk::spin::PLACE_WIDTH;
-        for ((place, row), span) in
-            measured.places.iter().zip(measured.rows.chunks(width)).zip(&measured.spans)
-        {
+        for (place, span) in measured.places.iter().zip(&measured.spans) {
             let word = document.text[span.range()].to_lowercase();
             let gain = place.margin.gain.max(-2.0);
-            let numbers = [row[1], row[2], gain, f32::from(u8::from(gain > 3.0))];
+            let numbers = [place.fits[0], place.fits[1], gain, f32::from(u8::from(gain > 3.0))];
             let slot = words.entry(word).or_default();
             slot.count += 1.0;
             for (sum, number) in slot.sums.iter_mut().zip(numbers) {
