@@ -3,19 +3,20 @@
 
 usage: train_spin.py words ROWS_DIR MODEL_OUT
        train_spin.py documents ROWS_DIR MODEL_OUT [--without SECTION,...] [--leave FAMILY]
+       train_spin.py gate ROWS_DIR FOLDER_OUT
 
 `words` tells words that were put in from words that were written; `documents` tells spun documents
-from genuine ones, sets a threshold per length and prints false alarms and recall. Deterministic;
-needs requirements.txt.
+from genuine ones, sets a threshold per length and prints false alarms and recall; `gate`, run after
+`documents`, which genuine articles need not be read at all. Deterministic; needs requirements.txt.
 """
 import argparse
 import collections
-import hashlib
+import struct
 
 import lightgbm
 import numpy
 
-from train_blocks import export
+from train_blocks import export, flatten
 
 WORD_WIDTH = 30
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
@@ -31,6 +32,12 @@ DOC_PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=10, min_dat
                   feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
 DOC_TREES = 300
+FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.1, min_data_in_leaf=50, seed=7)
+# Share of the spun documents that each step of the gate keeps.
+GATE_KEPT = [0.996, 0.992, 0.99]
+# Limits of the configuration, by length.
+LIMITS = [4.6, 4.1, 3.5, 3.0]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated"]
 RATES = [5, 10, 20, 35]
@@ -75,19 +82,12 @@ def bucket(words):
     return next(b for b in range(4) if words < BUCKETS[b + 1])
 
 
-def fold_of(text):
-    return int(hashlib.md5(text.encode()).hexdigest(), 16) % 2
-
-
 def train_documents(rows, labels, weights, keep, seeds=3):
     models = []
     for seed in range(seeds):
         data = lightgbm.Dataset(rows[:, keep], labels, weight=weights)
-        models.append(lightgbm.train(dict(DOC_PARAMS, seed=seed + 1), data, args_trees))
+        models.append(lightgbm.train(dict(DOC_PARAMS, seed=seed + 1), data, DOC_TREES))
     return models
-
-
-args_trees = DOC_TREES
 
 
 def threshold(scores, share):
@@ -145,6 +145,54 @@ def report(scores, names, share, verbose=True):
     return limits, means
 
 
+def export_mean(models, width, path):
+    """The mean of several models as one sum of trees."""
+    trees = []
+    for model in models:
+        for nodes, leaves in (flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]):
+            trees.append((nodes, [leaf / len(models) for leaf in leaves]))
+    with open(path, "wb") as out:
+        out.write(b"cdtrees1" + struct.pack("<II", width, len(trees)))
+        for nodes, leaves in trees:
+            out.write(struct.pack("<HH", len(nodes), len(leaves)))
+            for node in nodes:
+                out.write(struct.pack("<fHHH", *node))
+            out.write(struct.pack(f"<{len(leaves)}f", *leaves))
+
+
+def gate(args):
+    """Three models, each dearer to ask than the one before."""
+    width = sum(w for _, w in SECTIONS)
+    rows, names = read_rows(args.rows, width + GATE + width)
+    scores = numpy.fromfile(f"{args.rows}/scores.f32", "<f4")
+    spun = numpy.array([n[2] != "" for n in names])
+    form = numpy.array([n[2] in FORMS for n in names])
+    part = numpy.array([n[1] for n in names])
+    length = numpy.array([int(n[4]) for n in names])
+    limits = numpy.array(LIMITS)[[bucket(w) for w in length]]
+    caught = spun & ~form & (scores > limits)
+    use = (part == "documents") & (caught | ~spun)
+    test = part == "test"
+    steps = [("table", rows[:, width:width + GATE], list(range(7)) + [17], 40),
+             ("sparse", rows[:, width:width + GATE], list(range(18)), 70),
+             ("glance", rows[:, width + GATE:], list(range(width)), 90)]
+    passing = numpy.ones(len(names), bool)
+    for (name, numbers, keep, trees), kept in zip(steps, GATE_KEPT):
+        masked = numpy.zeros_like(numbers)
+        masked[:, keep] = numbers[:, keep]
+        model = lightgbm.train(GATE_PARAMS, lightgbm.Dataset(masked[use], caught[use]), trees)
+        export(model, numbers.shape[1], f"{args.model}/en-gate-{name}.trees")
+        odds = model.predict(masked, raw_score=True)
+        limit = numpy.quantile(odds[test & caught], 1 - kept)
+        passing &= odds > limit
+        genuine = test & ~spun
+        print(f"{name}: limit {limit:.2f}, caught kept {passing[test & caught].mean():.3f}, genuine passing "
+              f"{passing[genuine].mean():.3f}, of their words {length[genuine & passing].sum() / length[genuine].sum():.3f}")
+    for rate in RATES:
+        cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(rate) for n in names])) for f in FAMILIES]
+        print(f"kept at {rate} %: {numpy.mean([passing[c].mean() for c in cells if c.any()]):.3f}")
+
+
 def documents(args):
     width = sum(w for _, w in SECTIONS)
     rows, names = read_rows(args.rows, width + GATE + width)
@@ -164,7 +212,7 @@ def documents(args):
         report(scores, names, share, share == 0.001 and not args.quiet)
     scores.astype("<f4").tofile(f"{args.rows}/scores.f32")
     if args.model != "-":
-        export(models[0], width, args.model)
+        export_mean(models, width, args.model)
         usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")
         usual.tofile(args.model.replace(".trees", ".usual"))
         gain = models[0].feature_importance("gain")
@@ -173,15 +221,15 @@ def documents(args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["words", "documents"])
+    parser.add_argument("what", choices=["words", "documents", "gate"])
     parser.add_argument("rows")
     parser.add_argument("model")
     parser.add_argument("--without", default="")
     parser.add_argument("--leave", default="-")
-    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--quiet", action="store_true")
     args = parser.parse_args()
-    words(args) if args.what == "words" else documents(args)
+    {"words": words, "documents": documents, "gate": gate}[args.what](args)
 
 
 if __name__ == "__main__":

@@ -175,7 +175,7 @@ pub struct Spin {
 
 impl Default for Spin {
     fn default() -> Self {
-        Self { threshold: 0.5, min_words: 60, limits: [4.5, 4.1, 4.0, 3.3], off: Vec::new() }
+        Self { threshold: 0.5, min_words: 60, limits: [4.6, 4.0, 3.4, 2.7], off: Vec::new() }
     }
 }
 

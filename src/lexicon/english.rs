@@ -13,6 +13,11 @@ pub(super) const NGRAM: &[u8] = include_bytes!("../../dictionaries/models/en.ngr
 pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
 pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
 pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
+pub(super) const GATE: [&[u8]; 3] = [
+    include_bytes!("../../dictionaries/models/en-gate-table.trees"),
+    include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
+    include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
+];
 pub(super) const USUAL: &[u8] = include_bytes!("../../dictionaries/models/en-spun.usual");
 
 /// Language model, synonyms and the models over them.
@@ -26,6 +31,8 @@ pub struct English {
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
     pub spun: Trees,
+    /// The steps of the gate before it: by table, by single words, by the first lines.
+    pub gate: [Trees; 3],
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
     /// The model's number of each word of the synonyms.
@@ -38,15 +45,18 @@ impl English {
     /// # Errors
     /// [`Error::Model`] when a file is damaged.
     pub fn shipped(model: Option<&[u8]>) -> Result<Self> {
-        Self::read([model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN, USUAL])
+        Self::read([model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE)
     }
 
     /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
-    /// usual among their numbers (`f32`, little-endian).
+    /// usual among their numbers (`f32`, little-endian); and of the three steps of the gate.
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
-    pub fn read([model, synonyms, odd_words, spun, usual]: [&[u8]; 5]) -> Result<Self> {
+    pub fn read(
+        [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
+        gate: [&[u8]; 3],
+    ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
         let model = NgramModel::load(model)?;
         let synonyms = Synonyms::read(synonyms).map_err(wrong)?;
@@ -63,6 +73,11 @@ impl English {
             odd_words: Trees::read(odd_words).map_err(wrong)?,
             spun,
             usual,
+            gate: [
+                Trees::read(gate[0]).map_err(wrong)?,
+                Trees::read(gate[1]).map_err(wrong)?,
+                Trees::read(gate[2]).map_err(wrong)?,
+            ],
             model,
             synonyms,
             ids,

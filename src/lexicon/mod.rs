@@ -34,6 +34,9 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-odd-words.trees", english::ODD_WORDS),
     ("models/en-spun.trees", english::SPUN),
     ("models/en-spun.usual", english::USUAL),
+    ("models/en-gate-table.trees", english::GATE[0]),
+    ("models/en-gate-sparse.trees", english::GATE[1]),
+    ("models/en-gate-glance.trees", english::GATE[2]),
 ];
 
 /// Hears the name and text of every file that is read.

@@ -7,6 +7,8 @@
 
 use super::margin::margin;
 use super::reading::{Reading, Token};
+use super::words_model;
+use crate::config;
 use crate::lexicon::English;
 use crate::lexicon::substitutions::Word;
 use crate::lexicon::synonyms::Synonyms;
@@ -17,6 +19,8 @@ pub const WIDTH: usize = 7;
 pub const SPARSE_WIDTH: usize = 11;
 /// Words that the second step looks at.
 const SPARSE: usize = 10;
+/// Place of the length among the numbers of the second step.
+const LENGTH: usize = 10;
 
 /// A word that spinners write out of proportion.
 #[derive(Clone, Copy, Debug)]
@@ -99,8 +103,36 @@ pub fn sparse(
     }
     gains.sort_unstable_by(|a, b| b.total_cmp(a));
     out[9] = gains.iter().take(3).sum();
-    out[10] = (words.len().max(1) as f32).ln();
+    out[LENGTH] = (words.len().max(1) as f32).ln();
     out
+}
+
+/// Log-odds below which a text is let by at each step: of the spun documents that the whole model
+/// catches, the first step keeps 99 in 100, the others 98.5 (`lab/train_spin.py gate`).
+const LIMITS: [f32; 3] = [-2.8, -3.0, -1.9];
+/// Bytes of the third step.
+pub const GLANCE_BYTES: usize = 700;
+/// A text must be this much longer for the third step to save anything.
+const WORTH: usize = 1000;
+
+/// Whether a text must be read.
+pub fn passes(text: &str, words: &[Word], english: &English, config: &config::Spin) -> bool {
+    let (mut suspects, table) = suspects(words, &english.synonyms);
+    let mut row = [0.0; WIDTH + SPARSE_WIDTH];
+    row[..WIDTH].copy_from_slice(&table);
+    row[WIDTH + LENGTH] = (words.len().max(1) as f32).ln();
+    if english.gate[0].sum(&row) < LIMITS[0] {
+        return false;
+    }
+    row[WIDTH..].copy_from_slice(&sparse(text, words, &mut suspects, english));
+    if english.gate[1].sum(&row) < LIMITS[1] {
+        return false;
+    }
+    if text.len() < GLANCE_BYTES + WORTH {
+        return true;
+    }
+    let start = &text[..text.floor_char_boundary(GLANCE_BYTES)];
+    english.gate[2].sum(&words_model::numbers(start, english, config)) >= LIMITS[2]
 }
 
 /// The neighborhood of a suspect, read with the language model, and its place in it.

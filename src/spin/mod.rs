@@ -28,6 +28,7 @@ mod verdict;
 mod words_model;
 
 pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
+pub use gate::GLANCE_BYTES;
 pub use margin::Margin;
 pub use measure::{Measured, measure};
 pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
@@ -52,8 +53,6 @@ const LENGTHS: [usize; 3] = [110, 212, 424];
 const SLOPE: f32 = 1.0;
 /// Log-odds of an article whose words the gate lets by, under its limit.
 const PASSED_BY: f32 = -7.0;
-/// Bytes that are read to decide whether the rest is read too.
-pub const GLANCE_BYTES: usize = 700;
 /// Scores from which the odd words of an article are listed.
 const LISTED: f64 = 0.1;
 
@@ -88,7 +87,7 @@ pub fn judge(
         _ if words.len() < config.min_words => Some("too_short"),
         _ => {
             let english = lexicon.english();
-            if true {
+            if gate::passes(text, &words, english, config) {
                 let judged = words_model::judge(text, english, config);
                 for (span, instead) in &judged.inside {
                     tally.form(Family::InsideWord);

@@ -16,6 +16,8 @@ use crate::document::{Evidence, Family};
 use crate::lexicon::English;
 use crate::text::Span;
 
+/// More is not read: spinners change all of a text, and this much shows one in twenty words.
+const READ_BYTES: usize = 12 << 10;
 /// Odd words are shown from these log-odds on; below, most are a writer's own.
 const SHOWN: f32 = -0.5;
 /// Candidates are named when they gain this much.
@@ -45,6 +47,7 @@ pub struct Judged {
 
 /// Judges a text.
 pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
+    let text = &text[..text.floor_char_boundary(READ_BYTES)];
     let is_on = |detector| !config.off.contains(&detector);
     let reading = Reading::of(text, english);
     let inside = if is_on(Detector::InsideWords) {
@@ -67,6 +70,18 @@ pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
         evidence: evidence(&reading, &places, &damaged, english),
         inside,
     }
+}
+
+/// The numbers of a text alone.
+pub fn numbers(text: &str, english: &English, config: &config::Spin) -> Vec<f32> {
+    let reading = Reading::of(text, english);
+    let with_margin = !config.off.contains(&Detector::SynonymMargin);
+    let (mut places, rows) = odd_words::places(&reading, english, with_margin);
+    odd_words::judge(&mut places, &rows, english);
+    let damaged = names::damaged(&reading, english);
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    switch_off(&mut numbers, english, config);
+    numbers
 }
 
 /// The section of the numbers that a detector fills.

@@ -104,11 +104,21 @@ pub fn each_document(files: &[&str], mut each: impl FnMut(Document)) -> Result<(
 pub fn english() -> Result<English> {
     let Some(folder) = std::env::var_os("MODELS") else { return Ok(English::shipped(None)?) };
     let read = |name: &str| std::fs::read(std::path::Path::new(&folder).join(name));
-    let names = ["en.ngram", "en.synonyms", "en-odd-words.trees", "en-spun.trees", "en-spun.usual"];
+    let names = [
+        "en.ngram",
+        "en.synonyms",
+        "en-odd-words.trees",
+        "en-spun.trees",
+        "en-spun.usual",
+        "en-gate-table.trees",
+        "en-gate-sparse.trees",
+        "en-gate-glance.trees",
+    ];
     let files = names.map(read);
     let mut bytes = Vec::new();
     for file in files {
         bytes.push(file?);
     }
-    Ok(English::read(std::array::from_fn(|at| bytes[at].as_slice()))?)
+    let five = std::array::from_fn(|at| bytes[at].as_slice());
+    Ok(English::read(five, std::array::from_fn(|at| bytes[5 + at].as_slice()))?)
 }
