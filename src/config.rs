@@ -15,6 +15,9 @@ pub struct Config {
     /// Folder of dictionaries put over the built-in ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dictionaries: Option<PathBuf>,
+    /// Language model of English in place of the shipped one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<PathBuf>,
     /// Reading inputs.
     pub read: Read,
     /// Bytes to text.
@@ -292,8 +295,8 @@ impl Config {
 
     /// A short hash of everything in force, as written to `metadata.config_hash`.
     pub fn hash(&self) -> String {
-        // Dictionaries are told apart by their content, in the manifest, not by where they lie.
-        let portable = Self { dictionaries: None, ..self.clone() };
+        // Dictionaries and models are told apart by their content, in the manifest, not by where they lie.
+        let portable = Self { dictionaries: None, model: None, ..self.clone() };
         blake3::hash(portable.to_toml().as_bytes()).to_hex()[..16].to_owned()
     }
 }

@@ -32,7 +32,10 @@ impl Tools {
     /// # Errors
     /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used.
     pub fn new(config: Config) -> Result<Self> {
-        let lexicon = Lexicon::load(config.dictionaries.as_deref())?;
+        let mut lexicon = Lexicon::load(config.dictionaries.as_deref())?;
+        if let Some(model) = &config.model {
+            lexicon = lexicon.with_model(model)?;
+        }
         Ok(Self { config, lexicon })
     }
 }

@@ -14,39 +14,49 @@
 
 use crate::lexicon::English;
 use crate::lexicon::ngram::{WordId, word_hash};
+use crate::lexicon::substitutions::{Gap, Word};
 use crate::text::Span;
 
-use super::reading::Reading;
-
+/// Different unknown words that are looked at; a text with more is not English.
+const MAX_LOOKED_AT: usize = 60;
 /// Shorter words have too many neighbors, longer ones are run together.
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=18;
 /// Fewest letters of a replaced part.
 const MIN_PART: usize = 3;
 /// The word behind must be at least this frequent.
-const FREQUENT: f32 = 3.3;
+const FREQUENT: f32 = 2.8;
 /// The part must be a word that spinners write.
 const PART_FREQUENT: f32 = 3.0;
 /// Endings of words that are formed as one goes along ("outsailed", "refilers").
 const FORMED: [&str; 6] = ["un", "re", "over", "under", "out", "non"];
 
-/// The places of such words, with what belongs there.
-pub fn inside_words(text: &str, reading: &Reading, english: &English) -> Vec<(Span, String)> {
+/// The places of such words, each word once, with what belongs there.
+pub fn inside_words(text: &str, words: &[Word], english: &English) -> Vec<(Span, String)> {
     let mut out = Vec::new();
-    for token in &reading.tokens {
-        if token.id != WordId::UNKNOWN
-            || !token.is_lower()
-            || token.is_joined()
-            || token.info(english).is_some()
+    let mut seen: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let length = (word.end - word.start) as usize;
+        if english.synonyms.may_hold(word.hash)
+            || !LENGTHS.contains(&length)
+            || word.is_capital()
+            || word.is_glued()
+            || word.gap == Gap::Hyphen
+            || words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen)
         {
             continue;
         }
-        let word = &text[token.span.range()];
-        if LENGTHS.contains(&word.len())
-            && word.bytes().all(|b| b.is_ascii_lowercase())
-            && !is_formed(word, english)
-            && let Some(behind) = behind(word, english)
+        let letters = word.of(text);
+        if letters.bytes().all(|b| b.is_ascii_lowercase())
+            && !seen.contains(&letters)
+            && seen.len() < MAX_LOOKED_AT
+            && english.model.find(word_hash(letters)) == WordId::UNKNOWN
         {
-            out.push((token.span, behind));
+            seen.push(letters);
+            if !is_formed(letters, english)
+                && let Some(behind) = behind(letters, english)
+            {
+                out.push((Span { start: word.start, end: word.end }, behind));
+            }
         }
     }
     out
@@ -54,9 +64,13 @@ pub fn inside_words(text: &str, reading: &Reading, english: &English) -> Vec<(Sp
 
 /// Whether the word is a known one with a prefix, or two known words.
 fn is_formed(word: &str, english: &English) -> bool {
-    let known = |part: &str| part.len() > 2 && english.synonyms.find(word_hash(part)).is_some();
+    let known = |part: &str| {
+        let found = english.synonyms.find(word_hash(part));
+        part.len() > 3
+            && found.is_some_and(|number| english.synonyms.info(number).frequency >= PART_FREQUENT)
+    };
     FORMED.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(known))
-        || (3..word.len() - 2).any(|at| known(&word[..at]) && known(&word[at..]))
+        || (4..word.len() - 3).any(|at| known(&word[..at]) && known(&word[at..]))
 }
 
 /// The word that a replacement inside made this one of.

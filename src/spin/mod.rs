@@ -21,6 +21,7 @@ mod margin;
 mod measure;
 mod names;
 mod odd_words;
+mod quotes;
 mod reading;
 mod register;
 mod reporting;
@@ -87,14 +88,16 @@ pub fn judge(
         _ if words.len() < config.min_words => Some("too_short"),
         _ => {
             let english = lexicon.english();
-            if gate::passes(text, &words, english, config) {
-                let judged = words_model::judge(text, english, config);
-                for (span, instead) in &judged.inside {
+            if is_on(Detector::InsideWords) {
+                for (span, instead) in inside_words::inside_words(text, &words, english) {
                     tally.form(Family::InsideWord);
                     let rule = known::rule(Family::InsideWord);
-                    let instead = Some(instead.as_str().into());
-                    evidence.push(Evidence { rule, span: *span, weight: INSIDE_WEIGHT, instead });
+                    let instead = Some(instead.into());
+                    evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
                 }
+            }
+            if gate::passes(text, &words, english, config) {
+                let judged = words_model::judge(text, english, config);
                 let is_prose = judged.odds.is_some();
                 odd = Some(judged);
                 (!is_prose).then_some("not_prose")

@@ -6,18 +6,21 @@
 //! themselves.
 
 use super::features::{self, BASE_ODDS, SECTIONS};
-use super::inside_words::inside_words;
 use super::margin::Margin;
 use super::odd_words::{self, Place};
+use super::quotes::{is_quoted, quotations};
 use super::reading::{Reading, Token};
 use super::{function_words, names};
 use crate::config::{self, Detector};
 use crate::document::{Evidence, Family};
 use crate::lexicon::English;
-use crate::text::Span;
 
 /// More is not read: spinners change all of a text, and this much shows one in twenty words.
 const READ_BYTES: usize = 12 << 10;
+/// Odd words outside of quotations that a spun text has at least, for each share inside.
+const OUTSIDE: f32 = 0.3;
+/// Log-odds of a text whose odd words are quoted.
+const QUOTING: f32 = 0.0;
 /// Odd words are shown from these log-odds on; below, most are a writer's own.
 const SHOWN: f32 = -0.5;
 /// Candidates are named when they gain this much.
@@ -41,8 +44,6 @@ pub struct Judged {
     pub family: Family,
     /// The words that speak for it.
     pub evidence: Vec<Evidence>,
-    /// Words in which a part was replaced.
-    pub inside: Vec<(Span, String)>,
 }
 
 /// Judges a text.
@@ -50,11 +51,6 @@ pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
     let text = &text[..text.floor_char_boundary(READ_BYTES)];
     let is_on = |detector| !config.off.contains(&detector);
     let reading = Reading::of(text, english);
-    let inside = if is_on(Detector::InsideWords) {
-        inside_words(text, &reading, english)
-    } else {
-        Vec::new()
-    };
     let whole = features::whole(text, &reading, english);
     let is_prose = whole[features::FUNCTION_SHARE] >= MIN_FUNCTION
         && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
@@ -63,13 +59,32 @@ pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
     let damaged = names::damaged(&reading, english);
     let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
     switch_off(&mut numbers, english, config);
-    let odds = is_prose.then(|| english.spun.sum(&numbers));
+    let odds = is_prose.then(|| match is_quoting(text, &reading, &places) {
+        true => english.spun.sum(&numbers).min(QUOTING),
+        false => english.spun.sum(&numbers),
+    });
     Judged {
         odds,
         family: family(text, &reading, &places, english),
         evidence: evidence(&reading, &places, &damaged, english),
-        inside,
     }
+}
+
+/// Whether the odd words stand in quotations, out of proportion.
+fn is_quoting(text: &str, reading: &Reading, places: &[Place]) -> bool {
+    let quotations = quotations(text);
+    if quotations.is_empty() {
+        return false;
+    }
+    // Inside and outside: places, odd ones.
+    let mut counts = [[0.0f32; 2]; 2];
+    for place in places {
+        let side = is_quoted(&quotations, reading.tokens[place.at].span.start);
+        counts[usize::from(side)][0] += 1.0;
+        counts[usize::from(side)][1] += f32::from(u8::from(place.odds > 0.0));
+    }
+    let share = |[places, odd]: [f32; 2]| odd / places.max(1.0);
+    counts[1][1] >= 2.0 && share(counts[0]) < OUTSIDE * share(counts[1])
 }
 
 /// The numbers of a text alone.

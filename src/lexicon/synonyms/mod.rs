@@ -20,6 +20,10 @@ const NUMBER_BITS: u32 = 20;
 /// at by the gate.
 const SUSPECT: f32 = -1.0;
 
+/// Bits of the filter of known words: a quarter of a megabyte, which stays in the cache.
+const SEEN_BITS: usize = 1 << 21;
+const SEEN_SHIFT: u32 = 64 - 21;
+
 const FUNCTION: u8 = 1;
 const ARTIFACT: u8 = 2;
 const COMMON: u8 = 4;
@@ -95,6 +99,8 @@ pub struct Synonyms {
     by_form: Slots,
     /// By the hash of [`substitutions::words`], suspects only.
     suspects: Slots,
+    /// One bit for each word, by the same hash: tells most unknown words at once.
+    seen: Vec<u64>,
 }
 
 impl Synonyms {
@@ -142,6 +148,7 @@ impl Synonyms {
         }
         let mut table = Self {
             by_form: Slots::new(words),
+            seen: vec![0; SEEN_BITS / 64],
             suspects: Slots::new(infos.iter().filter(|info| is_suspect(info)).count()),
             letters,
             starts,
@@ -150,10 +157,13 @@ impl Synonyms {
         };
         for word in 0..words as u32 {
             table.by_form.put(word_hash(table.word(word)), word);
-            if is_suspect(&table.infos[word as usize])
-                && let Some(hash) = substitutions::word_hash(table.word(word))
-            {
-                table.suspects.put(spread(hash), word);
+            let Some(hash) = substitutions::word_hash(table.word(word)).map(spread) else {
+                continue;
+            };
+            let bit = (hash >> SEEN_SHIFT) as usize;
+            table.seen[bit / 64] |= 1 << (bit % 64);
+            if is_suspect(&table.infos[word as usize]) {
+                table.suspects.put(hash, word);
             }
         }
         Ok(table)
@@ -170,6 +180,14 @@ impl Synonyms {
     #[inline]
     pub fn suspect(&self, hash: u64) -> Option<u32> {
         self.suspects.find(spread(hash))
+    }
+
+    /// Whether a word with this hash of [`substitutions::words`] may be in the table; 1 in 20 that are
+    /// not may be, too.
+    #[inline]
+    pub fn may_hold(&self, hash: u64) -> bool {
+        let bit = (spread(hash) >> SEEN_SHIFT) as usize;
+        self.seen[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     /// The letters of a word.
