@@ -178,7 +178,7 @@ pub struct Spin {
 
 impl Default for Spin {
     fn default() -> Self {
-        Self { threshold: 0.5, min_words: 60, limits: [4.6, 4.0, 3.4, 2.7], off: Vec::new() }
+        Self { threshold: 0.5, min_words: 60, limits: [5.0, 4.1, 3.4, 2.7], off: Vec::new() }
     }
 }
 

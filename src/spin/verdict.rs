@@ -107,7 +107,7 @@ impl Tally {
         // Forms are none the less certain in a long text.
         odds = odds.max(PRIOR + form_sum);
         let family = best
-            .filter(|b| b.1 > form_sum)
+            .filter(|b| b.2 >= MIN_KINDS || b.1 > form_sum)
             .map(|b| b.0)
             .or_else(|| forms.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|form| form.0));
         Verdict { score: chance(odds), family }
