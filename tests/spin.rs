@@ -76,7 +76,7 @@ fn genuine_texts_of_awkward_kinds_are_left() {
     ];
     for text in texts {
         let spin = judge(text);
-        assert!(!spin.is_spun && spin.score.is_none_or(|s| s < 0.3), "{text} {spin:?}");
+        assert!(!spin.is_spun && spin.score.is_none_or(|s| s < 0.4), "{text} {spin:?}");
     }
 }
 

@@ -148,11 +148,20 @@ impl Trees {
 
     /// The log-odds of one row by all trees.
     pub fn sum(&self, row: &[f32]) -> f32 {
-        let mut score = [0.0];
-        if self.features > 0 && row.len() == self.features {
-            self.add(&self.trees, row, &mut score);
+        if self.features == 0 || row.len() != self.features {
+            return 0.0;
         }
-        score[0]
+        let mut score = 0.0;
+        for tree in &self.trees {
+            let nodes = &self.nodes[tree.first as usize..tree.end as usize];
+            let mut at = 0u16;
+            while at < tree.inner {
+                let node = &nodes[usize::from(at)];
+                at = node.children[usize::from(row[usize::from(node.feature)] > node.threshold)];
+            }
+            score += self.leaves[tree.leaf as usize + usize::from(at - tree.inner)];
+        }
+        score
     }
 
     /// Adds what `trees` say of each row.

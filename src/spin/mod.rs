@@ -101,7 +101,7 @@ pub fn judge(
                     evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
                 }
             }
-            if gate::passes(text, &words, english, config) {
+            if !config.gate || gate::passes(text, &words, english, config) {
                 let judged = words_model::judge(text, english, config);
                 let is_prose = judged.odds.is_some();
                 odd = Some(judged);
@@ -144,7 +144,7 @@ pub fn judge(
 
 /// Words of a text for each word with a replaced part. Web pages of 1,500 words, full of coined words
 /// and typing errors, hold two or three that look so; a spinner leaves one in a hundred.
-const WORDS_PER_INSIDE: usize = 300;
+const WORDS_PER_INSIDE: usize = 450;
 /// Evidence that one such word is, in natural log-odds.
 const INSIDE_WEIGHT: f32 = 3.0;
 

@@ -15,7 +15,8 @@ pub fn run(files: &[&str]) -> Result<()> {
         lexicon = lexicon.with_english(super::english()?);
         eprintln!("models of {folder:?}");
     }
-    let config = Config::default();
+    let mut config = Config::default();
+    config.spin.gate = std::env::var_os("NO_GATE").is_none();
     let english = Language { code: "en", score: 1.0, is_sure: true };
     let mut table: BTreeMap<(String, String, u32), [u32; 3]> = BTreeMap::new();
     let (mut bytes, mut time) = (0, 0.0);
