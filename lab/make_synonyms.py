@@ -306,8 +306,7 @@ def main():
     open(out_path, "wb").write(head + body + infos + candidates)
     print(len(table), "words", len(kept), "spun forms", len(candidates) // 3, "candidates", dict(counts))
     print(len(head) + len(body) + len(infos) + len(candidates), "bytes")
-    for word in ("arsenic", "astatine", "successful", "connected", "aft", "nan", "besides", "constabulary", "boy", "astir"):
-        print(word, kept.get(word, [])[:8])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -185,7 +185,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [5.8, 4.1, 3.4, 2.7],
+            limits: [5.8, 4.2, 3.5, 2.9],
             gate: true,
             off: Vec::new(),
         }

@@ -311,3 +311,34 @@ impl Slots {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &[u8] = include_bytes!("../../../dictionaries/models/en.synonyms");
+
+    #[test]
+    fn words_lead_to_what_they_may_stand_for() {
+        let table = Synonyms::read(TABLE).unwrap();
+        let number = table.find(word_hash("arsenic")).unwrap();
+        assert_eq!(table.word(number), "arsenic");
+        assert!(table.info(number).is_artifact());
+        let originals = table.candidates(number).iter().map(|c| table.word(c.word));
+        assert!(originals.into_iter().any(|original| original == "as"));
+        let hash = substitutions::word_hash("arsenic").unwrap();
+        assert_eq!(table.suspect(hash), Some(number));
+        assert!(table.may_hold(hash));
+        assert_eq!(table.find(word_hash("poiboy")), None);
+    }
+
+    #[test]
+    fn broken_files_are_refused() {
+        for end in [0, 8, 19, 20, 1000, TABLE.len() - 1] {
+            assert!(Synonyms::read(&TABLE[..end]).is_err());
+        }
+        let mut longer = TABLE.to_vec();
+        longer.push(0);
+        assert!(Synonyms::read(&longer).is_err());
+    }
+}
