@@ -6,7 +6,7 @@
 //!
 //! The file, little-endian: `cdsyno01`; number of words, bytes of letters, number of candidates
 //! (u32 each); the words in order of bytes, each as bytes shared with the last one, further bytes
-//! and these; [`INFO_BYTES`] a word; three bytes a candidate (20 bits word, 3 bits penalty in
+//! and these; nine bytes a word; three bytes a candidate (20 bits word, 3 bits penalty in
 //! halves).
 
 use super::ngram::word_hash;
