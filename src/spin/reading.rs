@@ -102,9 +102,8 @@ impl Reading {
         let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
         let mut words = 0;
         let mut context = model.start();
-        let mut last = WordId::START;
         for (id, token) in model.tokens(text) {
-            let (log_prob, next) = model.advance(&context, id);
+            let (log_prob, near, next) = model.advance_both(&context, id);
             let own = model.unigram(id);
             let mut flags = 0;
             if token.is_sentence_end() {
@@ -126,7 +125,7 @@ impl Reading {
                 context = next;
             }
             let entry = if flags & WORD != 0 { english.synonyms.find(token.hash) } else { None };
-            let near = if id == WordId::UNKNOWN { log_prob } else { model.bigram(last, id) };
+            let near = if id == WordId::UNKNOWN { log_prob } else { near };
             tokens.push(Token {
                 span: token.span,
                 id,
@@ -135,7 +134,6 @@ impl Reading {
                 near_fit: (near - own).clamp(LOWEST, HIGHEST),
                 flags,
             });
-            last = if token.is_sentence_end() { WordId::START } else { id };
         }
         Self { tokens, words }
     }

@@ -53,6 +53,7 @@ pub struct Info {
 
 impl Info {
     /// Whether it is a function word.
+    #[inline]
     pub fn is_function(&self) -> bool {
         self.flags & FUNCTION != 0
     }
@@ -73,6 +74,7 @@ impl Info {
     }
 
     /// Number of candidates.
+    #[inline]
     pub fn candidates(&self) -> usize {
         usize::from(self.candidates.1)
     }
