@@ -4,7 +4,8 @@
 
 mod generate;
 
-use copydesk::lexicon::ngram::{NgramModel, WordId, english, tokens};
+use copydesk::lexicon::English;
+use copydesk::lexicon::ngram::{NgramModel, WordId, tokens};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
@@ -13,7 +14,7 @@ fn main() {
 }
 
 fn model() -> NgramModel {
-    english().expect("the built-in model is good")
+    English::shipped(None).expect("the built-in model is good").model
 }
 
 fn text() -> String {

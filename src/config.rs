@@ -15,6 +15,9 @@ pub struct Config {
     /// Folder of dictionaries put over the built-in ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dictionaries: Option<PathBuf>,
+    /// Language model of English in place of the shipped one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<PathBuf>,
     /// Reading inputs.
     pub read: Read,
     /// Bytes to text.
@@ -165,16 +168,60 @@ impl Default for Language {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Spin {
-    /// Score from which an article is called spun.
+    /// Score from which an article is called spun. The score is a probability where one article in
+    /// fifty is spun; where fewer are, more of what is called spun is a false alarm.
     pub threshold: f64,
-    /// Fewest words an article must have to be judged.
+    /// Fewest words an article must have to be judged by its words. Shorter ones hold too few
+    /// swapped words to tell from chance: at 60 words two false alarms in three would be short ones.
     pub min_words: usize,
+    /// Log-odds of the model at which the score is 0.5, for articles of up to 109, 211, 423 and more
+    /// words. Set so that 1 in 1,000 genuine articles of each length is over it (docs/MODELS.md);
+    /// half a unit more halves the false alarms, and costs 5 in 100 of the articles spun lightly.
+    pub limits: [f32; 4],
+    /// Let articles by that show nothing at a glance. `false` reads every article in full: it finds 8
+    /// more in 100 of those with one word in twenty replaced, 1 in 100 of the others, at a third of
+    /// the speed.
+    pub gate: bool,
+    /// Detectors that are switched off.
+    pub off: Vec<Detector>,
 }
 
 impl Default for Spin {
     fn default() -> Self {
-        Self { threshold: 0.5, min_words: 60 }
+        Self {
+            threshold: 0.5,
+            min_words: 60,
+            limits: [5.8, 4.2, 3.5, 2.9],
+            gate: true,
+            off: Vec::new(),
+        }
     }
+}
+
+/// A detector of spun text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detector {
+    /// Entries of the substitution dictionaries.
+    KnownPhrases,
+    /// Digits as words inside numbers, look-alike letters, unexpanded alternatives.
+    Forms,
+    /// Parts of words replaced.
+    InsideWords,
+    /// What WordNet's neighbors of a word would gain.
+    SynonymMargin,
+    /// Words that do not go with their neighbors.
+    Association,
+    /// Single words that look put in, by a model over margin and association.
+    OddWords,
+    /// Rare words for function words, "a" and "an" before the wrong sound.
+    FunctionWords,
+    /// Rare words in numbers where frequent ones are at hand.
+    Register,
+    /// Verbs that take the place of "said".
+    Reporting,
+    /// Damaged names.
+    Names,
 }
 
 /// How spun text is repaired.
@@ -264,9 +311,9 @@ impl Config {
 
     /// A short hash of everything in force, as written to `metadata.config_hash`.
     pub fn hash(&self) -> String {
-        // Dictionaries and site rules are told apart by their content, in the manifest, not by
-        // where they lie.
-        let mut portable = Self { dictionaries: None, ..self.clone() };
+        // Dictionaries, models and site rules are told apart by their content, in the manifest, not
+        // by where they lie.
+        let mut portable = Self { dictionaries: None, model: None, ..self.clone() };
         portable.strip.site_rules = None;
         blake3::hash(portable.to_toml().as_bytes()).to_hex()[..16].to_owned()
     }

@@ -195,6 +195,8 @@ pub struct Evidence {
     pub span: Span,
     /// How much it weighs (log-odds, natural logarithm).
     pub weight: f32,
+    /// What would have stood there, where that can be said.
+    pub instead: Option<Box<str>>,
 }
 
 /// The kind of rewriting a text shows.
@@ -213,6 +215,8 @@ pub enum Family {
     LookAlike,
     /// Unexpanded alternatives of a spinner's template ("{that a}").
     Spintax,
+    /// Parts of words replaced ("poiboy" for "poison").
+    InsideWord,
 }
 
 impl Family {
@@ -225,6 +229,7 @@ impl Family {
             Self::DigitGarbling => "digit_garbling",
             Self::LookAlike => "look_alike",
             Self::Spintax => "spintax",
+            Self::InsideWord => "inside_word",
         }
     }
 }
@@ -234,6 +239,8 @@ impl Family {
 pub struct Spin {
     /// Probability from 0 to 1; `None` where the text was not judged.
     pub score: Option<f64>,
+    /// Why there is no score: `too_short`, `not_english`, `not_prose`.
+    pub not_judged: Option<&'static str>,
     /// Whether the score is over the configured threshold.
     pub is_spun: bool,
     /// The family that explains most of the evidence, when judged spun.

@@ -294,3 +294,22 @@ fn a_second_run_replaces_the_first() {
     assert!(names.contains(&"notes.txt".to_owned()));
     assert!(!names.iter().any(|name| name.ends_with(".gz")), "{names:?}");
 }
+
+#[test]
+fn a_model_is_trained_and_used() {
+    let text = "The council met on Monday.\nThe council met on Tuesday.\n".repeat(40);
+    let folder = folder(&[("a.txt", text.as_bytes())]);
+    let model = folder.path().join("own.ngram");
+    let output = run(copydesk()
+        .args(["model", "train", "--size", "0", "-o"])
+        .arg(&model)
+        .arg(folder.path().join("in")));
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("words"));
+    let output = clean(folder.path(), &["--model", model.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let output =
+        clean(folder.path(), &["--model", folder.path().join("in/a.txt").to_str().unwrap()]);
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("language model"), "{}", stderr(&output));
+}

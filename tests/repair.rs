@@ -20,7 +20,7 @@ fn repaired(text: &str, spin: &Spin) -> String {
 }
 
 fn spun(family: Family) -> Spin {
-    Spin { score: Some(0.99), is_spun: true, family: Some(family), evidence: Vec::new() }
+    Spin { score: Some(0.99), is_spun: true, family: Some(family), ..Spin::default() }
 }
 
 fn genuine() -> Spin {

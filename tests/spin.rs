@@ -1,14 +1,21 @@
 //! The verdict: what it catches, and what it must leave alone.
 
-use copydesk::config;
+use std::sync::LazyLock;
+
+use copydesk::config::{self, Detector};
 use copydesk::document::{Family, Language, Spin};
 use copydesk::lexicon::Lexicon;
 use copydesk::spin;
 
-fn judge_as(text: &str, code: &'static str) -> Spin {
-    let lexicon = Lexicon::load(None).unwrap();
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).unwrap());
+
+fn judge_with(text: &str, code: &'static str, config: &config::Spin) -> Spin {
     let language = Language { code, score: 1.0, is_sure: true };
-    spin::judge(text, Some(&language), &lexicon, &config::Spin::default())
+    spin::judge(text, Some(&language), &LEXICON, config)
+}
+
+fn judge_as(text: &str, code: &'static str) -> Spin {
+    judge_with(text, code, &config::Spin::default())
 }
 
 fn judge(text: &str) -> Spin {
@@ -69,7 +76,7 @@ fn genuine_texts_of_awkward_kinds_are_left() {
     ];
     for text in texts {
         let spin = judge(text);
-        assert!(!spin.is_spun && spin.score.is_none_or(|s| s < 0.2), "{text} {spin:?}");
+        assert!(!spin.is_spun && spin.score.is_none_or(|s| s < 0.4), "{text} {spin:?}");
     }
 }
 
@@ -92,13 +99,85 @@ fn short_texts_and_other_languages_are_not_judged_by_words() {
     assert_eq!(judge("").score, None);
 }
 
+/// A report of a hundred and fifty words, with words of a thesaurus that no dictionary here lists.
+const THESAURUS: &str = "The borough assembly of Vellmouth balloted on Tuesday to shutter the ancient \
+    bathing pool, despite grumbles from hundreds of denizens who inscribed their monikers on a \
+    supplication. Councilors averred the edifice was too costly to mend after a tempest harmed its \
+    ceiling last wintertime. The vote was seven to four. Maren Oduya, who commands the fiscal \
+    panel, told journalists that the township could not bear to expend four million dollars on \
+    the mending while its schoolhouses were short of pedagogues. Foes of the maneuver pledged to \
+    persist fighting. They reckon the pool is the solely locale where offspring from penniless \
+    kinfolk can acquire how to swim, and they intend to summon the region to assist. A hearing is \
+    slated for May. The pool, which unlatched in 1961, has been the abode of the swimming fellowship \
+    for decades, and numerous champions drilled there before departing for bigger metropolises.";
+
+#[test]
+fn words_of_an_unknown_thesaurus_are_seen_and_shown() {
+    let spin = judge(THESAURUS);
+    assert!(spin.is_spun, "{spin:?}");
+    let shown = spin.evidence.iter().filter(|e| e.rule == "spin/synonym-margin");
+    let shown: Vec<_> = shown.map(|e| (&THESAURUS[e.span.range()], e.instead.as_deref())).collect();
+    assert!(shown.len() >= 4, "{shown:?}");
+    assert!(shown.iter().any(|(_, instead)| instead.is_some()), "{shown:?}");
+}
+
+#[test]
+fn detectors_can_be_switched_off() {
+    use Detector::{
+        Association, Forms, FunctionWords, InsideWords, KnownPhrases, Names, OddWords, Register,
+        Reporting, SynonymMargin,
+    };
+    let off = vec![
+        KnownPhrases,
+        Forms,
+        InsideWords,
+        SynonymMargin,
+        Association,
+        OddWords,
+        FunctionWords,
+        Register,
+        Reporting,
+        Names,
+    ];
+    let config = config::Spin { off, ..config::Spin::default() };
+    for text in [SWAPPED, PHRASED, THESAURUS] {
+        let spin = judge_with(text, "en", &config);
+        assert!(!spin.is_spun && spin.evidence.is_empty(), "{spin:?}");
+    }
+}
+
+#[test]
+fn certain_forms_are_enough() {
+    let story = "The council of Vellmouth approved the budget on Monday after a debate of three hours. \
+        Its largest part goes to the harbor, where two cranes must be replaced. Maren Oduya, who leads \
+        the committee, said the work would begin in May and take until the end of the year. The opposition \
+        voted against the plan, which it called hasty. The chamber was full until the last vote.";
+    assert!(!judge(story).is_spun);
+    let digits = format!("{story} The cranes cost one,500 dollars a day.");
+    assert_eq!(judge(&digits).family, Some(Family::DigitGarbling));
+    let letters = format!("{story} The cr\u{430}nes are old, and the h\u{430}rbor is too.");
+    assert_eq!(judge(&letters).family, Some(Family::LookAlike));
+    let braces = format!("{story} The {{cranes|machines}} are {{old|aged}}.");
+    assert_eq!(judge(&braces).family, Some(Family::Spintax));
+    let inside = format!("{story} The poiboy was undertakeed.");
+    let spin = judge(&inside);
+    assert_eq!(spin.family, Some(Family::InsideWord), "{spin:?}");
+}
+
+#[test]
+fn what_is_not_judged_says_why() {
+    let why = |spin: Spin| (spin.score, spin.not_judged);
+    assert_eq!(why(judge("The cat sat on the mat.")), (None, Some("too_short")));
+    assert_eq!(why(judge_as(SWAPPED, "de")), (None, Some("not_english")));
+    let list = "Bolt nut washer screw pliers hammer chisel saw drill bit ".repeat(12);
+    assert!(!judge(&list).is_spun);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
     #[test]
     fn any_text_can_be_judged(text in "(\\PC{0,6} ?){0,80}") {
-        let lexicon = Lexicon::load(None).unwrap();
-        let english = Language { code: "en", score: 1.0, is_sure: true };
-        let spin = spin::judge(&text, Some(&english), &lexicon, &config::Spin::default());
+        let spin = judge(&text);
         for evidence in spin.evidence {
             assert!(!text[evidence.span.range()].is_empty());
         }

@@ -11,6 +11,7 @@ mod pages;
 mod reasons;
 mod score;
 mod snippets;
+mod spin;
 mod text_rows;
 mod text_score;
 mod text_whole;
@@ -33,7 +34,8 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
-       copydesk-lab ngram train|eval|... (without arguments: says how)";
+       copydesk-lab ngram train|eval|... (without arguments: says how)
+       copydesk-lab spin genuine|stats|generate|rows|judge ... (without arguments: says how)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -83,6 +85,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
             text_score::run(scores.as_ref(), mode.parse()?, files)?;
         }
         ["ngram", rest @ ..] => ngram::run(rest)?,
+        ["spin", rest @ ..] => spin::run(rest)?,
         _ => return Err(USAGE.into()),
     }
     Ok(())

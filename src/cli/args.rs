@@ -41,6 +41,11 @@ pub enum Command {
         #[command(subcommand)]
         command: DictionaryCommand,
     },
+    /// Train a language model
+    Model {
+        #[command(subcommand)]
+        command: ModelCommand,
+    },
     /// Print the whole configuration as in force
     Config(Settings),
 }
@@ -60,6 +65,9 @@ pub struct Settings {
     /// Rules for single sites: what to strip and keep, by CSS selectors (docs/SITE_RULES.md)
     #[arg(long, value_name = "FILE")]
     pub site_rules: Option<PathBuf>,
+    /// Language model in place of the shipped one, as `model train` makes it
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
     /// Rooms to pass by: strip, articles, normalize, spin, repair
     #[arg(long, value_name = "ROOM", value_delimiter = ',')]
     pub skip: Vec<RoomName>,
@@ -142,6 +150,31 @@ pub enum AuditCommand {
         /// Output folder of a run
         out: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Train a language model on the .txt files of a folder, a paragraph a line
+    Train(ModelTrain),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The model serves the detection of spun text: train it on millions of words of sound English, the
+nearer to your archive the better.
+
+Examples:
+  copydesk model train sound-articles -o own.ngram
+  copydesk clean archive.jsonl -o out --model own.ngram")]
+pub struct ModelTrain {
+    /// Folder of .txt files, or one file
+    pub folder: PathBuf,
+    /// The model file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Size to prune to, in megabytes; 0 prunes nothing
+    #[arg(long, default_value_t = 12.0)]
+    pub size: f64,
 }
 
 #[derive(Debug, Subcommand)]

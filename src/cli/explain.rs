@@ -99,7 +99,10 @@ fn head(article: &Article, out: &mut String) {
         &match (article.spin.score, article.spin.family) {
             (Some(score), Some(family)) => format!("{score:.2} {}", family.name()),
             (Some(score), None) => format!("{score:.2}"),
-            (None, _) => "not judged".to_owned(),
+            (None, _) => match article.spin.not_judged {
+                Some(why) => format!("not judged: {}", why.replace('_', " ")),
+                None => "not judged".to_owned(),
+            },
         },
     );
     line("warnings", &article.warnings.join(", "));
@@ -137,6 +140,11 @@ fn evidence(article: &Article, out: &mut String) {
     let _ = writeln!(out, "\n{HEAD}evidence of spinning{HEAD:#} (weight in log-odds)");
     for piece in evidence {
         let words = printable(&article.text.base()[piece.span.range()]);
-        let _ = writeln!(out, "  {:5.2}  {words}  {NOTE}{}{NOTE:#}", piece.weight, piece.rule);
+        let instead = match &piece.instead {
+            Some(instead) => format!(" for {}", printable(instead)),
+            None => String::new(),
+        };
+        let (weight, rule) = (piece.weight, piece.rule);
+        let _ = writeln!(out, "  {weight:5.2}  {words}{instead}  {NOTE}{rule}{NOTE:#}");
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod clean;
 mod dictionary;
 mod explain;
+mod model;
 mod progress;
 
 use std::io::Write;
@@ -39,6 +40,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
             Ok(Outcome::Done)
         }
         Command::Dictionary { command } => dictionary::run(command),
+        Command::Model { command } => model::run(command),
         Command::Config(settings) => {
             println(config(&settings)?.to_toml().trim_end())?;
             Ok(Outcome::Done)
@@ -60,6 +62,9 @@ fn config(settings: &Settings) -> anyhow::Result<Config> {
     }
     if let Some(file) = &settings.site_rules {
         config.strip.site_rules = Some(file.clone());
+    }
+    if let Some(file) = &settings.model {
+        config.model = Some(file.clone());
     }
     config.skip.extend(settings.skip.iter().map(|room| room.0));
     config.skip.sort();

@@ -3,18 +3,22 @@
 pub mod calendar;
 mod check;
 mod date_labels;
+mod english;
 pub mod furniture;
 pub mod ngram;
 pub mod sites;
 pub mod substitutions;
+pub mod synonyms;
 pub mod trees;
 mod weights;
 pub mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use check::{Problem, check, format};
+pub use english::English;
 pub use furniture::Furniture;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
@@ -32,6 +36,18 @@ const TEXT_WORDS: (&str, &[u8]) =
     ("models/text.words", include_bytes!("../../dictionaries/models/text.words"));
 const TEXT_TREES: (&str, &[u8]) =
     ("models/text.trees", include_bytes!("../../dictionaries/models/text.trees"));
+/// Name of the language model.
+const NGRAM: &str = "models/en.ngram";
+/// The other files that judge English.
+const ENGLISH: &[(&str, &[u8])] = &[
+    ("models/en.synonyms", english::SYNONYMS),
+    ("models/en-odd-words.trees", english::ODD_WORDS),
+    ("models/en-spun.trees", english::SPUN),
+    ("models/en-spun.usual", english::USUAL),
+    ("models/en-gate-table.trees", english::GATE[0]),
+    ("models/en-gate-sparse.trees", english::GATE[1]),
+    ("models/en-gate-glance.trees", english::GATE[2]),
+];
 
 /// Hears the name and text of every file that is read.
 pub type Note<'a> = &'a mut dyn FnMut(String, &str);
@@ -58,6 +74,8 @@ pub struct Lexicon {
     pub site_rules: SiteRules,
     /// Tells the lines of text without markup apart.
     pub text_model: TextModel,
+    /// What judges English word by word; read when the first English article is judged.
+    english: OnceLock<English>,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -83,7 +101,20 @@ impl Lexicon {
         note(TEXT_TREES.0.to_owned(), TEXT_TREES.1);
         let text_model = TextModel { words, trees };
         let site_rules = SiteRules::default();
-        Ok(Self { furniture, substitutions, block_model, site_rules, text_model, hashes })
+        for (name, bytes) in ENGLISH {
+            note((*name).to_owned(), bytes);
+        }
+        // The model names its own digest; hashing its megabytes again would be felt at the start.
+        hashes.insert(NGRAM.to_owned(), ngram::digest_of(english::NGRAM));
+        Ok(Self {
+            furniture,
+            substitutions,
+            block_model,
+            site_rules,
+            text_model,
+            english: OnceLock::new(),
+            hashes,
+        })
     }
 
     /// Reads the user's rules for single sites.
@@ -96,6 +127,29 @@ impl Lexicon {
         let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
         self.hashes.insert("site-rules".to_owned(), hash);
         Ok(())
+    }
+
+    /// The lexicon with the language model of `file` in place of the shipped one.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when it cannot be read, [`Error::Model`] when it is not a model.
+    pub fn with_model(mut self, file: &Path) -> Result<Self> {
+        let bytes = std::fs::read(file).map_err(Error::io("read", file))?;
+        self.english = OnceLock::from(English::shipped(Some(&bytes))?);
+        self.hashes.insert(NGRAM.to_owned(), ngram::digest_of(&bytes));
+        Ok(self)
+    }
+
+    /// The lexicon with other files in place of what judges English.
+    #[must_use]
+    pub fn with_english(mut self, english: English) -> Self {
+        self.english = OnceLock::from(english);
+        self
+    }
+
+    /// What judges English word by word. The first call reads it, which takes some milliseconds.
+    pub fn english(&self) -> &English {
+        self.english.get_or_init(|| English::shipped(None).expect("the shipped files are sound"))
     }
 
     /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the

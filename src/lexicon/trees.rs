@@ -123,6 +123,23 @@ impl Trees {
         scores
     }
 
+    /// The log-odds of one row by all trees.
+    pub fn sum(&self, row: &[f32]) -> f32 {
+        if self.features == 0 || row.len() != self.features {
+            return 0.0;
+        }
+        let mut score = 0.0;
+        for tree in &self.trees {
+            let mut mask = u32::MAX;
+            for node in &self.nodes[tree.node as usize..tree.end as usize] {
+                let is_within = row[node.feature as usize] <= node.threshold;
+                mask &= node.others | u32::from(is_within).wrapping_neg();
+            }
+            score += self.leaves[tree.leaf as usize + mask.trailing_zeros() as usize];
+        }
+        score
+    }
+
     /// Adds what `trees` say of each row.
     ///
     /// No row is walked down a tree. Every question of a tree is put to all rows of a group at once, and
@@ -231,6 +248,7 @@ mod tests {
     fn rows_are_scored() {
         let model = Trees::read(&stump()).unwrap();
         assert_eq!(model.score(&[9.0, 0.5, 9.0, 0.6]), [-1.0, 2.0]);
+        assert_eq!([model.sum(&[9.0, 0.5]), model.sum(&[9.0, 0.6])], [-1.0, 2.0]);
     }
 
     #[test]

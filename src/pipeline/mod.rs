@@ -34,6 +34,9 @@ impl Tools {
     /// [`crate::lexicon::SiteRules::read`] gives for rules of sites.
     pub fn new(config: Config) -> Result<Self> {
         let mut lexicon = Lexicon::load(config.dictionaries.as_deref())?;
+        if let Some(model) = &config.model {
+            lexicon = lexicon.with_model(model)?;
+        }
         if let Some(path) = &config.strip.site_rules {
             lexicon.read_site_rules(path)?;
         }

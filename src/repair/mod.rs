@@ -136,6 +136,7 @@ fn why(family: Family, confidence: f32) -> Why {
         Family::DigitGarbling => "repair/digit-garbling",
         Family::LookAlike => "repair/look-alike",
         Family::Spintax => "repair/spintax",
+        Family::InsideWord => "repair/inside-word",
     };
     Why { rule, reason: Reason::SpunSubstitution, confidence }
 }

@@ -4,27 +4,58 @@
 //! explains most, and the places that speak for it. Deliberately absent: knowledge of other
 //! articles, so a text put together from sentences of several sources does not show here.
 //!
-//! What it finds: entries of the substitution dictionaries whose conditions hold, and forms that
-//! only spinners write (`one,000`). Every DIFFERENT entry counts with its weight; the same one
-//! again counts little, since a chemistry article says "arsenic" a hundred times.
-//! Limits: languages without a dictionary are judged by form alone, short texts only when a form
-//! is beyond doubt, and what lies beyond `JUDGED_BYTES` is not looked at.
+//! Dictionaries and forms (`known`, `forms`, `inside_words`) are sure by themselves. English is also
+//! judged word by word, with a language model and WordNet turned round: `gate` lets most genuine
+//! articles go by, `margin`, `association` and the other detectors measure, `odd_words` weighs single
+//! words and `words_model` the document.
+//! Limits: other languages are judged by form alone and get no score; neither do short texts and
+//! what is no prose. What lies beyond `JUDGED_BYTES` is not looked at.
 
+mod association;
+mod features;
+mod function_words;
+mod gate;
+mod inside_words;
+mod known;
+mod margin;
+mod measure;
+mod names;
+mod odd_words;
+mod quotes;
+mod reading;
+mod register;
+mod reporting;
 mod verdict;
+mod words_model;
 
-use crate::config;
+pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
+pub use gate::GLANCE_BYTES;
+pub use margin::Margin;
+pub use measure::{Measured, measure};
+pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
+
+use crate::config::{self, Detector};
 use crate::document::{Evidence, Family, Language, Spin};
 use crate::lexicon::Lexicon;
 use crate::lexicon::substitutions::forms::forms;
-use crate::lexicon::substitutions::{Table, Word, is_mention, words};
-use crate::text::Span;
+use crate::lexicon::substitutions::words;
 
-use verdict::Tally;
+use verdict::{Tally, Verdict, chance, either};
 
 /// An article shows its spinner long before this; a book need not be read to the end.
 const JUDGED_BYTES: usize = 256 << 10;
 /// Places listed as evidence; the verdict counts them all.
 const MAX_EVIDENCE: usize = 200;
+/// The language whose words are judged.
+const ENGLISH: &str = "en";
+/// Lengths, in words, at which the limits of the configuration change.
+const LENGTHS: [usize; 3] = [110, 212, 424];
+/// How sharply the score rises about its limit; set by the reliability table of docs/MODELS.md.
+const SLOPE: f32 = 1.0;
+/// Log-odds of an article whose words the gate lets by, under its limit.
+const PASSED_BY: f32 = -7.0;
+/// Scores from which the odd words of an article are listed.
+const LISTED: f64 = 0.1;
 
 /// Judges an article's text.
 pub fn judge(
@@ -33,66 +64,94 @@ pub fn judge(
     lexicon: &Lexicon,
     config: &config::Spin,
 ) -> Spin {
-    let end = (0..=JUDGED_BYTES.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let text = &text[..end.unwrap_or(0)];
-    let forms = forms(text);
+    let text = &text[..text.floor_char_boundary(JUDGED_BYTES)];
+    let is_on = |detector| !config.off.contains(&detector);
     let words = words(text);
-    let table = language.and_then(|l| lexicon.substitutions.table(l.code));
-
     let mut tally = Tally::new(words.len());
     let mut evidence = Vec::new();
-    for form in &forms {
-        tally.form(form);
-        evidence.push(Evidence { rule: rule(form.family), span: form.span, weight: form.weight });
+    if is_on(Detector::Forms) {
+        for form in forms(text) {
+            tally.form(form.family);
+            let rule = known::rule(form.family);
+            let instead = Some(form.text.into());
+            evidence.push(Evidence { rule, span: form.span, weight: form.weight, instead });
+        }
     }
-    if let Some(table) = table {
-        known(text, table, &words, &mut tally, &mut evidence);
+    let table = language.and_then(|l| lexicon.substitutions.table(l.code));
+    if let Some(table) = table.filter(|_| is_on(Detector::KnownPhrases)) {
+        known::known(text, table, &words, &mut tally, &mut evidence);
     }
-    let is_judged = table.is_some() && words.len() >= config.min_words;
-    let Some(verdict) = tally.verdict(is_judged) else {
-        return Spin { evidence: by_place(evidence), ..Spin::default() };
+    let mut odd = None;
+    let not_judged = match language {
+        Some(language) if language.code != ENGLISH => Some("not_english"),
+        None => Some("not_english"),
+        _ if words.len() < config.min_words => Some("too_short"),
+        _ => {
+            let english = lexicon.english();
+            if is_on(Detector::InsideWords) {
+                let found = inside_words::inside_words(text, &words, english);
+                // A long text holds some by chance, a short one a coined word.
+                let is_enough = found.len() * WORDS_PER_INSIDE >= words.len();
+                for (span, instead) in found {
+                    if is_enough {
+                        tally.form(Family::InsideWord);
+                    }
+                    let rule = known::rule(Family::InsideWord);
+                    let instead = Some(instead.into());
+                    evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
+                }
+            }
+            if !config.gate || gate::passes(text, &words, english, config) {
+                let judged = words_model::judge(text, english, config);
+                let is_prose = judged.odds.is_some();
+                odd = Some(judged);
+                (!is_prose).then_some("not_prose")
+            } else {
+                None
+            }
+        }
     };
-    let is_spun = verdict.score >= config.threshold;
+    if not_judged.is_some() && !tally.is_hard() {
+        return Spin { not_judged, evidence: by_place(evidence), ..Spin::default() };
+    }
+    let Verdict { mut score, mut family } = tally.verdict();
+    if not_judged.is_none() {
+        let limit = config.limits[LENGTHS.partition_point(|&length| length <= words.len())];
+        let over = odd.as_ref().and_then(|odd| odd.odds).map_or(PASSED_BY, |odds| odds - limit);
+        let by_words = chance(SLOPE * over);
+        if by_words > score
+            && let Some(odd) = &odd
+        {
+            // A dictionary that is half sure knows the family better.
+            family = family.filter(|_| score > LISTED).or(Some(odd.family));
+        }
+        score = either(score, by_words);
+    }
+    if score >= LISTED
+        && let Some(odd) = odd
+    {
+        evidence.extend(odd.evidence);
+    }
+    let is_spun = score >= config.threshold;
     Spin {
-        score: Some(verdict.score),
+        score: Some(score),
+        not_judged: None,
         is_spun,
-        family: verdict.family.filter(|_| is_spun),
+        family: family.filter(|_| is_spun),
         evidence: by_place(evidence),
     }
 }
 
-fn known(
-    text: &str,
-    table: &Table,
-    words: &[Word],
-    tally: &mut Tally,
-    evidence: &mut Vec<Evidence>,
-) {
-    for hit in table.hits(words, |entry| entry.tell > 0.0) {
-        let entry = table.entry(hit.entry);
-        let span = Span { start: words[hit.at].start, end: words[hit.at + hit.count - 1].end };
-        if is_mention(text, span) {
-            continue;
-        }
-        tally.entry(hit.entry, entry.family, entry.tell);
-        evidence.push(Evidence { rule: rule(entry.family), span, weight: entry.tell });
-    }
-}
+/// Words of a text for each word with a replaced part. Web pages of 1,500 words, full of coined words
+/// and typing errors, hold two or three that look so; a spinner leaves one in a hundred.
+const WORDS_PER_INSIDE: usize = 450;
+/// Evidence that one such word is, in natural log-odds.
+const INSIDE_WEIGHT: f32 = 3.0;
 
+/// In order of place, each place once for each kind of evidence.
 fn by_place(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
-    evidence.sort_by_key(|e| e.span);
+    evidence.sort_by(|a, b| a.span.cmp(&b.span).then(b.weight.total_cmp(&a.weight)));
+    evidence.dedup_by(|b, a| a.span == b.span);
     evidence.truncate(MAX_EVIDENCE);
     evidence
-}
-
-/// The detector's name.
-fn rule(family: Family) -> &'static str {
-    match family {
-        Family::WordSwap => "spin/word-swap",
-        Family::PhraseSynonym => "spin/phrase-synonym",
-        Family::TorturedPhrase => "spin/tortured-phrase",
-        Family::DigitGarbling => "spin/digit-garbling",
-        Family::LookAlike => "spin/look-alike",
-        Family::Spintax => "spin/spintax",
-    }
 }

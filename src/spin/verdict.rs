@@ -8,7 +8,6 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::Family;
-use crate::lexicon::substitutions::forms::Form;
 
 /// Log-odds of a text without any evidence: spun articles are rare.
 const PRIOR: f32 = -6.0;
@@ -21,8 +20,17 @@ const SHORT_WORDS: f32 = 150.0;
 const REPEAT: f32 = 0.2;
 /// Evidence of families other than the best counts this share: a spinner has one habit.
 const OTHERS: f32 = 0.25;
-/// Forms of one kind beyond this many add nothing.
-const MAX_FORMS: u32 = 3;
+/// Log-odds that forms of one kind add: seen once, seen twice or more.
+fn form_weight(family: Family) -> [f32; 2] {
+    match family {
+        // None in 13,587 genuine articles: once is enough.
+        Family::DigitGarbling => [8.0, 10.0],
+        // ` lbs .` also stands in tokenized text.
+        Family::PhraseSynonym => [1.0, 1.5],
+        // A joker's, an optical reader's or a template's work when seen once.
+        _ => [2.0, 8.0],
+    }
+}
 /// Fewer different telling entries than this are a coincidence, however heavy; a chemistry
 /// article holds "arsenic" and "astatine".
 const MIN_KINDS: u32 = 3;
@@ -45,14 +53,13 @@ pub struct Verdict {
 pub struct Tally {
     words: usize,
     entries: FxHashMap<usize, (Family, f32, u32)>,
-    forms: FxHashMap<Family, (f32, u32)>,
-    hard: bool,
+    forms: FxHashMap<Family, u32>,
 }
 
 impl Tally {
     /// An empty tally for a text of that many words.
     pub fn new(words: usize) -> Self {
-        Self { words, entries: FxHashMap::default(), forms: FxHashMap::default(), hard: false }
+        Self { words, entries: FxHashMap::default(), forms: FxHashMap::default() }
     }
 
     /// Counts a hit of an entry.
@@ -60,19 +67,18 @@ impl Tally {
         self.entries.entry(number).or_insert((family, tell, 0)).2 += 1;
     }
 
-    /// Counts a form.
-    pub fn form(&mut self, form: &Form) {
-        let slot = self.forms.entry(form.family).or_insert((form.weight, 0));
-        slot.1 += 1;
-        self.hard |= form.family == Family::DigitGarbling;
+    /// Counts a form of a family.
+    pub fn form(&mut self, family: Family) {
+        *self.forms.entry(family).or_default() += 1;
     }
 
-    /// The verdict; `None` when the text is not to be judged by its words and no form is beyond
-    /// doubt.
-    pub fn verdict(&self, is_judged: bool) -> Option<Verdict> {
-        if !is_judged && !self.hard {
-            return None;
-        }
+    /// Whether a form was seen that is enough by itself.
+    pub fn is_hard(&self) -> bool {
+        self.forms.iter().any(|(&family, &count)| weight(family, count) > -PRIOR)
+    }
+
+    /// The verdict of the dictionaries and the forms.
+    pub fn verdict(&self) -> Verdict {
         // Sorted, so that sums do not depend on the order of a hash table.
         let mut entries: Vec<_> = self.entries.iter().collect();
         entries.sort_unstable_by_key(|(number, _)| **number);
@@ -85,31 +91,39 @@ impl Tally {
                 None => families.push((family, weight, kind)),
             }
         }
-        let mut forms: Vec<_> = self.forms.iter().map(|(&f, &(w, n))| (f, w, n)).collect();
+        let mut forms: Vec<_> = self.forms.iter().map(|(&f, &n)| (f, weight(f, n))).collect();
         forms.sort_unstable_by_key(|form| form.0);
-        let form_sum: f32 = forms.iter().map(|f| f.1 * f.2.min(MAX_FORMS) as f32).sum();
+        let form_sum: f32 = forms.iter().map(|form| form.1).sum();
 
         let best = families.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
         let (best_sum, kinds) = best.map_or((0.0, 0), |b| (b.1, b.2));
         let all: f32 = families.iter().map(|f| f.1).sum();
         let doublings = (self.words as f32 / SHORT_WORDS).max(1.0).log2();
-        let mut odds =
-            PRIOR - PER_DOUBLING * doublings + best_sum + OTHERS * (all - best_sum) + form_sum;
-        // Digits as words are a kind each; other forms count as one.
-        let form_kinds: u32 = forms
-            .iter()
-            .map(|f| if f.0 == Family::DigitGarbling { f.2.min(MAX_FORMS) } else { 1 })
-            .sum();
-        if kinds + form_kinds < MIN_KINDS {
+        let entries = best_sum + OTHERS * (all - best_sum);
+        let mut odds = PRIOR - PER_DOUBLING * doublings + entries + form_sum;
+        if kinds < MIN_KINDS {
             odds = odds.min(FEW_KINDS_CAP);
         }
-        let family =
-            best.filter(|b| b.2 >= MIN_KINDS || b.1 > form_sum).map(|b| b.0).or_else(|| {
-                forms
-                    .iter()
-                    .max_by(|a, b| (a.1 * a.2 as f32).total_cmp(&(b.1 * b.2 as f32)))
-                    .map(|f| f.0)
-            });
-        Some(Verdict { score: 1.0 / (1.0 + f64::from(-odds).exp()), family })
+        // Forms are none the less certain in a long text.
+        odds = odds.max(PRIOR + form_sum);
+        let family = best
+            .filter(|b| b.2 >= MIN_KINDS || b.1 > form_sum)
+            .map(|b| b.0)
+            .or_else(|| forms.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|form| form.0));
+        Verdict { score: chance(odds), family }
     }
+}
+
+fn weight(family: Family, count: u32) -> f32 {
+    form_weight(family)[usize::from(count > 1)]
+}
+
+/// A probability from log-odds.
+pub fn chance(odds: f32) -> f64 {
+    1.0 / (1.0 + f64::from(-odds).exp())
+}
+
+/// The probability that one of two independent signs is right.
+pub fn either(a: f64, b: f64) -> f64 {
+    1.0 - (1.0 - a) * (1.0 - b)
 }

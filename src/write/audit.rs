@@ -47,6 +47,9 @@ pub struct EvidenceLine<'a> {
     pub c: [u32; 2],
     /// Weight in log-odds (natural logarithm).
     pub weight: f64,
+    /// What would have stood there; absent where that cannot be said.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Cow<'a, str>>,
 }
 
 /// What was found out about spinning.
@@ -57,6 +60,9 @@ pub struct SpinLine<'a> {
     /// Probability; absent where the text was not judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
+    /// Why there is no score; absent where there is one.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub not_judged: Option<Cow<'a, str>>,
     /// The family, when judged spun.
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub family: Option<Cow<'a, str>>,
@@ -124,11 +130,13 @@ impl<'a> AuditLine<'a> {
                 b: [e.span.start, e.span.end],
                 c: [start, start + inside],
                 weight: rounded(f64::from(e.weight)),
+                instead: e.instead.as_deref().map(Cow::from),
             }
         });
         let spin = SpinLine {
             is_spun: article.spin.is_spun,
             score: article.spin.score.map(rounded),
+            not_judged: article.spin.not_judged.map(Cow::from),
             family: article.spin.family.map(|family| family.name().into()),
             evidence: evidence.collect(),
         };

@@ -6,7 +6,7 @@
 //! ```
 //! DATA is the folder that holds `corpus/` and `corpus-test/`.
 
-mod corpus;
+pub mod corpus;
 mod evaluate;
 mod mend;
 

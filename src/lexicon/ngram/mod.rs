@@ -32,14 +32,7 @@ pub use model::{Context, NgramModel, Slot};
 pub use tokens::{SENTENCE_END, Token, Tokens, form, tokens};
 pub use vocabulary::{MAX_WORDS, WordId};
 
-use crate::error::Result;
-
-/// The shipped model of English.
-///
-/// It takes some milliseconds and twice its size in memory; load it once.
-///
-/// # Errors
-/// [`crate::Error::Model`] when the build embedded a damaged file.
-pub fn english() -> Result<NgramModel> {
-    NgramModel::load(include_bytes!("../../../dictionaries/models/en.ngram"))
+/// The digest that a model file carries, hex; of bytes that are no model, whatever stands there.
+pub fn digest_of(file: &[u8]) -> String {
+    format::digest(file)
 }

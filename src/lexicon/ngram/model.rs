@@ -220,6 +220,15 @@ impl NgramModel {
         (log_prob, context(before.last, word, bigram))
     }
 
+    /// As [`Self::advance`], with ln p(word | last) between the two: it is found on the way.
+    #[inline]
+    pub fn advance_both(&self, before: &Context, word: WordId) -> (f32, f32, Context) {
+        let bigram = self.find_bigram(before.last, word);
+        let near = bigram.map_or_else(|| self.backed_off(before.last, word), |b| b.log_prob);
+        let log_prob = self.predict(before, word, bigram);
+        (log_prob, near, context(before.last, word, bigram))
+    }
+
     /// A place between two words and two words, to try words in. `after.1` is `None` where
     /// `after.0` ends the sentence.
     #[inline]
@@ -282,6 +291,13 @@ pub struct Slot<'m> {
 }
 
 impl Slot<'_> {
+    /// ln p of `word` after the word before and of the next token after it, by bigrams alone: half
+    /// of what [`Self::score`] costs, to choose what to score.
+    #[inline]
+    pub fn glance(&self, word: WordId) -> f32 {
+        self.model.bigram(self.before.last, word) + self.model.bigram(word, self.next)
+    }
+
     /// Sum of ln p of the trigrams that hold the slot, `word` being in it: three, or two where the
     /// sentence ends after the next token. Only sums of one slot can be compared.
     #[inline]

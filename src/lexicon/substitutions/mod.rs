@@ -18,7 +18,7 @@ pub use condition::Classes;
 pub use mention::is_mention;
 pub use row::{CLASSES_MARK, MARK, Row};
 pub use table::{Entry, Hit, Table};
-pub use words::{Gap, Word, words};
+pub use words::{Gap, Word, hash as word_hash, words};
 
 use crate::error::{Error, Result};
 

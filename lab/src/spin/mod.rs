@@ -1,0 +1,124 @@
+//! Spun text: genuine documents, generators, training rows, evaluation.
+//!
+//! ```text
+//! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
+//! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
+//! copydesk-lab spin generate TABLES train|test < GENUINE > SPUN
+//! copydesk-lab spin rows words|documents OUT FILE...         numbers for the trainer
+//! copydesk-lab spin judge FILE...                            the verdict of the room on each
+//! ```
+//! DATA is the folder that holds `corpus/` and `corpus-test/`; TABLES holds `pairs.tsv` of
+//! `lab/make_synonyms.py`, `moby.txt`, `tortured-phrases.json` and `freq.tsv`. The variable `MODELS`
+//! names a folder whose files (`en.ngram`, `en.synonyms`, `en-odd-words.trees`, `en-spun.trees`) take the
+//! place of the shipped ones.
+
+mod generate;
+mod genuine;
+mod judge;
+mod random;
+mod rows;
+mod spinner;
+mod stats;
+mod tables;
+
+use std::error::Error;
+use std::io::BufRead;
+
+use copydesk::lexicon::English;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+pub fn run(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["genuine", data, pages @ ..] => genuine::run(data.as_ref(), pages),
+        ["stats", file] => stats::run(file),
+        ["generate", tables, side @ ("train" | "test")] => {
+            generate::run(tables.as_ref(), *side == "test")
+        }
+        ["rows", what @ ("words" | "documents"), out, files @ ..] => {
+            rows::run(*what == "words", out.as_ref(), files)
+        }
+        ["judge", files @ ..] if !files.is_empty() => judge::run(files),
+        _ => {
+            Err("usage: spin genuine|stats|generate|rows|judge ... (see lab/src/spin/mod.rs)"
+                .into())
+        }
+    }
+}
+
+/// A document of a lab file.
+#[derive(Debug)]
+pub struct Document {
+    pub kind: String,
+    /// `stats`, `words`, `documents` or `test`.
+    pub part: String,
+    /// Empty for genuine text.
+    pub family: String,
+    /// Share of words replaced, in percent.
+    pub rate: u32,
+    pub text: String,
+    /// Bytes of what was put in.
+    pub swaps: Vec<[usize; 2]>,
+}
+
+impl Document {
+    pub fn to_line(&self) -> String {
+        serde_json::json!({
+            "kind": self.kind, "part": self.part, "family": self.family, "rate": self.rate,
+            "text": self.text, "swaps": self.swaps,
+        })
+        .to_string()
+    }
+
+    fn from_line(line: &str) -> Result<Self> {
+        let value: serde_json::Value = serde_json::from_str(line)?;
+        let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        let swaps = value["swaps"].as_array().into_iter().flatten();
+        let place = |pair: &serde_json::Value, at: usize| pair[at].as_u64().unwrap_or(0) as usize;
+        Ok(Self {
+            kind: text("kind"),
+            part: text("part"),
+            family: text("family"),
+            rate: value["rate"].as_u64().unwrap_or(0) as u32,
+            text: text("text"),
+            swaps: swaps.map(|pair| [place(pair, 0), place(pair, 1)]).collect(),
+        })
+    }
+}
+
+/// Calls `each` with every document of the files; `-` is standard input.
+pub fn each_document(files: &[&str], mut each: impl FnMut(Document)) -> Result<()> {
+    for file in files {
+        let input: Box<dyn BufRead> = match *file {
+            "-" => Box::new(std::io::stdin().lock()),
+            file => Box::new(std::io::BufReader::new(std::fs::File::open(file)?)),
+        };
+        for line in input.lines() {
+            each(Document::from_line(&line?)?);
+        }
+    }
+    Ok(())
+}
+
+/// The shipped files, or those of the folder `MODELS`.
+pub fn english() -> Result<English> {
+    let Some(folder) = std::env::var_os("MODELS") else { return Ok(English::shipped(None)?) };
+    let read = |name: &str| std::fs::read(std::path::Path::new(&folder).join(name));
+    let names = [
+        "en.ngram",
+        "en.synonyms",
+        "en-odd-words.trees",
+        "en-spun.trees",
+        "en-spun.usual",
+        "en-gate-table.trees",
+        "en-gate-sparse.trees",
+        "en-gate-glance.trees",
+    ];
+    let files = names.map(read);
+    let mut bytes = Vec::new();
+    for file in files {
+        bytes.push(file?);
+    }
+    let five = std::array::from_fn(|at| bytes[at].as_slice());
+    Ok(English::read(five, std::array::from_fn(|at| bytes[5 + at].as_slice()))?)
+}

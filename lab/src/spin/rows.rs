@@ -1,0 +1,87 @@
+//! Numbers for the trainer: rows of `f32`, and beside them what each row is.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use copydesk::spin::{DOCUMENT_WIDTH, PLACE_WIDTH, measure};
+
+use super::random::hash_share;
+use super::{Document, Result, each_document, english};
+
+/// Share of the places of genuine text that is kept.
+const KEPT: f64 = 0.35;
+
+pub fn run(of_words: bool, out: &Path, files: &[&str]) -> Result<()> {
+    let english = english()?;
+    std::fs::create_dir_all(out)?;
+    let file = |name: &str| std::fs::File::create(out.join(name)).map(BufWriter::new);
+    let mut rows = file("rows.f32")?;
+    let mut names = file("names.tsv")?;
+    let mut count = 0usize;
+    let mut failed = None;
+    each_document(files, |document| {
+        count += 1;
+        let done = if of_words {
+            words(&document, count, &english, &mut rows, &mut names)
+        } else {
+            whole(&document, &english, &mut rows, &mut names)
+        };
+        failed = failed.take().or(done.err());
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+type Out = BufWriter<std::fs::File>;
+
+fn words(
+    document: &Document,
+    count: usize,
+    english: &copydesk::lexicon::English,
+    rows: &mut Out,
+    names: &mut Out,
+) -> std::io::Result<()> {
+    if document.part != "words" {
+        return Ok(());
+    }
+    let measured = measure(&document.text, english);
+    let open = measured.places.iter().zip(&measured.spans).filter(|(place, _)| place.is_open());
+    for (at, (row, (_, span))) in measured.rows.chunks(PLACE_WIDTH).zip(open).enumerate() {
+        let is_swap = document
+            .swaps
+            .iter()
+            .any(|&[start, end]| start <= span.start as usize && (span.end as usize) <= end);
+        if !is_swap && hash_share(count as u64, &at.to_string()) > KEPT {
+            continue;
+        }
+        for number in row {
+            rows.write_all(&number.to_le_bytes())?;
+        }
+        writeln!(names, "{}\t{}\t{}", u8::from(is_swap), document.family, document.rate)?;
+    }
+    Ok(())
+}
+
+fn whole(
+    document: &Document,
+    english: &copydesk::lexicon::English,
+    rows: &mut Out,
+    names: &mut Out,
+) -> std::io::Result<()> {
+    if document.part != "documents" && document.part != "test" {
+        return Ok(());
+    }
+    let measured = measure(&document.text, english);
+    assert_eq!(measured.document.len(), DOCUMENT_WIDTH);
+    // What a glance at the first bytes says.
+    let start = &document.text[..document.text.floor_char_boundary(copydesk::spin::GLANCE_BYTES)];
+    let glance = measure(start, english).document;
+    for number in measured.document.iter().chain(&measured.gate).chain(&glance) {
+        rows.write_all(&number.to_le_bytes())?;
+    }
+    let words = document.text.split_whitespace().count();
+    let Document { kind, part, family, rate, .. } = document;
+    writeln!(names, "{kind}\t{part}\t{family}\t{rate}\t{words}")
+}

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Trains the models of spun text from rows written by `copydesk-lab spin rows`.
+
+usage: train_spin.py words ROWS_DIR MODEL_OUT
+       train_spin.py documents ROWS_DIR MODEL_OUT [--without SECTION,...] [--leave FAMILY]
+       train_spin.py gate ROWS_DIR FOLDER_OUT
+
+`words` tells words that were put in from words that were written; `documents` tells spun documents
+from genuine ones, sets a threshold per length and prints false alarms and recall; `gate`, run after
+`documents`, which genuine articles need not be read at all. Deterministic; needs requirements.txt.
+"""
+import argparse
+import collections
+import struct
+
+import lightgbm
+import numpy
+
+from train_blocks import export, flatten
+
+WORD_WIDTH = 30
+# Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
+WORD_SHARE = 0.1
+WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
+                   feature_fraction=0.6, bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0,
+                   max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7, num_threads=1)
+WORD_TREES = 64
+SECTIONS = [("whole", 12), ("association", 8), ("margin", 12), ("odd-words", 26), ("function-words", 6),
+            ("register", 7), ("reporting", 3), ("names", 3)]
+GATE = 7 + 11
+DOC_PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=10, min_data_in_leaf=40,
+                  feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
+                  max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
+DOC_TREES = 300
+FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.1, min_data_in_leaf=50, seed=7)
+# Share of the spun documents that each step of the gate keeps.
+GATE_KEPT = [0.993, 0.985, 0.985]
+# Limits of the configuration, by length.
+LIMITS = [5.8, 4.2, 3.5, 2.9]
+BUCKETS = [0, 110, 212, 424, 1 << 30]
+FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated"]
+RATES = [5, 10, 20, 35]
+
+
+def read_rows(folder, width):
+    rows = numpy.fromfile(f"{folder}/rows.f32", "<f4").reshape(-1, width)
+    names = [line.rstrip("\n").split("\t") for line in open(f"{folder}/names.tsv")]
+    assert len(rows) == len(names)
+    return rows, names
+
+
+def words(args):
+    rows, names = read_rows(args.rows, WORD_WIDTH)
+    labels = numpy.array([n[0] == "1" for n in names])
+    is_spun_text = numpy.array([n[1] != "" for n in names])
+    # Words left alone in spun text have odd neighbors; those of genuine text count for more.
+    weights = numpy.where(labels, 1.0, numpy.where(is_spun_text, 0.5, 1.0))
+    weights[labels] *= WORD_SHARE / (1 - WORD_SHARE) * weights[~labels].sum() / weights[labels].sum()
+    data = lightgbm.Dataset(rows, labels, weight=weights)
+    model = lightgbm.train(WORD_PARAMS, data, WORD_TREES)
+    export(model, WORD_WIDTH, args.model)
+    odds = model.predict(rows, raw_score=True)
+    order = numpy.argsort(-odds)
+    area = numpy.cumsum(weights[order] * labels[order])
+    negatives = weights[order] * ~labels[order]
+    print("area under the curve (trained on)", (negatives * area).sum() / area[-1] / negatives.sum())
+    gain = model.feature_importance("gain")
+    print("gain:", ", ".join(f"{i}:{gain[i] / gain.sum():.3f}" for i in numpy.argsort(-gain)[:20]))
+
+
+def columns(without):
+    keep, at = [], 0
+    for name, width in SECTIONS:
+        if name not in without:
+            keep += range(at, at + width)
+        at += width
+    return keep
+
+
+def bucket(words):
+    return next(b for b in range(4) if words < BUCKETS[b + 1])
+
+
+def train_documents(rows, labels, weights, keep, seeds=3):
+    models = []
+    for seed in range(seeds):
+        data = lightgbm.Dataset(rows[:, keep], labels, weight=weights)
+        models.append(lightgbm.train(dict(DOC_PARAMS, seed=seed + 1), data, DOC_TREES))
+    return models
+
+
+def threshold(scores, share):
+    """The score that at most `share` of genuine documents exceed."""
+    if not len(scores):
+        return 0.0
+    ordered = numpy.sort(scores)[::-1]
+    over = int(share * len(ordered))
+    return (ordered[over] + ordered[max(over - 1, 0)]) / 2 if over else ordered[0] + 0.3
+
+
+def report(scores, names, share, verbose=True):
+    """Cross-fitted false alarms and recall at thresholds per bucket set on genuine documents."""
+    kind = [n[0] for n in names]
+    test = numpy.array([n[1] == "test" for n in names])
+    spun = numpy.array([n[2] != "" for n in names])
+    length = numpy.array([int(n[4]) for n in names])
+    buckets = numpy.array([bucket(w) for w in length])
+    # Folds by runs of documents, so that neighbors stay together.
+    fold = numpy.array([(i // 50) % 2 for i in range(len(names))])
+    genuine = test & ~spun
+    alarms = numpy.zeros(len(names), bool)
+    limits = []
+    for b in range(4):
+        here = genuine & (buckets == b)
+        for f in range(2):
+            limit = threshold(scores[here & (fold != f)], share)
+            alarms |= here & (fold == f) & (scores > limit)
+        limits.append(threshold(scores[here], share))
+    hit = scores > numpy.array(limits)[buckets]
+    out = {}
+    print("limits", [round(float(x), 2) for x in limits], "cross-fit false alarms", alarms.sum(), "of", genuine.sum(),
+          f"{100 * alarms.sum() / genuine.sum():.3f} %; >= 110 words",
+          (alarms & (buckets > 0)).sum(), "of", (genuine & (buckets > 0)).sum())
+    if verbose:
+        per = collections.Counter(k for k, a in zip(kind, alarms) if a)
+        total = collections.Counter(k for k, g in zip(kind, genuine) if g)
+        print("  by kind:", ", ".join(f"{k} {per[k]}/{total[k]}" for k in sorted(total)))
+    cells = collections.defaultdict(lambda: [0, 0])
+    for i, n in enumerate(names):
+        if spun[i] and length[i] >= 150 and test[i]:
+            cell = cells[n[2], int(n[3])]
+            cell[0] += 1
+            cell[1] += hit[i]
+    means = []
+    for rate in RATES:
+        means.append(numpy.mean([cells[f, rate][1] / cells[f, rate][0] for f in FAMILIES if cells[f, rate][0] >= 10]))
+    print("  recall >= 150 words, mean:", " ".join(f"{100 * m:.0f}" for m in means))
+    if verbose:
+        for f in FAMILIES:
+            print("   ", f, " ".join(f"{100 * cells[f, r][1] / max(1, cells[f, r][0]):.0f}({cells[f, r][0]})" for r in RATES))
+        for f in ("names", "mosaic", "inside_word"):
+            if cells[f, 0][0]:
+                print("   ", f, f"{100 * cells[f, 0][1] / cells[f, 0][0]:.0f}")
+    return limits, means
+
+
+def export_mean(models, width, path):
+    """The mean of several models as one sum of trees."""
+    trees = []
+    for model in models:
+        for nodes, leaves in (flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]):
+            trees.append((nodes, [leaf / len(models) for leaf in leaves]))
+    with open(path, "wb") as out:
+        out.write(b"cdtrees1" + struct.pack("<II", width, len(trees)))
+        for nodes, leaves in trees:
+            out.write(struct.pack("<HH", len(nodes), len(leaves)))
+            for node in nodes:
+                out.write(struct.pack("<fHHH", *node))
+            out.write(struct.pack(f"<{len(leaves)}f", *leaves))
+
+
+def gate(args):
+    """Three models, each dearer to ask than the one before."""
+    width = sum(w for _, w in SECTIONS)
+    rows, names = read_rows(args.rows, width + GATE + width)
+    scores = numpy.fromfile(f"{args.rows}/scores.f32", "<f4")
+    spun = numpy.array([n[2] != "" for n in names])
+    form = numpy.array([n[2] in FORMS for n in names])
+    part = numpy.array([n[1] for n in names])
+    length = numpy.array([int(n[4]) for n in names])
+    limits = numpy.array(LIMITS)[[bucket(w) for w in length]]
+    caught = spun & ~form & (scores > limits)
+    use = (part == "documents") & (caught | ~spun)
+    test = part == "test"
+    steps = [("table", rows[:, width:width + GATE], list(range(7)) + [17], 40),
+             ("sparse", rows[:, width:width + GATE], list(range(18)), 70),
+             ("glance", numpy.hstack([rows[:, width + GATE:], rows[:, width:width + GATE]]), list(range(width + GATE)), 120)]
+    passing = numpy.ones(len(names), bool)
+    for (name, numbers, keep, trees), kept in zip(steps, GATE_KEPT):
+        masked = numpy.zeros_like(numbers)
+        masked[:, keep] = numbers[:, keep]
+        model = lightgbm.train(GATE_PARAMS, lightgbm.Dataset(masked[use], caught[use]), trees)
+        export(model, numbers.shape[1], f"{args.model}/en-gate-{name}.trees")
+        odds = model.predict(masked, raw_score=True)
+        limit = numpy.quantile(odds[test & caught], 1 - kept)
+        passing &= odds > limit
+        genuine = test & ~spun
+        print(f"{name}: limit {limit:.2f}, caught kept {passing[test & caught].mean():.3f}, genuine passing "
+              f"{passing[genuine].mean():.3f}, of their words {length[genuine & passing].sum() / length[genuine].sum():.3f}")
+    for rate in RATES:
+        cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(rate) for n in names])) for f in FAMILIES]
+        print(f"kept at {rate} %: {numpy.mean([passing[c].mean() for c in cells if c.any()]):.3f}")
+
+
+def documents(args):
+    width = sum(w for _, w in SECTIONS)
+    rows, names = read_rows(args.rows, width + GATE + width)
+    train = numpy.array([n[1] == "documents" and n[2] != args.leave for n in names])
+    spun = numpy.array([n[2] != "" for n in names])
+    rate = numpy.array([int(n[3]) for n in names])
+    length = numpy.array([int(n[4]) for n in names])
+    keep = columns(args.without.split(","))
+    weights = numpy.where(spun, 1.0, 1.5)
+    # A third of a percent of swapped words cannot be seen in a short text: no use to force it.
+    weights[spun & (rate * length < 500)] = 0.4
+    weights *= 1.0
+    models = train_documents(rows[train], spun[train], weights[train], keep, args.seeds)
+    scores = numpy.mean([m.predict(rows[:, keep], raw_score=True) for m in models], axis=0)
+    print(f"trained on {train.sum()} documents, {spun[train].sum()} spun; without {args.without or '-'}, left out {args.leave or '-'}")
+    for share in (0.001, 0.002):
+        report(scores, names, share, share == 0.001 and not args.quiet)
+    scores.astype("<f4").tofile(f"{args.rows}/scores.f32")
+    if args.model != "-":
+        export_mean(models, width, args.model)
+        usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")
+        usual.tofile(args.model.replace(".trees", ".usual"))
+        gain = models[0].feature_importance("gain")
+        print("gain:", ", ".join(f"{i}:{gain[i] / gain.sum():.3f}" for i in numpy.argsort(-gain)[:25]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["words", "documents", "gate"])
+    parser.add_argument("rows")
+    parser.add_argument("model")
+    parser.add_argument("--without", default="")
+    parser.add_argument("--leave", default="-")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--quiet", action="store_true")
+    args = parser.parse_args()
+    {"words": words, "documents": documents, "gate": gate}[args.what](args)
+
+
+if __name__ == "__main__":
+    main()

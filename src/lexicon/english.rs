@@ -1,0 +1,92 @@
+//! What English text is judged by word by word: language model, synonyms and the models over them.
+//!
+//! In go the files; out comes [`English`]. It is read on first use: archives in other languages
+//! and commands that judge nothing do not pay for it. Deliberately absent: any judgment.
+
+use super::ngram::{NgramModel, WordId, word_hash};
+use super::synonyms::Synonyms;
+use super::trees::{BadModel, Trees};
+use crate::error::{Error, Result};
+
+/// Bytes of the shipped files; docs/MODELS.md describes them.
+pub(super) const NGRAM: &[u8] = include_bytes!("../../dictionaries/models/en.ngram");
+pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
+pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
+pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
+pub(super) const GATE: [&[u8]; 3] = [
+    include_bytes!("../../dictionaries/models/en-gate-table.trees"),
+    include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
+    include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
+];
+pub(super) const USUAL: &[u8] = include_bytes!("../../dictionaries/models/en-spun.usual");
+
+/// Language model, synonyms and the models over them.
+#[derive(Debug)]
+pub struct English {
+    /// How likely a word is after others.
+    pub model: NgramModel,
+    /// What may have stood in a word's place.
+    pub synonyms: Synonyms,
+    /// Tells words that were put in from words that were written.
+    pub odd_words: Trees,
+    /// Tells spun documents from genuine ones.
+    pub spun: Trees,
+    /// The steps of the gate before it: by table, by single words, by the first lines.
+    pub gate: [Trees; 3],
+    /// What half of genuine articles lie below, number by number of `spun`.
+    pub usual: Vec<f32>,
+    /// The model's number of each word of the synonyms.
+    ids: Vec<WordId>,
+}
+
+impl English {
+    /// The shipped files, with another language model in place of the shipped one if given.
+    ///
+    /// # Errors
+    /// [`Error::Model`] when a file is damaged.
+    pub fn shipped(model: Option<&[u8]>) -> Result<Self> {
+        Self::read([model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE)
+    }
+
+    /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
+    /// usual among their numbers (`f32`, little-endian); and of the three steps of the gate.
+    ///
+    /// # Errors
+    /// [`Error::Model`] when one is damaged.
+    pub fn read(
+        [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
+        gate: [&[u8]; 3],
+    ) -> Result<Self> {
+        let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
+        let model = NgramModel::load(model)?;
+        let synonyms = Synonyms::read(synonyms).map_err(wrong)?;
+        let ids = (0..synonyms.len() as u32)
+            .map(|word| model.find(word_hash(synonyms.word(word))))
+            .collect();
+        let spun = Trees::read(spun).map_err(wrong)?;
+        let (usual, _) = usual.as_chunks::<4>();
+        let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        if usual.len() != spun.features() {
+            return Err(Error::Model("its parts do not fit together".to_owned()));
+        }
+        Ok(Self {
+            odd_words: Trees::read(odd_words).map_err(wrong)?,
+            spun,
+            usual,
+            gate: [
+                Trees::read(gate[0]).map_err(wrong)?,
+                Trees::read(gate[1]).map_err(wrong)?,
+                Trees::read(gate[2]).map_err(wrong)?,
+            ],
+            model,
+            synonyms,
+            ids,
+        })
+    }
+
+    /// The language model's number of a word of [`Self::synonyms`].
+    #[inline]
+    pub fn id(&self, word: u32) -> WordId {
+        self.ids[word as usize]
+    }
+}

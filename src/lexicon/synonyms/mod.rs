@@ -1,0 +1,346 @@
+//! WordNet turned round: for a word that a spinner may have written, what may have stood there.
+//!
+//! In goes the compiled table (`lab/make_synonyms.py` makes it); out come, per word, how frequent
+//! it is, what marks it, how it usually sits in genuine text, and its candidates. Deliberately
+//! absent: any judgment, and phrases of more than one word.
+//!
+//! The file, little-endian: `cdsyno01`; number of words, bytes of letters, number of candidates
+//! (u32 each); the words in order of bytes, each as bytes shared with the last one, further bytes
+//! and these; nine bytes a word; three bytes a candidate (20 bits word, 3 bits penalty in
+//! halves).
+
+use super::ngram::word_hash;
+use super::substitutions;
+use super::trees::BadModel;
+
+const MAGIC: &[u8; 8] = b"cdsyno01";
+const INFO_BYTES: usize = 9;
+const NUMBER_BITS: u32 = 20;
+/// A word that spinners write at least this often as others do, in natural logarithm, is looked
+/// at by the gate.
+const SUSPECT: f32 = -1.0;
+
+/// Bits of the filter of known words: a quarter of a megabyte, which stays in the cache.
+const SEEN_BITS: usize = 1 << 21;
+const SEEN_SHIFT: u32 = 64 - 21;
+
+const FUNCTION: u8 = 1;
+const ARTIFACT: u8 = 2;
+const COMMON: u8 = 4;
+const NAME: u8 = 8;
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Info {
+    /// Frequency in English, decimal logarithm per thousand million words; 0 when never seen.
+    pub frequency: f32,
+    /// How much more frequent the most frequent near original is, decimal logarithm; 0 when none.
+    pub drop: f32,
+    /// How much oftener a spinner with the whole of WordNet would write it than others do,
+    /// natural logarithm; -10 when never.
+    pub prior: f32,
+    /// Mean association with the words before it in genuine text.
+    pub usual: f32,
+    /// Mean association of the word after it.
+    pub follows: f32,
+    /// Mean gain of its best candidate in genuine text.
+    pub gain: f32,
+    /// Share of its places in genuine text where the gain is beyond 3.
+    pub gain_share: f32,
+    flags: u8,
+    candidates: (u32, u8),
+}
+
+impl Info {
+    /// Whether it is a function word.
+    #[inline]
+    pub fn is_function(&self) -> bool {
+        self.flags & FUNCTION != 0
+    }
+
+    /// Whether it is a rare word that stands for a function word by accident ("arsenic" for "as").
+    pub fn is_artifact(&self) -> bool {
+        self.flags & ARTIFACT != 0
+    }
+
+    /// Whether it is hardly ever written with a capital inside a sentence.
+    pub fn is_common(&self) -> bool {
+        self.flags & COMMON != 0
+    }
+
+    /// Whether it is nearly always written with a capital.
+    pub fn is_name(&self) -> bool {
+        self.flags & NAME != 0
+    }
+
+    /// Number of candidates.
+    #[inline]
+    pub fn candidates(&self) -> usize {
+        usize::from(self.candidates.1)
+    }
+}
+
+/// A word that may have stood there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Its number in the table.
+    pub word: u32,
+    /// Distance in WordNet: 0 synonym, 0.5 similar, 1.5 hypernym and others, 1 more when the
+    /// ending was not carried over.
+    pub penalty: f32,
+}
+
+/// The table.
+#[derive(Debug)]
+pub struct Synonyms {
+    letters: String,
+    starts: Vec<u32>,
+    infos: Vec<Info>,
+    candidates: Vec<Candidate>,
+    /// By [`word_hash`]: upper bits of the hash and the number.
+    by_form: Slots,
+    /// By the hash of [`substitutions::words`], suspects only.
+    suspects: Slots,
+    /// One bit for each word, by the same hash: tells most unknown words at once.
+    seen: Vec<u64>,
+}
+
+impl Synonyms {
+    /// Reads the compiled table.
+    ///
+    /// # Errors
+    /// [`BadModel`] when it is cut, of another version, or inconsistent.
+    pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
+        const CUT: BadModel = BadModel("the file is cut");
+        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
+        let (head, rest) = rest.split_first_chunk::<12>().ok_or(CUT)?;
+        let number =
+            |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        let [words, letter_bytes, count] = [number(0), number(4), number(8)].map(|n| n as usize);
+        if words >= 1 << NUMBER_BITS {
+            return Err(BadModel("too many words"));
+        }
+        let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
+        let (info_bytes, rest) = rest.split_at_checked(words * INFO_BYTES).ok_or(CUT)?;
+        if rest.len() != count * 3 {
+            return Err(CUT);
+        }
+        let (letters, starts) = unpack(packed, words)?;
+        let (rows, _) = info_bytes.as_chunks::<INFO_BYTES>();
+        let mut first = 0;
+        let mut infos = Vec::with_capacity(words);
+        for row in rows {
+            infos.push(info(row, first));
+            first += u32::from(row[INFO_BYTES - 1]);
+        }
+        if first as usize != count {
+            return Err(BadModel("its candidates do not add up"));
+        }
+        let (triples, _) = rest.as_chunks::<3>();
+        let candidates: Vec<Candidate> = triples
+            .iter()
+            .map(|&[a, b, c]| {
+                let code = u32::from_le_bytes([a, b, c, 0]);
+                let penalty = (code >> NUMBER_BITS) as f32 / 2.0;
+                Candidate { word: code & ((1 << NUMBER_BITS) - 1), penalty }
+            })
+            .collect();
+        if candidates.iter().any(|candidate| candidate.word as usize >= words) {
+            return Err(BadModel("a candidate lies outside the table"));
+        }
+        let mut table = Self {
+            by_form: Slots::new(words),
+            seen: vec![0; SEEN_BITS / 64],
+            suspects: Slots::new(infos.iter().filter(|info| is_suspect(info)).count()),
+            letters,
+            starts,
+            infos,
+            candidates,
+        };
+        for word in 0..words as u32 {
+            table.by_form.put(word_hash(table.word(word)), word);
+            let Some(hash) = substitutions::word_hash(table.word(word)).map(spread) else {
+                continue;
+            };
+            let bit = (hash >> SEEN_SHIFT) as usize;
+            table.seen[bit / 64] |= 1 << (bit % 64);
+            if is_suspect(&table.infos[word as usize]) {
+                table.suspects.put(hash, word);
+            }
+        }
+        Ok(table)
+    }
+
+    /// The number of the word with this [`word_hash`].
+    #[inline]
+    pub fn find(&self, hash: u64) -> Option<u32> {
+        self.by_form.find(hash)
+    }
+
+    /// The number of the word with this hash of [`substitutions::words`], if spinners write it
+    /// out of proportion.
+    #[inline]
+    pub fn suspect(&self, hash: u64) -> Option<u32> {
+        self.suspects.find(spread(hash))
+    }
+
+    /// Whether a word with this hash of [`substitutions::words`] may be in the table; 1 in 20 that are
+    /// not may be, too.
+    #[inline]
+    pub fn may_hold(&self, hash: u64) -> bool {
+        let bit = (spread(hash) >> SEEN_SHIFT) as usize;
+        self.seen[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
+    /// The letters of a word.
+    pub fn word(&self, number: u32) -> &str {
+        let range =
+            self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
+        &self.letters[range]
+    }
+
+    /// What is known of a word.
+    #[inline]
+    pub fn info(&self, number: u32) -> &Info {
+        &self.infos[number as usize]
+    }
+
+    /// What may have stood in its place, likeliest first.
+    #[inline]
+    pub fn candidates(&self, number: u32) -> &[Candidate] {
+        let (first, count) = self.infos[number as usize].candidates;
+        &self.candidates[first as usize..first as usize + usize::from(count)]
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.infos.len()
+    }
+
+    /// Whether it holds no word.
+    pub fn is_empty(&self) -> bool {
+        self.infos.is_empty()
+    }
+}
+
+fn is_suspect(info: &Info) -> bool {
+    info.prior > SUSPECT || info.is_artifact()
+}
+
+/// The hash of the dictionaries has its differences in the low bits.
+fn spread(hash: u64) -> u64 {
+    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
+    const BAD: BadModel = BadModel("its words do not fit together");
+    let mut letters: Vec<u8> = Vec::with_capacity(words * 8);
+    let mut starts = vec![0u32];
+    let mut rest = packed;
+    let mut last = 0;
+    for _ in 0..words {
+        let (&[shared, more], after) = rest.split_first_chunk::<2>().ok_or(BAD)?;
+        let (suffix, after) = after.split_at_checked(usize::from(more)).ok_or(BAD)?;
+        let start = letters.len();
+        if usize::from(shared) > start - last {
+            return Err(BAD);
+        }
+        letters.extend_from_within(last..last + usize::from(shared));
+        letters.extend_from_slice(suffix);
+        starts.push(letters.len() as u32);
+        last = start;
+        rest = after;
+    }
+    let letters = String::from_utf8(letters).map_err(|_| BAD)?;
+    let on_letters = starts.iter().all(|&at| letters.is_char_boundary(at as usize));
+    if on_letters && rest.is_empty() { Ok((letters, starts)) } else { Err(BAD) }
+}
+
+fn info(row: &[u8; INFO_BYTES], first: u32) -> Info {
+    let &[frequency, flags, drop, prior, usual, follows, gain, share, count] = row;
+    let signed = |byte: u8| f32::from(byte.cast_signed());
+    Info {
+        frequency: f32::from(frequency) / 25.0,
+        drop: f32::from(drop) / 40.0,
+        prior: signed(prior) / 12.0,
+        usual: signed(usual) / 24.0,
+        follows: signed(follows) / 24.0,
+        gain: signed(gain) / 24.0,
+        gain_share: signed(share) / 100.0,
+        flags,
+        candidates: (first, count),
+    }
+}
+
+/// An open-addressing table from hashes to numbers: the upper bits of the hash decide the place
+/// and are kept as a check.
+#[derive(Debug)]
+struct Slots {
+    /// Check and number plus one; 0 is empty.
+    slots: Vec<u64>,
+    shift: u32,
+}
+
+const NUMBER_MASK: u64 = (1 << NUMBER_BITS) - 1;
+
+impl Slots {
+    fn new(entries: usize) -> Self {
+        let size = (entries * 2).next_power_of_two().max(2);
+        Self { slots: vec![0; size], shift: 64 - size.trailing_zeros() }
+    }
+
+    fn put(&mut self, hash: u64, number: u32) {
+        let mut at = (hash >> self.shift) as usize;
+        while self.slots[at] != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = hash & !NUMBER_MASK | u64::from(number + 1);
+    }
+
+    #[inline]
+    fn find(&self, hash: u64) -> Option<u32> {
+        let mut at = (hash >> self.shift) as usize;
+        // At most half of the slots are taken, so an empty one ends the search.
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                return None;
+            }
+            if (slot ^ hash) & !NUMBER_MASK == 0 {
+                return Some((slot & NUMBER_MASK) as u32 - 1);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &[u8] = include_bytes!("../../../dictionaries/models/en.synonyms");
+
+    #[test]
+    fn words_lead_to_what_they_may_stand_for() {
+        let table = Synonyms::read(TABLE).unwrap();
+        let number = table.find(word_hash("arsenic")).unwrap();
+        assert_eq!(table.word(number), "arsenic");
+        assert!(table.info(number).is_artifact());
+        let originals = table.candidates(number).iter().map(|c| table.word(c.word));
+        assert!(originals.into_iter().any(|original| original == "as"));
+        let hash = substitutions::word_hash("arsenic").unwrap();
+        assert_eq!(table.suspect(hash), Some(number));
+        assert!(table.may_hold(hash));
+        assert_eq!(table.find(word_hash("poiboy")), None);
+    }
+
+    #[test]
+    fn broken_files_are_refused() {
+        for end in [0, 8, 19, 20, 1000, TABLE.len() - 1] {
+            assert!(Synonyms::read(&TABLE[..end]).is_err());
+        }
+        let mut longer = TABLE.to_vec();
+        longer.push(0);
+        assert!(Synonyms::read(&longer).is_err());
+    }
+}

@@ -1,0 +1,100 @@
+//! ## What it finds
+//! Words that are none, but become one when a part of them gives way to a synonym.
+//!
+//! ## Why it matters
+//! Careless spinners replace letters wherever they stand, inside other words too. No writer and no
+//! typist makes such words.
+//!
+//! ## Example
+//! "poiboy" holds "boy" where "son" stood; "undertakeed" holds "take".
+//!
+//! ## Limits
+//! One such word may be a coined one; two different ones count. Names and words of other languages
+//! have capitals or no English word behind them.
+
+use crate::lexicon::English;
+use crate::lexicon::ngram::{WordId, word_hash};
+use crate::lexicon::substitutions::{Gap, Word};
+use crate::text::Span;
+
+/// Different unknown words that are looked at; a text with more is not English.
+const MAX_LOOKED_AT: usize = 60;
+/// Shorter words have too many neighbors, longer ones are run together.
+const LENGTHS: std::ops::RangeInclusive<usize> = 6..=18;
+/// Fewest letters of a replaced part.
+const MIN_PART: usize = 3;
+/// The word behind must be at least this frequent.
+const FREQUENT: f32 = 2.8;
+/// The part must be a word that spinners write.
+const PART_FREQUENT: f32 = 3.0;
+/// Endings of words that are formed as one goes along ("outsailed", "refilers").
+const FORMED: [&str; 6] = ["un", "re", "over", "under", "out", "non"];
+
+/// The places of such words, each word once, with what belongs there.
+pub fn inside_words(text: &str, words: &[Word], english: &English) -> Vec<(Span, String)> {
+    let mut out = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let length = (word.end - word.start) as usize;
+        if english.synonyms.may_hold(word.hash)
+            || !LENGTHS.contains(&length)
+            || word.is_capital()
+            || word.is_glued()
+            || word.gap == Gap::Hyphen
+            || words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen)
+        {
+            continue;
+        }
+        let letters = word.of(text);
+        if letters.bytes().all(|b| b.is_ascii_lowercase())
+            && !seen.contains(&letters)
+            && seen.len() < MAX_LOOKED_AT
+            && english.model.find(word_hash(letters)) == WordId::UNKNOWN
+        {
+            seen.push(letters);
+            if !is_formed(letters, english)
+                && let Some(behind) = behind(letters, english)
+            {
+                out.push((Span { start: word.start, end: word.end }, behind));
+            }
+        }
+    }
+    out
+}
+
+/// Whether the word is a known one with a prefix, or two known words.
+fn is_formed(word: &str, english: &English) -> bool {
+    let known = |part: &str| {
+        let found = english.synonyms.find(word_hash(part));
+        part.len() > 3
+            && found.is_some_and(|number| english.synonyms.info(number).frequency >= PART_FREQUENT)
+    };
+    FORMED.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(known))
+        || (4..word.len() - 3).any(|at| known(&word[..at]) && known(&word[at..]))
+}
+
+/// The word that a replacement inside made this one of.
+fn behind(word: &str, english: &English) -> Option<String> {
+    let table = &english.synonyms;
+    for length in (MIN_PART..word.len() - 1).rev() {
+        for at in 0..=word.len() - length {
+            let part = &word[at..at + length];
+            let Some(number) = table.find(word_hash(part)) else { continue };
+            if table.info(number).frequency < PART_FREQUENT {
+                continue;
+            }
+            for candidate in table.candidates(number).iter().filter(|c| c.penalty <= 0.5) {
+                let original = table.word(candidate.word);
+                if original.len() < MIN_PART {
+                    continue;
+                }
+                let whole = format!("{}{original}{}", &word[..at], &word[at + length..]);
+                let found = table.find(word_hash(&whole));
+                if found.is_some_and(|found| table.info(found).frequency >= FREQUENT) {
+                    return Some(whole);
+                }
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,41 @@
+//! All that is measured on a text, for training and evaluation in `lab/`.
+
+use super::odd_words::{Place, judge, places};
+use super::reading::Reading;
+use super::{features, gate, names};
+use crate::lexicon::English;
+use crate::lexicon::substitutions::words;
+use crate::text::Span;
+
+/// The numbers of a text.
+#[derive(Debug)]
+pub struct Measured {
+    /// Of the gate: its first step and its second.
+    pub gate: Vec<f32>,
+    /// Of each place where a word can have been put in.
+    pub rows: Vec<f32>,
+    /// All places with their log-odds.
+    pub places: Vec<Place>,
+    /// The bytes of all of them; only open ones have rows.
+    pub spans: Vec<Span>,
+    /// Of the document.
+    pub document: Vec<f32>,
+}
+
+/// Measures a text.
+pub fn measure(text: &str, english: &English) -> Measured {
+    let reading = Reading::of(text, english);
+    let (mut places, rows) = places(&reading, english, true);
+    judge(&mut places, &rows, english);
+    let all = words(text);
+    let (mut suspects, table) = gate::suspects(&all, &english.synonyms);
+    let sparse = gate::sparse(text, &all, &mut suspects, english);
+    let damaged = names::damaged(&reading, english);
+    Measured {
+        gate: [&table[..], &sparse[..]].concat(),
+        document: features::numbers(text, &reading, &places, &damaged, english),
+        spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
+        rows,
+        places,
+    }
+}

@@ -1,0 +1,169 @@
+//! An article read with the language model: its tokens, and how well each sits where it stands.
+//!
+//! In goes the text; out comes a [`Reading`]. Deliberately absent: what might have stood there.
+
+use crate::lexicon::English;
+use crate::lexicon::ngram::WordId;
+use crate::lexicon::synonyms::Info;
+use crate::text::Span;
+
+/// Associations are cut off here: beyond, only the model's own thin data speaks.
+const LOWEST: f32 = -6.0;
+const HIGHEST: f32 = 8.0;
+
+/// A token of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Its number in the language model.
+    pub id: WordId,
+    /// Its number in the synonyms, or [`Token::NO_ENTRY`].
+    pub entry: u32,
+    /// How the word before it speaks for it: ln p(word | two before) - ln p(word).
+    pub fit: f32,
+    /// The same of the word right before alone.
+    pub near_fit: f32,
+    flags: u8,
+}
+
+const CAPITAL: u8 = 1;
+const FIRST: u8 = 2;
+const END: u8 = 4;
+const JOINED: u8 = 8;
+const DIGIT: u8 = 16;
+const WORD: u8 = 32;
+const UPPER: u8 = 64;
+
+impl Token {
+    /// No word of the synonyms.
+    pub const NO_ENTRY: u32 = u32::MAX;
+
+    /// Whether a sentence ends here.
+    pub fn is_end(&self) -> bool {
+        self.flags & END != 0
+    }
+
+    /// Whether it begins with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.flags & CAPITAL != 0
+    }
+
+    /// Whether all its letters are capitals, two at least.
+    pub fn is_upper(&self) -> bool {
+        self.flags & UPPER != 0
+    }
+
+    /// Whether it is the first of its sentence.
+    pub fn is_first(&self) -> bool {
+        self.flags & FIRST != 0
+    }
+
+    /// Whether a hyphen joins it to the token before.
+    pub fn is_joined(&self) -> bool {
+        self.flags & JOINED != 0
+    }
+
+    /// Whether it begins with a digit.
+    pub fn is_number(&self) -> bool {
+        self.flags & DIGIT != 0
+    }
+
+    /// Whether it is made of letters.
+    pub fn is_word(&self) -> bool {
+        self.flags & WORD != 0
+    }
+
+    /// Whether it is a word in small letters.
+    pub fn is_lower(&self) -> bool {
+        self.flags & (WORD | CAPITAL) == WORD
+    }
+
+    /// What is known of the word.
+    pub fn info<'e>(&self, english: &'e English) -> Option<&'e Info> {
+        (self.entry != Self::NO_ENTRY).then(|| english.synonyms.info(self.entry))
+    }
+}
+
+/// The tokens of a text.
+#[derive(Debug)]
+pub struct Reading {
+    /// In order; each sentence is closed by an end.
+    pub tokens: Vec<Token>,
+    /// Number of words, numbers counted and signs not.
+    pub words: usize,
+}
+
+impl Reading {
+    /// Reads a text.
+    pub fn of(text: &str, english: &English) -> Self {
+        let model = &english.model;
+        let bytes = text.as_bytes();
+        let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
+        let mut words = 0;
+        let mut context = model.start();
+        for (id, token) in model.tokens(text) {
+            let (log_prob, near, next) = model.advance_both(&context, id);
+            let own = model.unigram(id);
+            let mut flags = 0;
+            if token.is_sentence_end() {
+                flags |= END;
+                context = model.start();
+            } else {
+                let first = bytes[token.span.start as usize];
+                flags |= if token.is_capitalized() { CAPITAL } else { 0 };
+                flags |= if token.is_all_capitals() { UPPER } else { 0 };
+                flags |= if token.is_first() { FIRST } else { 0 };
+                flags |= if token.is_joined() { JOINED } else { 0 };
+                if first.is_ascii_digit() {
+                    flags |= DIGIT;
+                    words += 1;
+                } else if first.is_ascii_alphabetic() || first >= 0xC3 && first != 0xE2 {
+                    flags |= WORD;
+                    words += 1;
+                }
+                context = next;
+            }
+            let entry = if flags & WORD != 0 { english.synonyms.find(token.hash) } else { None };
+            let near = if id == WordId::UNKNOWN { log_prob } else { near };
+            tokens.push(Token {
+                span: token.span,
+                id,
+                entry: entry.unwrap_or(Token::NO_ENTRY),
+                fit: (log_prob - own).clamp(LOWEST, HIGHEST),
+                near_fit: (near - own).clamp(LOWEST, HIGHEST),
+                flags,
+            });
+        }
+        Self { tokens, words }
+    }
+
+    /// The numbers of the two words before a token in its sentence.
+    pub fn before(&self, at: usize) -> [WordId; 2] {
+        let get = |back: usize| {
+            let at = at.checked_sub(back)?;
+            let token = &self.tokens[at];
+            (!token.is_end()).then_some(token.id)
+        };
+        match (get(1), get(2)) {
+            (None, _) => [WordId::START, WordId::START],
+            (Some(last), None) => [WordId::START, last],
+            (Some(last), Some(before)) => [before, last],
+        }
+    }
+
+    /// The numbers of the two tokens after one.
+    pub fn after(&self, at: usize) -> (WordId, Option<WordId>) {
+        let next = self.tokens.get(at + 1);
+        match next {
+            None => (WordId::END, None),
+            Some(next) if next.is_end() => (WordId::END, None),
+            Some(next) => (next.id, Some(self.tokens.get(at + 2).map_or(WordId::END, |t| t.id))),
+        }
+    }
+
+    /// How well the token after this one fits; 0 at the end.
+    pub fn next_fit(&self, at: usize) -> f32 {
+        self.tokens.get(at + 1).map_or(0.0, |token| token.fit)
+    }
+}

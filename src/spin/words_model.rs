@@ -1,0 +1,173 @@
+//! English judged word by word: the language model, the detectors over it, and the model that
+//! weighs them.
+//!
+//! In goes the text of an article; out come its log-odds, the words that speak for spinning, and
+//! the family they point to. Deliberately absent: dictionaries and forms, which are sure by
+//! themselves.
+
+use super::features::{self, BASE_ODDS, SECTIONS};
+use super::margin::Margin;
+use super::odd_words::{self, Place};
+use super::quotes::{is_quoted, quotations};
+use super::reading::{Reading, Token};
+use super::{function_words, names};
+use crate::config::{self, Detector};
+use crate::document::{Evidence, Family};
+use crate::lexicon::English;
+
+/// More is not read: spinners change all of a text, and this much shows one in twenty words.
+const READ_BYTES: usize = 12 << 10;
+/// Odd words outside of quotations that a spun text has at least, for each share inside.
+const OUTSIDE: f32 = 0.3;
+/// Log-odds of a text whose odd words are quoted.
+const QUOTING: f32 = 0.0;
+/// Odd words are shown from these log-odds on; below, most are a writer's own.
+const SHOWN: f32 = -0.5;
+/// Candidates are named when they gain this much.
+const NAMED: f32 = 1.0;
+/// Different rare words for function words from which the family is sure.
+const SWAPPED_FUNCTION: f32 = 3.0;
+/// Share of the oddest words that WordNet explains, from which words were swapped one by one.
+const EXPLAINED: f32 = 0.6;
+/// Text with less than this share of function words is a list, a table or a menu. Articles have 0.3
+/// to 0.55, 1 in 100 less than 0.25; spinners that swap function words bring it down to 0.15.
+const MIN_FUNCTION: f32 = 0.15;
+/// Share of unknown words beyond which a text is in a dialect or language the model does not know.
+const MAX_UNKNOWN: f32 = 0.25;
+
+/// What the words say.
+#[derive(Debug)]
+pub struct Judged {
+    /// Log-odds of the model; `None` when the text is no English prose.
+    pub odds: Option<f32>,
+    /// The family that the words point to.
+    pub family: Family,
+    /// The words that speak for it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Judges a text.
+pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
+    let text = &text[..text.floor_char_boundary(READ_BYTES)];
+    let is_on = |detector| !config.off.contains(&detector);
+    let reading = Reading::of(text, english);
+    let whole = features::whole(text, &reading, english);
+    let is_prose = whole[features::FUNCTION_SHARE] >= MIN_FUNCTION
+        && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
+    let (mut places, rows) = odd_words::places(&reading, english, is_on(Detector::SynonymMargin));
+    odd_words::judge(&mut places, &rows, english);
+    let damaged = names::damaged(&reading, english);
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    switch_off(&mut numbers, english, config);
+    let odds = is_prose.then(|| match is_quoting(text, &reading, &places) {
+        true => english.spun.sum(&numbers).min(QUOTING),
+        false => english.spun.sum(&numbers),
+    });
+    Judged {
+        odds,
+        family: family(text, &reading, &places, english),
+        evidence: evidence(&reading, &places, &damaged, english),
+    }
+}
+
+/// Whether the odd words stand in quotations, out of proportion.
+fn is_quoting(text: &str, reading: &Reading, places: &[Place]) -> bool {
+    let quotations = quotations(text);
+    if quotations.is_empty() {
+        return false;
+    }
+    // Inside and outside: places, odd ones.
+    let mut counts = [[0.0f32; 2]; 2];
+    for place in places {
+        let side = is_quoted(&quotations, reading.tokens[place.at].span.start);
+        counts[usize::from(side)][0] += 1.0;
+        counts[usize::from(side)][1] += f32::from(u8::from(place.odds > 0.0));
+    }
+    let share = |[places, odd]: [f32; 2]| odd / places.max(1.0);
+    counts[1][1] >= 2.0 && share(counts[0]) < OUTSIDE * share(counts[1])
+}
+
+/// The numbers of a text alone.
+pub fn numbers(text: &str, english: &English, config: &config::Spin) -> Vec<f32> {
+    let reading = Reading::of(text, english);
+    let with_margin = !config.off.contains(&Detector::SynonymMargin);
+    let (mut places, rows) = odd_words::places(&reading, english, with_margin);
+    odd_words::judge(&mut places, &rows, english);
+    let damaged = names::damaged(&reading, english);
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    switch_off(&mut numbers, english, config);
+    numbers
+}
+
+/// The section of the numbers that a detector fills.
+fn section(detector: Detector) -> Option<&'static str> {
+    match detector {
+        Detector::SynonymMargin => Some("margin"),
+        Detector::Association => Some("association"),
+        Detector::OddWords => Some("odd-words"),
+        Detector::FunctionWords => Some("function-words"),
+        Detector::Register => Some("register"),
+        Detector::Reporting => Some("reporting"),
+        Detector::Names => Some("names"),
+        Detector::KnownPhrases | Detector::Forms | Detector::InsideWords => None,
+    }
+}
+
+/// Gives the numbers of detectors that are off what most genuine articles have.
+fn switch_off(numbers: &mut [f32], english: &English, config: &config::Spin) {
+    for name in config.off.iter().filter_map(|&detector| section(detector)) {
+        let mut at = 0;
+        for (other, width) in SECTIONS {
+            if other == name {
+                numbers[at..at + width].copy_from_slice(&english.usual[at..at + width]);
+            }
+            at += width;
+        }
+    }
+}
+
+/// Words swapped one by one leave rare words for function words, and words that WordNet explains;
+/// other tables and whole phrases do not.
+fn family(text: &str, reading: &Reading, places: &[Place], english: &English) -> Family {
+    let functions = function_words::numbers(text, reading, places, english);
+    if functions[function_words::KINDS] >= SWAPPED_FUNCTION {
+        return Family::WordSwap;
+    }
+    let odd: Vec<&Place> = places.iter().filter(|place| place.odds > 0.0).collect();
+    let explained = odd.iter().filter(|place| place.margin.near >= NAMED).count() as f32;
+    if explained >= EXPLAINED * odd.len().max(1) as f32 {
+        Family::WordSwap
+    } else {
+        Family::PhraseSynonym
+    }
+}
+
+fn evidence(
+    reading: &Reading,
+    places: &[Place],
+    damaged: &[(usize, Margin)],
+    english: &English,
+) -> Vec<Evidence> {
+    let instead = |margin: &Margin| {
+        (margin.best != Token::NO_ENTRY && margin.gain >= NAMED)
+            .then(|| english.synonyms.word(margin.best).into())
+    };
+    let words = places.iter().filter(|place| place.odds >= SHOWN).map(|place| {
+        let token = &reading.tokens[place.at];
+        let is_artifact = token.info(english).is_some_and(|info| info.is_artifact());
+        let rule = match () {
+            () if is_artifact => "spin/function-word",
+            () if place.margin.gain >= NAMED => "spin/synonym-margin",
+            () => "spin/association",
+        };
+        let weight = place.odds - BASE_ODDS;
+        Evidence { rule, span: token.span, weight, instead: instead(&place.margin) }
+    });
+    let names = damaged.iter().map(|(at, margin)| Evidence {
+        rule: "spin/name",
+        span: reading.tokens[*at].span,
+        weight: margin.near / 2.0,
+        instead: instead(margin),
+    });
+    words.chain(names).collect()
+}
