@@ -323,9 +323,9 @@ fn by_words(
     // "March 2012" in a list of months; a day's date is a dateline.
     let is_month = |word: &str| month(word).is_some();
     let is_count = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    let is_archive = words().next().is_some_and(is_month)
+    let is_archive = words().nth(1).is_some_and(|year| year.len() == 4)
         && words().skip(1).all(is_count)
-        && words().nth(1).is_some_and(|year| year.len() == 4);
+        && words().next().is_some_and(is_month);
     (is_archive && link_share(page, i) > 0.0).then_some(Reason::Nav)
 }
 
@@ -338,9 +338,12 @@ fn is_date(folded: &str) -> bool {
     let is_known = |word: &str| {
         is_number(word) || is_month(word) || is_around_dates(word) || is_date_label(word)
     };
+    if words().nth(DATE_WORDS).is_some() || !words().any(is_year) {
+        return false;
+    }
     let numbers = words().filter(|word| is_number(word)).count();
-    let is_complete = words().any(is_month) && numbers >= 2 || numbers >= 3;
-    words().count() <= DATE_WORDS && words().any(is_year) && is_complete && words().all(is_known)
+    let is_complete = numbers >= 3 || numbers >= 2 && words().any(is_month);
+    is_complete && words().all(is_known)
 }
 
 /// Whether a text in lower case is names of places to share to and what stands among them.

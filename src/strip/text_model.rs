@@ -27,8 +27,8 @@ const MIN_LINES: usize = 4;
 const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
-/// Lines from the article's edge to a paragraph that may belong to it, its fewest bytes, and the
-/// log-odds above which it stays.
+/// Lines from the article's edge to a paragraph that may belong to it, its fewest bytes when it is
+/// one sentence as teasers are, and the log-odds above which it stays.
 const EDGE: usize = 2;
 const EDGE_BYTES: usize = 140;
 const DOUBTED_EDGE: f32 = -1.5;
@@ -58,8 +58,9 @@ pub fn find(page: &mut Page<'_>) {
     if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
         return;
     }
+    keep_lists(page, &mut keep);
     keep_edges(page, &scores, &mut keep);
-    keep_title(page, &scores, &mut keep);
+    keep_title(page, &scores, &known, &mut keep);
     let reasons = reasons(page, &keep);
     for (i, reason) in reasons.into_iter().enumerate() {
         if !keep[i] && !page.lines[i].is_title {
@@ -84,12 +85,27 @@ fn assembled(page: &Page<'_>) -> (String, Vec<Block>) {
     (text, blocks)
 }
 
+/// Keeps or drops the items of a list together, as most of them are.
+fn keep_lists(page: &Page<'_>, keep: &mut [bool]) {
+    let is_item = |i: usize| page.lines[i].text().starts_with(text::is_bullet);
+    let mut start = 0;
+    while start < keep.len() {
+        let items = (start..keep.len()).take_while(|&i| is_item(i)).count();
+        let list = &mut keep[start..start + items];
+        let kept = list.iter().filter(|is| **is).count();
+        list.fill(2 * kept >= items);
+        start += items + 1;
+    }
+}
+
 /// Keeps paragraphs right before and after the article that the model does not rule out: a last
 /// one below an advertisement looks like a teaser, but costs more when it is lost.
 fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_paragraph = |i: usize| {
         let line = &page.lines[i];
-        line.is_sentence && line.text().len() >= EDGE_BYTES && scores[i] > DOUBTED_EDGE
+        let bytes = line.text().len();
+        let is_long = bytes >= EDGE_BYTES || line.is_prose() && line.text().contains(". ");
+        line.is_sentence && is_long && scores[i] > DOUBTED_EDGE
     };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
@@ -105,13 +121,15 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
 }
 
 /// Keeps the headline before the article: of the lines like one the likeliest.
-fn keep_title(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
+fn keep_title(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [bool]) {
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(first) = (0..keep.len()).find(is_body) else { return };
     let is_title = |&i: &usize| {
         let line = &page.lines[i];
         let words = page.words(i).len();
-        line.gone.is_none() && words >= TITLE_WORDS && is_headline(line)
+        let is_furniture =
+            known[i] > 0.0 || page.words(i).iter().any(|w| w.is_glued && !w.is_inner);
+        line.gone.is_none() && words >= TITLE_WORDS && is_headline(line) && !is_furniture
     };
     let titles = (first.saturating_sub(TITLE_LINES)..first).filter(is_title);
     let title = titles.max_by(|&a, &b| scores[a].total_cmp(&scores[b]));

@@ -92,7 +92,8 @@ pub fn sheet(text: &str, blocks: &[Block], phrases: Phrases, known: &[f32]) -> S
     Sheet { phrases, facts, rows, width }
 }
 
-fn is_bullet(c: char) -> bool {
+/// Whether a character at the start of a line marks an item of a list.
+pub fn is_bullet(c: char) -> bool {
     matches!(c, '\u{2022}' | '\u{25e6}' | '\u{25aa}' | '*' | '-' | '\u{2013}' | '\u{b7}')
 }
 
