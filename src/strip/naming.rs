@@ -305,10 +305,10 @@ fn by_words(
     if !page.lines[i].is_sentence && words().next().is_some_and(|w| AD_LABELS.contains(&w)) {
         return Some(Reason::Ad);
     }
-    if words().any(|word| word.starts_with("newsletter")) {
+    if folded.contains("newsletter") && words().any(|word| word.starts_with("newsletter")) {
         return Some(Reason::Newsletter);
     }
-    if words().any(|word| word == "cookie" || word == "cookies") {
+    if folded.contains("cookie") && words().any(|word| matches!(word, "cookie" | "cookies")) {
         return Some(Reason::Cookie);
     }
     if is_networks(folded) {
@@ -319,6 +319,9 @@ fn by_words(
     });
     if is_free && link_share(page, i) == 0.0 && is_date(folded) {
         return Some(Reason::Dateline);
+    }
+    if !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
     }
     // "March 2012" in a list of months; a day's date is a dateline.
     let is_month = |word: &str| month(word).is_some();
@@ -338,7 +341,8 @@ fn is_date(folded: &str) -> bool {
     let is_known = |word: &str| {
         is_number(word) || is_month(word) || is_around_dates(word) || is_date_label(word)
     };
-    if words().nth(DATE_WORDS).is_some() || !words().any(is_year) {
+    let has_digits = folded.bytes().any(|b| b.is_ascii_digit());
+    if !has_digits || words().nth(DATE_WORDS).is_some() || !words().any(is_year) {
         return false;
     }
     let numbers = words().filter(|word| is_number(word)).count();
