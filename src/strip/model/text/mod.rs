@@ -1,8 +1,8 @@
 //! The learned block model for text without markup: a log-odds of being article text a line.
 //!
 //! In go a page's lines; out come rows of numbers and log-odds. The rows are those of pages with
-//! markup ([`super::features`]), what plain text has in its place ([`shape`]), and what the lines
-//! around say ([`context`]) by the words of each ([`phrases`]). [`decide`] makes keep or drop of it.
+//! markup ([`super::features`]), what plain text has in its place ([`mod@shape`]), and what the lines
+//! around say ([`mod@context`]) by the words of each ([`mod@phrases`]). [`mod@decide`] makes keep or drop of it.
 //! One model serves dumps of whole pages and text that another extractor cleaned: numbers of the
 //! whole page tell it which it has before it. Deliberately absent: what a line that goes is called.
 

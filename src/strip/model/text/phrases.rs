@@ -113,6 +113,11 @@ impl Phrases {
         self.lines.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Hands the hashes of each line to `hear`, line after line.
     pub fn each(&self, mut hear: impl FnMut(usize, u32)) {
         let mut heading: Option<usize> = None;
