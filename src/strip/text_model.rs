@@ -34,6 +34,8 @@ const EDGE_BYTES: usize = 140;
 const DOUBTED_EDGE: f32 = -1.5;
 /// Lines before the article among which its headline is looked for.
 const TITLE_LINES: usize = 12;
+/// Lines before the article of a text whose first line may be its headline.
+const FIRST_LINES: usize = 3;
 /// Fewest words of a headline; what is shorter is the name of a section.
 const TITLE_WORDS: usize = 4;
 
@@ -131,6 +133,10 @@ fn keep_title(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [bool])
             known[i] > 0.0 || page.words(i).iter().any(|w| w.is_glued && !w.is_inner);
         line.gone.is_none() && words >= TITLE_WORDS && is_headline(line) && !is_furniture
     };
+    // A text that begins with headlines alone begins with its own.
+    if first <= FIRST_LINES && is_title(&0) {
+        keep[0] = true;
+    }
     let titles = (first.saturating_sub(TITLE_LINES)..first).filter(is_title);
     let title = titles.max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
     if let Some(title) = title {
