@@ -359,3 +359,14 @@ fn short_lines_of_genuine_text_stay() {
          Cover with water and let the soup simmer for an hour and a half. Season it at the very end.",
     );
 }
+
+#[test]
+fn paragraphs_that_begin_with_their_agency_stay() {
+    for agency in ["AFP", "dpa", "AP", "Reuters", "APA"] {
+        let line = format!(
+            "{agency} - The harbor of Tessin will stay shut until Friday, the port authority said, \
+             and the ferry leaves from the north pier."
+        );
+        stays(&article_with(&line));
+    }
+}

@@ -29,6 +29,9 @@ const BESIDE: f32 = 0.75;
 
 /// Most words after a label with a colon ("Photo: ...", "Read more: ...").
 const MAX_LABEL_WORDS: usize = 30;
+/// Longest credit or byline in bytes; of what is longer only the first words are known, and it is a
+/// paragraph.
+const MAX_CREDIT: usize = 300;
 /// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
 const MIN_MENU_LINES: usize = 4;
 
@@ -205,7 +208,9 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
     match entry.reason {
         // Names follow: "Photo by Ann Lee", "Written by Ann Lee".
         Reason::Credit | Reason::Byline => {
-            length(words) <= MAX_LABEL_WORDS && next.is_none_or(|word| word.is_upper)
+            length(words) <= MAX_LABEL_WORDS
+                && text.len() <= MAX_CREDIT
+                && next.is_none_or(|word| word.is_upper)
         }
         Reason::Caption | Reason::Tags => length(words) <= MAX_LABEL_WORDS,
         // Pitches are sentences; their length is the line's. A clause that a comma ends is said by
