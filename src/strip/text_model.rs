@@ -42,7 +42,7 @@ const TITLE_WORDS: usize = 4;
 pub fn find(page: &mut Page<'_>) {
     if page.is_html
         || page.lines.len() < MIN_LINES
-        || page.lines.iter().skip(1).all(|line| line.is_prose())
+        || page.lines.iter().skip(1).all(|line| line.gone.is_some() || line.is_prose())
     {
         return;
     }
