@@ -48,8 +48,8 @@ def flatten(tree):
     return nodes, leaves
 
 
-def export(model, width, path):
-    trees = [flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]]
+def write_trees(trees, width, path):
+    """Trees as nodes and leaves, in the format of src/lexicon/trees.rs."""
     with open(path, "wb") as out:
         out.write(b"cdtrees1" + struct.pack("<II", width, len(trees)))
         for nodes, leaves in trees:
@@ -57,6 +57,10 @@ def export(model, width, path):
             for node in nodes:
                 out.write(struct.pack("<fHHH", *node))
             out.write(struct.pack(f"<{len(leaves)}f", *leaves))
+
+
+def export(model, width, path):
+    write_trees([flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]], width, path)
 
 
 def main():

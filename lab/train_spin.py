@@ -11,12 +11,11 @@ from genuine ones, sets a threshold per length and prints false alarms and recal
 """
 import argparse
 import collections
-import struct
 
 import lightgbm
 import numpy
 
-from train_blocks import export, flatten
+from train_blocks import export, flatten, write_trees
 
 WORD_WIDTH = 30
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
@@ -151,13 +150,7 @@ def export_mean(models, width, path):
     for model in models:
         for nodes, leaves in (flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]):
             trees.append((nodes, [leaf / len(models) for leaf in leaves]))
-    with open(path, "wb") as out:
-        out.write(b"cdtrees1" + struct.pack("<II", width, len(trees)))
-        for nodes, leaves in trees:
-            out.write(struct.pack("<HH", len(nodes), len(leaves)))
-            for node in nodes:
-                out.write(struct.pack("<fHHH", *node))
-            out.write(struct.pack(f"<{len(leaves)}f", *leaves))
+    write_trees(trees, width, path)
 
 
 def gate(args):

@@ -7,7 +7,7 @@ use copydesk::document::Label;
 use copydesk::strip::{Stripped, strip_scored};
 use copydesk::{Config, Tools};
 
-use crate::pages::{Mode, Page, each};
+use crate::pages::{Mode, Page, each, joined};
 use crate::score::Score;
 
 /// Prints figures for each file, for a decision made from out-of-fold log-odds.
@@ -24,13 +24,9 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
         let mut oracle = Score::default();
         each(Path::new(file), mode, |page| {
             let text = page.text.as_str();
-            let texts: Vec<&str> =
-                page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+            let texts = page.texts();
             let scores: Vec<f32> = scores.by_ref().take(texts.len()).collect();
-            let joined = |keep: &[bool]| {
-                let kept = texts.iter().zip(keep).filter(|(_, keep)| **keep);
-                kept.map(|(text, _)| *text).collect::<Vec<_>>().join("\n")
-            };
+            let joined = |keep: &[bool]| joined(&texts, keep);
             for (score, threshold) in plain.iter_mut().zip(THRESHOLDS) {
                 let keep: Vec<bool> = scores.iter().map(|s| *s > threshold).collect();
                 add(score, &page, &joined(&keep));
@@ -69,8 +65,13 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
 
 /// The out-of-fold log-odds that training left in `folder`.
 pub fn read_scores(folder: &Path) -> io::Result<Vec<f32>> {
-    let bytes = std::fs::read(folder.join("oof.f32"))?;
-    Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+    read_floats(&folder.join("oof.f32"))
+}
+
+/// A file of 32-bit floats.
+pub fn read_floats(path: &Path) -> io::Result<Vec<f32>> {
+    let bytes = std::fs::read(path)?;
+    Ok(bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
 /// What the whole room keeps of a page, as one text, with the titles and without.

@@ -9,7 +9,7 @@ use copydesk::language::detect;
 use copydesk::strip::{strip, strip_scored};
 use copydesk::{Config, Tools};
 
-use crate::evaluate::{add, kept};
+use crate::evaluate::{add, kept, read_scores};
 use crate::pages::{Mode, each};
 use crate::score::Score;
 
@@ -21,22 +21,20 @@ const MIN_PAGES: usize = 10;
 /// which has seen these pages.
 pub fn run(folder: &str, mode: Mode, files: &[&str]) -> io::Result<()> {
     let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
-    let bytes = match folder {
+    let all = match folder {
         "-" => None,
-        folder => Some(std::fs::read(Path::new(folder).join("oof.f32"))?),
+        folder => Some(read_scores(Path::new(folder))?),
     };
-    let mut scores = bytes.as_deref().unwrap_or_default().chunks_exact(4);
+    let mut scores = all.iter().flatten().copied();
     let mut by_language: BTreeMap<String, Score> = BTreeMap::new();
     let mut pages: BTreeMap<String, usize> = BTreeMap::new();
     for file in files {
         each(Path::new(file), mode, |page| {
             let text = page.text.as_str();
             let config = &tools.config.strip;
-            let done = match &bytes {
+            let done = match &all {
                 Some(_) => {
-                    let scores = scores.by_ref().take(page.blocks.len());
-                    let scores = scores.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-                    let scores = scores.collect();
+                    let scores = scores.by_ref().take(page.blocks.len()).collect();
                     let Tools { lexicon, .. } = &tools;
                     strip_scored(text, &page.blocks, &page.metadata, lexicon, config, scores)
                 }

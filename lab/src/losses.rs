@@ -7,7 +7,7 @@ use copydesk::{Config, Tools};
 
 use crate::evaluate::{read_scores, strip};
 use crate::label::label;
-use crate::pages::{Mode, each};
+use crate::pages::{Mode, each, joined};
 use crate::score::Score;
 
 /// Longest piece of a block that is printed, in characters.
@@ -34,20 +34,14 @@ pub fn run(
     for file in files {
         let mut losses = Vec::new();
         each(Path::new(file), mode, |page| {
-            let text = page.text.as_str();
-            let texts: Vec<&str> =
-                page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+            let texts = page.texts();
             let scores: Vec<f32> = scores.by_ref().take(texts.len()).collect();
             if page.truth.is_empty() {
                 return;
             }
             let is_article = label(&page.truth, &texts);
-            let best = {
-                let kept = texts.iter().zip(&is_article).filter(|(_, keep)| **keep);
-                kept.map(|(text, _)| *text).collect::<Vec<_>>().join("\n")
-            };
             let found = match of_blocks {
-                true => best,
+                true => joined(&texts, &is_article),
                 false => strip(&page, &tools, scores.clone())[1].clone(),
             };
             let mut score = Score::default();

@@ -55,6 +55,19 @@ pub struct Page {
     pub without: Vec<String>,
 }
 
+impl Page {
+    /// The text of each block.
+    pub fn texts(&self) -> Vec<&str> {
+        self.blocks.iter().map(|block| &self.text.as_str()[block.span.range()]).collect()
+    }
+}
+
+/// The texts that are kept, as one.
+pub fn joined(texts: &[&str], keep: &[bool]) -> String {
+    let kept = texts.iter().zip(keep).filter(|(_, keep)| **keep);
+    kept.map(|(text, _)| *text).collect::<Vec<_>>().join("\n")
+}
+
 /// Reads a file of labelled pages and hands each to `look`.
 pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<()> {
     let config = Config::default();
@@ -130,8 +143,7 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
         each(Path::new(file), mode, |page| {
             let mut one = || -> io::Result<()> {
                 let text = page.text.as_str();
-                let texts: Vec<&str> =
-                    page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+                let texts = page.texts();
                 let known: Vec<Option<bool>> = match page.truth.is_empty() {
                     true => snippets::label(&page.with, &page.without, &texts),
                     false => label(&page.truth, &texts).into_iter().map(Some).collect(),

@@ -3,9 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use copydesk::strip::model::text::context::{best_run, probability};
+use copydesk::strip::model::run::{best_run, probability};
+use copydesk::strip::model::text::context::NEUTRAL;
 
-use crate::pages::{Mode, each};
+use crate::evaluate::read_floats;
+use crate::pages::{Mode, each, joined};
 use crate::score::Score;
 
 /// Limits that are tried inside and outside of the best run of lines.
@@ -24,8 +26,8 @@ const SWITCHES: [f32; 3] = [0.2, 0.4, 0.8];
 
 /// Prints figures for each file.
 pub fn run(scores: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
-    let bytes = std::fs::read(scores)?;
-    let mut scores = bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes));
+    let all = read_floats(scores)?;
+    let mut scores = all.iter().copied();
     for file in files {
         let mut whole = Score::default();
         let mut limited = vec![Score::default(); LIMITS.len()];
@@ -35,18 +37,13 @@ pub fn run(scores: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
             if page.truth.is_empty() {
                 return;
             }
-            let text = page.text.as_str();
-            let texts: Vec<&str> =
-                page.blocks.iter().map(|block| &text[block.span.range()]).collect();
+            let texts = page.texts();
             let own: Vec<f32> = scores.by_ref().take(texts.len()).collect();
-            let joined = |keep: &[bool]| {
-                let kept = texts.iter().zip(keep).filter(|(_, keep)| **keep);
-                kept.map(|(text, _)| *text).collect::<Vec<_>>().join("\n")
-            };
+            let joined = |keep: &[bool]| joined(&texts, keep);
             let words: Vec<f32> =
                 texts.iter().map(|text| text.split_whitespace().count() as f32).collect();
             let chance: Vec<f32> = own.iter().map(|&score| probability(score)).collect();
-            let run = best_run(&chance, &words);
+            let run = best_run(&chance, &words, NEUTRAL);
             for (score, (inside, outside)) in limited.iter_mut().zip(LIMITS) {
                 let limit = |i: usize| if run.contains(&i) { inside } else { outside };
                 let keep: Vec<bool> = (0..own.len()).map(|i| own[i] > limit(i)).collect();

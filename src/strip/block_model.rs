@@ -19,7 +19,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::main_content;
 use super::markup::{self, is_title, reason_outside};
-use super::model;
+use super::model::{self, run::probability};
 use super::page::Page;
 use super::stretch::Stretch;
 use super::titles;
@@ -211,8 +211,4 @@ fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()
-}
-
-fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }

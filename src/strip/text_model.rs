@@ -12,6 +12,7 @@
 //! no article, nothing goes. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
 //! from its form and the heading above it.
 
+use super::model::run::probability;
 use super::model::text::{self, decide};
 use super::page::Page;
 use super::text_reason::reasons;
@@ -66,7 +67,7 @@ pub fn find(page: &mut Page<'_>) {
     let reasons = reasons(page, &keep);
     for (i, reason) in reasons.into_iter().enumerate() {
         if !keep[i] && !page.lines[i].is_title {
-            let confidence = (1.0 - text::context::probability(scores[i])).max(COMPANY);
+            let confidence = (1.0 - probability(scores[i])).max(COMPANY);
             page.remove(i, reason, confidence);
         }
     }

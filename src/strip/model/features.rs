@@ -49,6 +49,19 @@ pub struct Rows {
     pub values: Vec<f32>,
     /// Numbers in a row.
     pub width: usize,
+    /// What each block's own text looks like.
+    pub lines: Vec<Line>,
+    /// The words of all blocks.
+    words: Vec<Word>,
+    /// Each block's part of them.
+    ranges: Vec<std::ops::Range<usize>>,
+}
+
+impl Rows {
+    /// The words of a block.
+    pub fn words_of(&self, block: usize) -> &[Word] {
+        &self.words[self.ranges[block].clone()]
+    }
 }
 
 /// The features of every block.
@@ -56,11 +69,11 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
     if blocks.is_empty() {
         return Rows::default();
     }
-    let own = measured(text, blocks, metadata, furniture);
+    let mut rows = Rows::default();
+    let own = measured(text, blocks, metadata, furniture, &mut rows);
     let paths = by_path(blocks, &own);
     let page = Page::of(&own);
     let has_markup = blocks.iter().any(|block| block.path != 0);
-    let mut rows = Rows::default();
     let mut heading: Option<usize> = None;
     let mut position = Position::default();
     for at in 0..blocks.len() {
@@ -90,15 +103,21 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
 pub type Word = (u64, bool);
 
 /// Measures each block, then its words against the page's vocabulary.
-fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furniture) -> Vec<Own> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut ranges = Vec::with_capacity(blocks.len());
+fn measured(
+    text: &str,
+    blocks: &[Block],
+    metadata: &Metadata,
+    furniture: Furniture,
+    rows: &mut Rows,
+) -> Vec<Own> {
+    let Rows { words, ranges, lines, .. } = rows;
     let mut own = Vec::with_capacity(blocks.len());
     for block in blocks {
         let inner = &text[block.span.range()];
         let from = words.len();
         let line = measure(inner, |hash, is_long| words.push((hash, is_long)));
         ranges.push(from..words.len());
+        lines.push(line);
         let links = block.link_bytes as f32 / block.span.len().max(1) as f32;
         own.push(Own {
             is_good: line.words >= GOOD_WORDS && links < GOOD_LINKS,
@@ -109,7 +128,7 @@ fn measured(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Furnit
             ..Own::default()
         });
     }
-    let vocabulary = Vocabulary::of(&own, &words, &ranges);
+    let vocabulary = Vocabulary::of(&own, words, ranges);
     let title = word_set(metadata.title.as_deref());
     let description = word_set(metadata.description.as_deref());
     let body = Grams::of(metadata.body.as_deref());

@@ -7,6 +7,7 @@
 mod decide;
 pub mod features;
 pub mod line;
+pub mod run;
 pub mod text;
 
 use std::cell::RefCell;

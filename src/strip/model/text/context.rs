@@ -9,10 +9,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::strip::model::run::{best_run, evidence, probability};
+
 /// Numbers a line.
 pub const WIDTH: usize = 44;
 /// Log-odds at which a line counts neither for nor against a run.
-const NEUTRAL: f32 = -0.5;
+pub const NEUTRAL: f32 = -0.5;
 /// Score of a place beyond the page's ends.
 const BEYOND: f32 = -6.0;
 /// Largest log-odds that are told apart.
@@ -66,7 +68,7 @@ pub fn context(scores: &[f32], facts: &Facts, rows: &mut [f32], width: usize, at
     let mass = Sums::of(chance.iter().zip(&facts.words).map(|(p, words)| p * words));
     let whole = 0..lines;
     let page_mass = mass.over(&whole).max(1.0);
-    let run = best_run(&chance, &facts.words);
+    let run = best_run(&chance, &facts.words, NEUTRAL);
     let second = second_mass(&chance, &facts.words, &run);
     let run_mass = mass.over(&run);
     let vocabulary = vocabulary(facts, &run);
@@ -162,30 +164,12 @@ fn until_text(chance: &[f32]) -> Vec<f32> {
     until
 }
 
-fn evidence(chance: f32, words: f32) -> f32 {
-    (words + 2.0) * (chance - probability(NEUTRAL))
-}
-
-/// The run of lines with the largest sum of evidence (maximum subarray).
-pub fn best_run(chance: &[f32], words: &[f32]) -> Range<usize> {
-    let mut best = (0.0, 0..0);
-    let (mut sum, mut start) = (0.0f32, 0);
-    for (at, (&chance, &words)) in chance.iter().zip(words).enumerate() {
-        sum += evidence(chance, words);
-        if sum <= 0.0 {
-            (sum, start) = (0.0, at + 1);
-        } else if sum > best.0 {
-            best = (sum, start..at + 1);
-        }
-    }
-    best.1
-}
-
 /// Evidence of the best run outside of the best one.
 fn second_mass(chance: &[f32], words: &[f32], run: &Range<usize>) -> f32 {
     let (mut sum, mut best) = (0.0f32, 0.0f32);
     for (at, (&chance, &words)) in chance.iter().zip(words).enumerate() {
-        sum = if run.contains(&at) { 0.0 } else { (sum + evidence(chance, words)).max(0.0) };
+        sum =
+            if run.contains(&at) { 0.0 } else { (sum + evidence(chance, words, NEUTRAL)).max(0.0) };
         best = best.max(sum);
     }
     best
@@ -222,9 +206,4 @@ fn topic(
         words.iter().filter(known).count() as f32 / words.len() as f32
     };
     (count(1), count(2))
-}
-
-/// The probability that log-odds mean.
-pub fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }

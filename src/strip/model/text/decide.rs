@@ -3,7 +3,8 @@
 //! The article is the run of lines with the largest sum of evidence; inside it a line goes when it
 //! looks like furniture, outside of it also when it is in doubt.
 
-use super::context::{best_run, probability};
+use super::context::NEUTRAL;
+use crate::strip::model::run::{best_run, probability};
 
 /// Share of a page's words that look like text: below the first the page is a dump, above the
 /// second it is all but clean.
@@ -36,7 +37,7 @@ pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
         return vec![true; scores.len()];
     }
     let chance: Vec<f32> = scores.iter().map(|&score| probability(score)).collect();
-    let run = best_run(&chance, words);
+    let run = best_run(&chance, words, NEUTRAL);
     let all: f32 = words.iter().sum();
     let looks = scores.iter().zip(words).filter(|(score, _)| **score > 0.0);
     let share = looks.map(|(_, words)| words).sum::<f32>() / all.max(1.0);

@@ -19,7 +19,6 @@ use rustc_hash::FxHashSet;
 use shape::{Seen, shape};
 
 use super::features::features;
-use super::line::measure;
 use super::{furniture_of, whole_hash};
 use crate::document::{Block, Metadata};
 use crate::lexicon::{Lexicon, TextModel};
@@ -57,26 +56,24 @@ pub fn sheet(text: &str, blocks: &[Block], phrases: Phrases, known: &[f32]) -> S
     let mut facts = Facts::default();
     let mut seen = Vec::with_capacity(blocks.len());
     let mut own = FxHashSet::default();
-    let mut words = Vec::new();
-    for (block, &furniture) in blocks.iter().zip(known) {
+    for (at, (block, &furniture)) in blocks.iter().zip(known).enumerate() {
         let inner = &text[block.span.range()];
         let from = facts.topics.len();
         own.clear();
-        words.clear();
-        let line = measure(inner, |hash, is_long| {
-            words.push((hash, is_long));
+        let (line, words) = (base.lines[at], base.words_of(at));
+        for &(hash, is_long) in words {
             let short = (hash >> 32) as u32;
             if is_long && own.insert(short) {
                 facts.topics.push(short);
             }
-        });
+        }
         facts.words.push(line.words);
         facts.ranges.push(from..facts.topics.len());
         seen.push(Seen {
             after_blank: block.after_blank,
             furniture,
             first_word: words.first().map_or(0, |&(hash, _)| hash),
-            whole: whole_hash(&words),
+            whole: whole_hash(words),
             is_item: inner.starts_with(is_bullet),
             steps: inner.matches([' ', '\u{a0}']).count().min(1) as f32
                 * inner.matches(['>', '/', '|', '\u{bb}', '\u{203a}']).count() as f32,
