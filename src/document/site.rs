@@ -36,8 +36,8 @@ pub struct SiteScore {
     /// Registered domain; of documents without an address their source, else the group of their
     /// input (docs/OUTPUT.md).
     pub site: String,
-    /// Weighted geometric mean of the parts, 0 (bad) to 1 (clean); absent under
-    /// `score.min_documents` documents.
+    /// Product of the parts, each raised to the power of its weight, 0 (bad) to 1 (clean); absent
+    /// under `score.min_documents` documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hygiene_score: Option<f64>,
     /// Documents that were not left out.

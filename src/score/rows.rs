@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tallies::{SiteTally, Tallies};
-use super::{mean, wilson};
+use super::{product, wilson};
 use crate::config::{HygieneWeights, Score};
 use crate::document::{LanguageCount, SiteScore, rounded};
 
@@ -21,7 +21,7 @@ fn row(site: &str, tally: &SiteTally, config: &Score) -> SiteScore {
     let (first_date, last_date) = tally.dates.clone().unzip();
     SiteScore {
         site: site.to_owned(),
-        hygiene_score: if is_enough { mean(weighted) } else { None },
+        hygiene_score: if is_enough { product(weighted) } else { None },
         documents: tally.documents,
         excluded: tally.excluded,
         words: tally.words,
