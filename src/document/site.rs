@@ -46,7 +46,7 @@ pub struct SiteScore {
     pub excluded: u64,
     /// Words of all documents.
     pub words: u64,
-    /// Median of the documents' words, within 4 % of the true one.
+    /// Median of the documents' words, within a sixteenth of the true one.
     pub median_words: u64,
     /// Bytes removed as boilerplate over bytes of the base texts.
     pub boilerplate_ratio: f64,

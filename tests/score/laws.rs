@@ -46,6 +46,19 @@ fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>) -> Tallies {
     tallies
 }
 
+#[test]
+fn one_false_alarm_does_not_condemn_a_site_in_another_language() {
+    let document =
+        |is_spun| Facts { site: "a".to_owned(), words: 300, is_spun, ..Facts::default() };
+    let mut tallies = tally(&vec![document(None); 40]);
+    let config = Config::default().score;
+    assert!(!rows(&tallies, &config)[0].hygiene_parts.contains_key("genuine"));
+    tallies.add(&document(Some(true)));
+    let row = &rows(&tallies, &config)[0];
+    assert_eq!((row.judged, row.spun_share), (1, Some(1.0)));
+    assert!(row.hygiene_parts["genuine"] > 0.97);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
