@@ -105,6 +105,12 @@ fn head(article: &Article, out: &mut String) {
             },
         },
     );
+    let quality = &article.quality;
+    if let Some(score) = quality.score {
+        let parts = quality.parts.iter().map(|(name, value)| format!("{name} {value:.2}"));
+        let parts: Vec<String> = parts.collect();
+        line("quality", &format!("{score:.2} of {}", parts.join(", ").replace('_', " ")));
+    }
     line("warnings", &article.warnings.join(", "));
     line("left out", article.filter_reason.unwrap_or_default());
 }

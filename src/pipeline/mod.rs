@@ -4,10 +4,12 @@
 //! [`run`] reads, cleans on many threads and writes in input order: the output is the same for
 //! any number of threads.
 
+mod recount;
 mod run;
 
 use std::ops::Range;
 
+pub use recount::recount;
 pub use run::{Progress, Summary, run};
 
 use crate::config::{Config, Room};
@@ -15,7 +17,7 @@ use crate::document::{Article, Block, Kind, Label, Record};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::text::{Span, Text};
-use crate::{articles, blocks, decode, language, normalize, repair, spin, strip};
+use crate::{articles, blocks, decode, language, normalize, repair, score, spin, strip};
 
 /// What is costly to build and shared by all documents: the configuration and the lexicon.
 #[derive(Debug)]
@@ -137,6 +139,7 @@ fn finish(article: &mut Article, tools: &Tools) {
             article.metadata.title = Some(article.text.as_str()[now.range()].to_owned());
         }
     }
+    article.quality = score::quality(article, &config.score);
 }
 
 /// Where `line` stands as a whole line of `text`.

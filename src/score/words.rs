@@ -1,0 +1,402 @@
+//! The one pass over a text: its words and lines, and what is counted on the way.
+//!
+//! A word is what stands between white space, punctuation at its ends aside; in scripts that put no
+//! spaces between words each letter is one. What a letter is is told by code blocks: nearly right,
+//! and several times as fast as asking Unicode of each character.
+
+/// Words of a text that are kept to look for repetition: those of a long book's first quarter. It
+/// bounds time and memory.
+const MAX_WORDS: usize = 1 << 16;
+/// Set in every byte: folds ASCII capitals, and nothing else that matters among ASCII words.
+const FOLD: u64 = 0x2020_2020_2020_2020;
+/// The 64-bit golden ratio.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+/// One in every byte, and the highest bit of every byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// A word to compare with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Of its bytes, ASCII capitals folded.
+    pub hash: u64,
+    /// Letters and digits.
+    pub chars: u32,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Sentence,
+    Ellipsis,
+    Other,
+}
+
+/// A line that holds more than white space.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub hash: u64,
+    pub chars: u32,
+    pub end: End,
+    pub is_bullet: bool,
+}
+
+/// What one pass over a text finds.
+#[derive(Debug, Default)]
+pub struct Pass {
+    /// The words in order, at most [`MAX_WORDS`].
+    pub words: Vec<Word>,
+    pub lines: Vec<Line>,
+    /// Runs without white space, those with a letter or digit, and those with a letter.
+    pub runs: u64,
+    pub named_runs: u64,
+    pub letter_runs: u64,
+    /// Runs of ASCII letters and at most one mark; counted among the others in the end.
+    plain_runs: u64,
+    /// Letters and digits, those of scripts without spaces aside.
+    pub spaced: u64,
+    /// Characters of Chinese and Japanese.
+    pub han: u64,
+    /// Characters of Thai, Lao, Khmer and Burmese.
+    pub joined: u64,
+    pub symbols: u64,
+    pub stop_words: u64,
+    pub curly_brackets: u64,
+    pub lorem_ipsum: u64,
+    pub replaced: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    /// Punctuation that is only that.
+    Mark,
+    Other,
+    /// A byte of a longer character.
+    High,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b',' | b'.' | b';' | b':' | b'!' | b'?' | b')' | b'"' => Class::Mark,
+            128.. => Class::High,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Gopher's stop words (Rae et al. 2021).
+const STOP_WORDS: [&str; 8] = ["the", "be", "to", "of", "and", "that", "have", "with"];
+
+/// What a character beyond ASCII is.
+enum Sign {
+    Space,
+    Letter,
+    Han,
+    Joined,
+    Ellipsis,
+    Replacement,
+    Other,
+}
+
+fn sign(c: char) -> Sign {
+    match u32::from(c) {
+        0x85 | 0xA0 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => Sign::Space,
+        0x2026 => Sign::Ellipsis,
+        0xFFFD => Sign::Replacement,
+        0xAA | 0xB5 | 0xBA => Sign::Letter,
+        0x80..=0xBF | 0xD7 | 0xF7 => Sign::Other,
+        0x60C | 0x61B | 0x61F | 0x66A..=0x66D | 0x6D4 | 0x964 | 0x965 => Sign::Other,
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF => Sign::Joined,
+        0x2010..=0x206F | 0x20A0..=0x2BFF | 0x3001..=0x303F => Sign::Other,
+        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF => Sign::Han,
+        0x2_0000..=0x3_FFFF => Sign::Han,
+        0xE000..=0xF8FF | 0xFE10..=0xFE6F | 0xFF00..=0xFF0F | 0xFF1A..=0xFF20 => Sign::Other,
+        0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0x1_F000..=0x1_FAFF => Sign::Other,
+        _ => Sign::Letter,
+    }
+}
+
+/// Goes over `text` once.
+pub fn pass(text: &str) -> Pass {
+    let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
+    let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
+    let capacity = (text.len() / 6).min(MAX_WORDS);
+    let mut pass = Pass { words: Vec::with_capacity(capacity), ..Pass::default() };
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        pass.lines.push(Line {
+            hash: hash(line.as_bytes(), 0),
+            chars: line.chars().count() as u32,
+            end: end_of(line),
+            is_bullet: line.starts_with(['•', '‣', '▶', '◦', '■', '□', '▪', '▫', '●', '○'])
+                || line.starts_with("- ")
+                || line.starts_with("* "),
+        });
+    }
+    // One bit for every 64th of all hashes, so that most words are compared with no stop word.
+    let may_stop = stop_words.iter().fold(0u64, |bits, hash| bits | 1 << (hash & 63));
+    let (mut at, mut last) = (0, 0);
+    while at < text.len() {
+        if CLASSES[usize::from(text.as_bytes()[at])] == Class::Space {
+            at += 1;
+            continue;
+        }
+        let run = pass.plain_run(text, at).unwrap_or_else(|| pass.run(text, at));
+        at = run.end;
+        let hash = run.hash;
+        if may_stop >> (hash & 63) & 1 != 0 {
+            pass.stop_words += u64::from(stop_words.contains(&hash));
+        }
+        pass.lorem_ipsum += u64::from(hash == lorem_ipsum[1] && last == lorem_ipsum[0]);
+        last = hash;
+    }
+    pass.runs += pass.plain_runs;
+    pass.named_runs += pass.plain_runs;
+    pass.letter_runs += pass.plain_runs;
+    pass
+}
+
+/// A run without white space.
+struct Run {
+    end: usize,
+    /// Of its word; 0 where it has none.
+    hash: u64,
+}
+
+impl Pass {
+    /// Counts the run that begins at `start` if it is as most are: up to 15 ASCII letters, at most one
+    /// mark, and white space. Eight bytes are looked at together.
+    #[inline]
+    fn plain_run(&mut self, text: &str, start: usize) -> Option<Run> {
+        let eight = |at: usize| {
+            let bytes = text.as_bytes().get(at..at + 8)?;
+            Some(u64::from_le_bytes(bytes.try_into().expect("eight bytes")))
+        };
+        let first = eight(start)?;
+        let mut length = letters(first);
+        let mut hash = mix((first | FOLD) & low_bytes(length));
+        if length == 8 {
+            let second = eight(start + 8)?;
+            let more = letters(second);
+            if more == 8 {
+                return None;
+            }
+            if more > 0 {
+                hash = mix(hash ^ ((second | FOLD) & low_bytes(more)));
+            }
+            length += more;
+        }
+        let class = |at: usize| text.as_bytes().get(at).map(|&byte| CLASSES[usize::from(byte)]);
+        let mut end = start + length;
+        if class(end) == Some(Class::Mark) {
+            end += 1;
+        }
+        if length == 0 || class(end) != Some(Class::Space) {
+            return None;
+        }
+        self.plain_runs += 1;
+        self.spaced += length as u64;
+        self.keep(Word { hash, chars: length as u32 });
+        Some(Run { end: end + 1, hash })
+    }
+
+    /// Counts the run that begins at `start`, and keeps its word.
+    fn run(&mut self, text: &str, start: usize) -> Run {
+        let bytes = text.as_bytes();
+        let (mut at, mut first, mut last) = (start, usize::MAX, start);
+        let (mut letters, mut digits) = (0u32, 0u32);
+        let (mut is_ascii, mut has_unspaced) = (true, false);
+        while let Some(&byte) = bytes.get(at) {
+            match CLASSES[usize::from(byte)] {
+                Class::Letter => {
+                    first = first.min(at);
+                    let begin = at;
+                    at += 1;
+                    while bytes.get(at).is_some_and(|&b| CLASSES[usize::from(b)] == Class::Letter) {
+                        at += 1;
+                    }
+                    letters += (at - begin) as u32;
+                    last = at;
+                }
+                Class::Digit => {
+                    first = first.min(at);
+                    at += 1;
+                    digits += 1;
+                    last = at;
+                }
+                Class::Space => break,
+                Class::Mark | Class::Other => {
+                    match byte {
+                        b'#' => self.symbols += 1,
+                        b'{' | b'}' => self.curly_brackets += 1,
+                        b'.' if bytes[at..].starts_with(b"...") => {
+                            self.symbols += 1;
+                            at += 2;
+                        }
+                        _ => {}
+                    }
+                    at += 1;
+                }
+                Class::High => {
+                    let c = text[at..].chars().next().expect("a character begins here");
+                    match sign(c) {
+                        Sign::Space => break,
+                        Sign::Letter => {
+                            is_ascii = false;
+                            first = first.min(at);
+                            last = at + c.len_utf8();
+                            letters += 1;
+                        }
+                        kind @ (Sign::Han | Sign::Joined) => {
+                            has_unspaced = true;
+                            let is_han = matches!(kind, Sign::Han);
+                            self.han += u64::from(is_han);
+                            self.joined += u64::from(!is_han);
+                            self.keep(Word { hash: mix(u64::from(u32::from(c))), chars: 1 });
+                        }
+                        Sign::Ellipsis => self.symbols += 1,
+                        Sign::Replacement => self.replaced += 1,
+                        Sign::Other => {}
+                    }
+                    at += c.len_utf8();
+                }
+            }
+        }
+        if at == start {
+            // White space beyond ASCII.
+            let c = text[at..].chars().next().map_or(1, char::len_utf8);
+            return Run { end: at + c, hash: 0 };
+        }
+        self.runs += 1;
+        self.letter_runs += u64::from(letters > 0 || has_unspaced);
+        self.named_runs += u64::from(letters + digits > 0);
+        self.spaced += u64::from(letters + digits);
+        if letters + digits == 0 {
+            return Run { end: at, hash: 0 };
+        }
+        let hash = hash(&bytes[first..last], if is_ascii { FOLD } else { 0 });
+        self.keep(Word { hash, chars: letters + digits });
+        Run { end: at, hash }
+    }
+
+    fn keep(&mut self, word: Word) {
+        if self.words.len() < MAX_WORDS {
+            self.words.push(word);
+        }
+    }
+}
+
+/// How many of the bytes, from the lowest, are ASCII letters.
+fn letters(bytes: u64) -> usize {
+    // In seven bits, so that no sum reaches into the next byte.
+    let folded = (bytes | FOLD) & !HIGH;
+    let from_a = folded + ONES * u64::from(0x80 - b'a');
+    let beyond_z = folded + ONES * u64::from(0x7f - b'z');
+    let others = !(from_a & !beyond_z & !bytes) & HIGH;
+    (others.trailing_zeros() / 8) as usize
+}
+
+/// A mask of the lowest bytes; `count` is at most 8.
+fn low_bytes(count: usize) -> u64 {
+    u64::MAX.checked_shr(64 - 8 * count as u32).unwrap_or(0)
+}
+
+/// How a line ends, closing quotation marks and brackets aside.
+fn end_of(line: &str) -> End {
+    let inner = line.trim_end_matches([
+        '"', '\'', ')', ']', '”', '“', '’', '‘', '»', '«', '›', '‹', '」', '』', '）', '】', ' ',
+    ]);
+    let last = inner.chars().next_back().unwrap_or(' ');
+    match last {
+        '…' => End::Ellipsis,
+        '.' if inner.ends_with("...") => End::Ellipsis,
+        '.' | '!' | '?' | '。' | '！' | '？' | '．' | '｡' | '؟' | '۔' | '।' | '॥' | '։' | '።' => {
+            End::Sentence
+        }
+        _ => End::Other,
+    }
+}
+
+/// Spreads a number over all bits (multiply and fold).
+pub fn mix(x: u64) -> u64 {
+    let wide = u128::from(x ^ SPREAD) * u128::from(SPREAD.rotate_left(21) | 1);
+    wide as u64 ^ (wide >> 64) as u64
+}
+
+/// The hash of some bytes with `fold` set in each; eight of them at a time, the last filled up with
+/// zeros.
+fn hash(bytes: &[u8], fold: u64) -> u64 {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut hash = 0;
+    for &eight in eights {
+        hash = mix(hash ^ (u64::from_le_bytes(eight) | fold));
+    }
+    if !rest.is_empty() {
+        let last = rest.iter().rev().fold(0, |bits, &byte| bits << 8 | u64::from(byte));
+        hash = mix(hash ^ (last | fold & low_bytes(rest.len())));
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_words_and_symbols() {
+        let found = pass("“The 12 boats, they said...” #tarn\n\n— …\n• It's {late}");
+        assert_eq!((found.runs, found.named_runs, found.letter_runs), (11, 8, 7));
+        assert_eq!((found.symbols, found.curly_brackets, found.stop_words), (3, 2, 1));
+        assert_eq!(found.lines.len(), 3);
+        assert_eq!(found.lines[0].end, End::Other);
+        assert!(found.lines[2].is_bullet);
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_case_and_punctuation() {
+        let found = pass("Harbor (harbor) HARBOR, Überfahrt überfahrt");
+        assert_eq!(found.words[0].hash, found.words[1].hash);
+        assert_eq!(found.words[0].hash, found.words[2].hash);
+        assert_ne!(found.words[0].hash, found.words[3].hash);
+    }
+
+    #[test]
+    fn plain_runs_are_as_all_runs() {
+        // In brackets no run is plain.
+        let words = "a The seven eighteen abcdefgh notwithstanding counterrevolutionary it, so. Zz";
+        let plain = pass(words);
+        let slow = pass(&format!("[{}]", words.replace(' ', "] [")));
+        let hashes = |pass: &Pass| pass.words.iter().map(|w| (w.hash, w.chars)).collect::<Vec<_>>();
+        assert_eq!(hashes(&plain), hashes(&slow));
+        assert_eq!((plain.runs, plain.spaced), (slow.runs, slow.spaced));
+        assert_eq!(plain.stop_words, 1);
+    }
+
+    #[test]
+    fn letters_of_eight_bytes() {
+        for byte in 0..=255u8 {
+            let bytes = u64::from_le_bytes([b'a', b'Z', b'q', byte, b'x', 0, 0xFF, b'b']);
+            let expected = if byte.is_ascii_alphabetic() { 5 } else { 3 };
+            assert_eq!(letters(bytes), expected, "{byte}");
+        }
+        assert_eq!(letters(u64::from_le_bytes(*b"abcdXYZz")), 8);
+    }
+
+    #[test]
+    fn ends_of_lines() {
+        assert_eq!(end_of("He said: “It rains.”"), End::Sentence);
+        assert_eq!(end_of("雨が降った。"), End::Sentence);
+        assert_eq!(end_of("And then […]"), End::Ellipsis);
+        assert_eq!(end_of("Rain in Lower Tarn"), End::Other);
+    }
+}
