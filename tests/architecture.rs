@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
     "read",
     "decode",
     "blocks",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 10] = [
     "language",
     "spin",
     "repair",
+    "report",
     "write",
 ];
 /// Foundations, lowest first: each imports only those before it.

@@ -127,6 +127,7 @@ color. Changes of spaces and characters alone are not marked.
 Examples:
   copydesk explain article.txt
   copydesk explain archive.jsonl.gz --record 41
+  copydesk explain page.html --html view.html     a page to open in a browser
   curl -s https://example.com/story | copydesk explain -")]
 pub struct Explain {
     /// A file, or - for standard input
@@ -134,6 +135,12 @@ pub struct Explain {
     /// Which record of the file, from 0
     #[arg(long, default_value_t = 0)]
     pub record: u64,
+    /// Write a page for the browser instead, or - for standard output
+    #[arg(long, value_name = "PAGE.html")]
+    pub html: Option<PathBuf>,
+    /// Do not pass long output on a terminal through $PAGER
+    #[arg(long)]
+    pub no_pager: bool,
     #[command(flatten)]
     pub settings: Settings,
 }

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
 use anstyle::{AnsiColor, Style};
 use copydesk::document::Article;
 use copydesk::text::{Change, Reason};
-use copydesk::{Error, Record, Tools, clean, read};
+use copydesk::{Error, Record, Tools, clean, pipeline, read, report, write};
 
 use super::{Outcome, args, config, printable};
 
@@ -21,6 +22,16 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
     let tools = Tools::new(config(&args.settings)?)?;
     let record = find(&args, &tools)?;
     let articles = clean(&record, &tools);
+    if let Some(path) = &args.html {
+        let hash = tools.config.hash();
+        let documents: Result<Vec<_>, String> = articles
+            .iter()
+            .map(|article| pipeline::shown_rendered(&write::render(article, &record, &hash)))
+            .collect();
+        let page = report::document_page(&documents.map_err(anyhow::Error::msg)?);
+        write_page(path, &page)?;
+        return Ok(Outcome::Done);
+    }
     let mut out = anstream::stdout();
     let is_plain = !std::io::stdout().is_terminal();
     if articles.is_empty() {
@@ -30,6 +41,16 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
         write!(out, "{}", told(article, is_plain))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Writes a page where it was asked for.
+fn write_page(path: &Path, page: &str) -> anyhow::Result<()> {
+    if path == Path::new("-") {
+        std::io::stdout().lock().write_all(page.as_bytes())?;
+    } else {
+        std::fs::write(path, page).map_err(Error::io("write", path))?;
+    }
+    Ok(())
 }
 
 /// The record asked for.

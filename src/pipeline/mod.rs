@@ -5,10 +5,12 @@
 //! any number of threads.
 
 mod run;
+mod shown;
 
 use std::ops::Range;
 
 pub use run::{Progress, Summary, run};
+pub use shown::{shown, shown_rendered};
 
 use crate::config::{Config, Room};
 use crate::document::{Article, Block, Kind, Label, Record};

@@ -1,0 +1,178 @@
+//! A written article as the report shows it.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::report::{Document, Fact, Heat, Mark, Score, web_address};
+use crate::text::Span;
+use crate::write::{AuditLine, Rendered, undo};
+
+/// The metadata that people ask for first, in this order; what is not named here follows.
+const FIRST: [(&str, &str); 24] = [
+    ("url", "address"),
+    ("url_canonical", "canonical address"),
+    ("title", "title"),
+    ("authors", "authors"),
+    ("published", "published"),
+    ("date_source", "date found in"),
+    ("modified", "modified"),
+    ("section", "section"),
+    ("tags", "tags"),
+    ("captions", "captions"),
+    ("language", "language"),
+    ("language_score", "language score"),
+    ("encoding", "encoding"),
+    ("encoding_source", "encoding found by"),
+    ("warnings", "warnings"),
+    ("spun_family", "kind of spinning"),
+    ("dup_of", "copy of"),
+    ("dup_similarity", "similarity"),
+    ("spun_from", "spun from"),
+    ("repairs", "repairs"),
+    ("removed_spans", "removed parts"),
+    ("src_path", "file"),
+    ("src_member", "member"),
+    ("src_record", "record"),
+];
+
+/// What is shown elsewhere on the page, or says nothing to people.
+const PASSED_OVER: [&str; 10] = [
+    "boilerplate_ratio",
+    "config_hash",
+    "filter_reason",
+    "host",
+    "quality_score",
+    "site",
+    "spun_score",
+    "src_digest",
+    "src_offset",
+    "src_length",
+];
+
+#[derive(Deserialize)]
+struct DocumentLine {
+    id: String,
+    text: String,
+    metadata: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Scores {
+    scores: Map<String, Value>,
+}
+
+/// An article ready to be written, as the report shows it.
+///
+/// # Errors
+/// As [`shown`]; what this version has rendered itself gives none.
+pub fn shown_rendered(article: &Rendered) -> Result<Document, String> {
+    let line = |rest: &[u8]| {
+        let mut line = format!("{{\"id\":\"{}\"", article.id).into_bytes();
+        line.extend_from_slice(rest);
+        line
+    };
+    shown(&line(&article.document), &line(&article.audit))
+}
+
+/// A document line and its audit line, as the report shows them.
+///
+/// # Errors
+/// Says what is wrong with the lines: they are no JSON of that form, or do not fit each other.
+pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document, String> {
+    let told = |e: serde_json::Error| e.to_string();
+    let DocumentLine { id, text, metadata } = serde_json::from_slice(document).map_err(told)?;
+    let Scores { scores } = serde_json::from_slice(audit).map_err(told)?;
+    let audit: AuditLine = serde_json::from_slice(audit).map_err(told)?;
+    let base = undo(&text, &audit.ops)?;
+    let span = |[start, end]: [u32; 2]| Span { start, end };
+    let marks = audit.ops.iter().map(|op| Mark {
+        span: span(op.b),
+        reason: op.reason,
+        rule: op.rule.to_string(),
+        confidence: op.conf,
+        after: op.after.to_string(),
+    });
+    let mut heat: Vec<Heat> = audit
+        .spin
+        .evidence
+        .iter()
+        .map(|evidence| Heat {
+            span: span(evidence.b),
+            rule: evidence.rule.to_string(),
+            weight: evidence.weight,
+            instead: evidence.instead.as_deref().map(str::to_owned),
+        })
+        .collect();
+    heat.sort_by_key(|heat| heat.span);
+    let text_of = |key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
+    Ok(Document {
+        title: text_of("title").unwrap_or_default(),
+        site: text_of("site").unwrap_or_default(),
+        left_out: text_of("filter_reason"),
+        facts: facts(&metadata, audit.spin.not_judged.as_deref()),
+        scores: all_scores(&metadata, &scores),
+        marks: marks.collect(),
+        heat,
+        spun_score: audit.spin.score,
+        is_spun: audit.spin.is_spun,
+        id,
+        base,
+    })
+}
+
+fn facts(metadata: &Map<String, Value>, not_judged: Option<&str>) -> Vec<Fact> {
+    let first = FIRST.iter().filter_map(|&(key, name)| Some((key, name, metadata.get(key)?)));
+    let is_first = |key: &str| FIRST.iter().any(|&(known, _)| known == key);
+    let rest = metadata
+        .iter()
+        .filter(|(key, _)| !is_first(key) && !PASSED_OVER.contains(&key.as_str()))
+        .map(|(key, value)| (key.as_str(), key.as_str(), value));
+    let mut facts: Vec<Fact> = first
+        .chain(rest)
+        .map(|(key, name, value)| {
+            let value = told(value);
+            let link = key.starts_with("url").then(|| web_address(&value)).flatten();
+            Fact { name: name.replace('_', " "), value, link }
+        })
+        .collect();
+    if let Some(why) = not_judged {
+        let value = format!("not judged: {}", why.replace('_', " "));
+        facts.push(Fact { name: "spinning".to_owned(), value, link: None });
+    }
+    facts
+}
+
+/// The document's own scores, then those of the audit line.
+fn all_scores(metadata: &Map<String, Value>, audit: &Map<String, Value>) -> Vec<Score> {
+    let mut scores = Vec::new();
+    for key in ["quality_score", "spun_score"] {
+        add(&mut scores, key, metadata.get(key));
+    }
+    for (key, value) in audit {
+        match value {
+            Value::Object(parts) => {
+                for (part, value) in parts {
+                    add(&mut scores, part, Some(value));
+                }
+            }
+            value => add(&mut scores, key, Some(value)),
+        }
+    }
+    scores
+}
+
+fn add(scores: &mut Vec<Score>, key: &str, value: Option<&Value>) {
+    let Some(number) = value.and_then(Value::as_f64) else { return };
+    // Fractions are always written with a decimal point, so whole numbers are counts.
+    let is_share = value.is_some_and(Value::is_f64) && (0.0..=1.0).contains(&number);
+    scores.push(Score { name: key.replace('_', " "), value: number, is_share });
+}
+
+/// A value of the metadata for people.
+fn told(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(told).collect::<Vec<_>>().join(", "),
+        value => value.to_string(),
+    }
+}
