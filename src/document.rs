@@ -5,8 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Span, Text, Why};
 
 mod block;
+mod facts;
+mod overview;
+mod quality;
+mod site;
 
 pub use block::{Ancestor, Block, Hint, Hints, Ruling, Surroundings, Tag};
+pub use facts::{Facts, Twin};
+pub use overview::{Overview, QUALITY_BARS};
+pub use quality::{Quality, Signals};
+pub use site::{LanguageCount, SiteScore};
 
 /// What a payload is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -266,6 +274,8 @@ pub struct Article {
     pub other_languages: Vec<&'static str>,
     /// Verdict on spinning.
     pub spin: Spin,
+    /// Verdict on the text's quality.
+    pub quality: Quality,
     /// Encoding of the page, as [`Page::encoding`].
     pub encoding: &'static str,
     /// How the encoding was found.
@@ -287,6 +297,7 @@ impl Article {
             language: None,
             other_languages: Vec::new(),
             spin: Spin::default(),
+            quality: Quality::default(),
             encoding: "utf-8",
             encoding_source: EncodingSource::Given,
             warnings: Vec::new(),
