@@ -45,19 +45,3 @@ pub fn kind(reason: Reason) -> Kind {
     };
     Kind { key: reason.name(), label, color, is_shown: !matches!(reason, Whitespace | Control) }
 }
-
-/// The kind with the name used in files, where there is one.
-pub fn named(key: &str) -> Option<Kind> {
-    serde_json::from_value(key.into()).ok().map(kind)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files_lead_to_kinds() {
-        assert_eq!(named("read_more"), Some(kind(Reason::ReadMore)));
-        assert_eq!(named("nonsense"), None);
-    }
-}

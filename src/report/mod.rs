@@ -5,16 +5,23 @@
 //! text goes through the templates' escaping, and the page's own security policy lets nothing run
 //! but its one script. Reading outputs and choosing where a page goes is the caller's.
 
+mod charts;
 mod document;
+mod figures;
 mod flow;
 mod kinds;
 mod map;
+mod overview;
 mod page;
+mod sample;
+mod sites;
 mod view;
 
 use askama::Template;
 
 pub use document::{Document, Fact, Heat, Link, Mark, Score, web_address};
+pub use overview::{report, sort_of};
+pub use sample::{Lines, Sample, Sort};
 
 use flow::Look;
 use page::{DOCUMENT_SCRIPT, Head, STYLE};
