@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
+mod score;
+
+pub use score::{HygieneWeights, QualityWeights, Score};
+
 /// Everything that can be set. Unknown keys are errors.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -32,6 +36,8 @@ pub struct Config {
     pub spin: Spin,
     /// Repairing spun text.
     pub repair: Repair,
+    /// Scoring documents and sites.
+    pub score: Score,
     /// Writing.
     pub write: Write,
 }
@@ -246,12 +252,34 @@ pub struct Write {
     pub compress: Compress,
     /// Input bytes after which a new shard begins.
     pub shard_bytes: u64,
+    /// What the files of documents are for.
+    pub format: Format,
+    /// Leave cells of `sites.csv` as they are that a spreadsheet would take for formulas; else an
+    /// apostrophe goes before them.
+    pub csv_raw: bool,
 }
 
 impl Default for Write {
     fn default() -> Self {
-        Self { compress: Compress::None, shard_bytes: 1 << 30 }
+        Self {
+            compress: Compress::None,
+            shard_bytes: 1 << 30,
+            format: Format::Jsonl,
+            csv_raw: false,
+        }
     }
+}
+
+/// What the files of documents are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A document a line.
+    #[default]
+    Jsonl,
+    /// Bulk requests of Elasticsearch and OpenSearch: an action line before each document, files of
+    /// at most 10 MB.
+    Bulk,
 }
 
 /// Compression of output files.

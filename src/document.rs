@@ -11,10 +11,10 @@ mod quality;
 mod site;
 
 pub use block::{Ancestor, Block, Hint, Hints, Ruling, Surroundings, Tag};
-pub use facts::{Facts, Twin};
+pub use facts::{CUT_OFF, Facts, GARBLED, LOST, Twin};
 pub use overview::{Overview, QUALITY_BARS};
-pub use quality::{Quality, Signals};
-pub use site::{LanguageCount, SiteScore};
+pub use quality::{Quality, Signals, rounded};
+pub use site::{HYGIENE_PARTS, LanguageCount, SiteScore};
 
 /// What a payload is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Origin {
     pub path: String,
     /// The member's name inside an archive.
     pub member: Option<String>,
+    /// What the input is counted under when its documents have no address and no source: a
+    /// folder's name, in most archives that of an outlet.
+    pub group: String,
     /// Format of the container: `txt`, `html`, `jsonl`, `csv`, `warc`, `wet`.
     pub format: &'static str,
     /// Number of the record inside its file or member, from 0.
@@ -57,6 +60,8 @@ pub struct Record {
     pub origin: Origin,
     /// The address it was fetched from.
     pub url: Option<String>,
+    /// What its container calls the source, where that is no address.
+    pub source: Option<String>,
     /// A character set named outside the payload, and by whom.
     pub charset: Option<(String, EncodingSource)>,
     /// When it was fetched, as the container says (ISO 8601).
@@ -228,6 +233,21 @@ pub enum Family {
 }
 
 impl Family {
+    const ALL: [Self; 7] = [
+        Self::WordSwap,
+        Self::PhraseSynonym,
+        Self::TorturedPhrase,
+        Self::DigitGarbling,
+        Self::LookAlike,
+        Self::Spintax,
+        Self::InsideWord,
+    ];
+
+    /// The family of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|family| family.name() == name)
+    }
+
     /// The name used in files, such as `word_swap`.
     pub fn name(self) -> &'static str {
         match self {
@@ -304,6 +324,34 @@ impl Article {
             filter_reason: None,
         }
     }
+
+    /// Bytes removed as boilerplate.
+    pub fn removed_bytes(&self) -> u64 {
+        let removed = self.text.changes().iter();
+        let removed = removed.filter(|change| change.now.is_empty());
+        let removed = removed.filter(|change| change.why.reason.is_boilerplate());
+        removed.map(|change| change.base.len() as u64).sum()
+    }
+
+    /// Bytes removed as boilerplate over bytes of the base text.
+    pub fn boilerplate_ratio(&self) -> f64 {
+        rounded(self.removed_bytes() as f64 / self.text.base().len().max(1) as f64)
+    }
+
+    /// Whether the text ends at a paywall or its record was cut short.
+    pub fn is_cut_off(&self) -> bool {
+        self.warnings.iter().any(|warning| CUT_OFF.contains(warning))
+    }
+
+    /// Whether bytes could not be decoded.
+    pub fn has_lost_characters(&self) -> bool {
+        self.warnings.iter().any(|warning| LOST.contains(warning))
+    }
+
+    /// Whether what a wrong decoding left was mended.
+    pub fn was_garbled(&self) -> bool {
+        self.text.changes().iter().any(|change| GARBLED.contains(&change.why.rule))
+    }
 }
 
 impl Record {
@@ -316,6 +364,7 @@ impl Record {
         };
         let origin = Origin {
             path: "-".to_owned(),
+            group: "-".to_owned(),
             format,
             length: bytes.len() as u64,
             ..Origin::default()
@@ -325,6 +374,7 @@ impl Record {
             kind,
             origin,
             url: None,
+            source: None,
             charset: None,
             added: None,
             metadata: Metadata::default(),

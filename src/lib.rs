@@ -38,6 +38,7 @@ pub mod pipeline;
 pub mod read;
 pub mod repair;
 pub mod report;
+pub mod score;
 pub mod spin;
 pub mod strip;
 pub mod text;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use copydesk::config::{Compress, Room};
+use copydesk::config::{Compress, Format, Room};
 
 /// Turns scraped news archives into clean JSONL with a complete audit.
 #[derive(Debug, Parser)]
@@ -20,6 +20,7 @@ Examples:
   copydesk clean crawl-*.warc.gz -o out --compress zst
   zcat news.jsonl.gz | copydesk clean - > clean.jsonl
   copydesk explain article.html                see what would be removed and repaired
+  copydesk score out                           which sites are clean, which are not
   copydesk audit verify out                    hold the output against its audit
 
 Exit codes: 0 done; 1 done, some records could not be read; 2 usage, configuration or
@@ -31,6 +32,10 @@ pub enum Command {
     Clean(Clean),
     /// Show one document with what is removed and repaired in it
     Explain(Explain),
+    /// Score the sites of an output folder again
+    Score(Score),
+    /// Write the report of an output folder again: OUT/report.html
+    Report(Report),
     /// Check or undo what a run did
     Audit {
         #[command(subcommand)]
@@ -81,6 +86,7 @@ Examples:
   copydesk clean dump.txt -o out --skip spin,repair     only encodings and boilerplate
   cat page.html | copydesk clean - | jq .text
   copydesk clean crawl.warc.gz -o out --site-rules sites.toml
+  copydesk clean pages/ -o out --format bulk            for Elasticsearch and OpenSearch
 
 A file of site rules strips or keeps what no model gets right:
   [[site]]
@@ -103,6 +109,12 @@ pub struct Clean {
     /// Compress the output files
     #[arg(long, value_enum)]
     pub compress: Option<CompressName>,
+    /// What the documents are written for
+    #[arg(long, value_enum)]
+    pub format: Option<FormatName>,
+    /// Leave cells of sites.csv as they are that a spreadsheet would take for formulas
+    #[arg(long)]
+    pub csv_raw: bool,
     /// Largest record in bytes; larger ones are passed over
     #[arg(long, value_name = "BYTES")]
     pub max_record_bytes: Option<u64>,
@@ -112,6 +124,9 @@ pub struct Clean {
     /// Keep the headlines of HTML pages in the text too, not in metadata.title alone
     #[arg(long)]
     pub titles: bool,
+    /// Do not write report.html
+    #[arg(long)]
+    pub no_report: bool,
     /// No progress and no summary
     #[arg(short, long)]
     pub quiet: bool,
@@ -143,6 +158,54 @@ pub struct Explain {
     pub no_pager: bool,
     #[command(flatten)]
     pub settings: Settings,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Counts the documents of a finished run and writes sites.jsonl and sites.csv anew: a row a site with
+the shares of boilerplate, copies, spun text and trouble of encoding, and a hygiene_score from 0 to 1
+with its parts (docs/OUTPUT.md). The score says how clean a site's text is, not whether it is true.
+Documents without an address are counted under their source or their folder.
+
+Examples:
+  copydesk score out
+  copydesk score out --set score.min_documents=5
+  copydesk score out --set score.hygiene.byline=1 --set score.hygiene.boilerplate_free=0
+  jq -r 'select(.hygiene_score < 0.5) | .site' out/sites.jsonl")]
+pub struct Score {
+    /// Output folder of a run
+    pub out: PathBuf,
+    /// Configuration file (TOML); without it the run's own
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Change one key of the configuration, such as score.min_documents=5
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Leave cells of sites.csv as they are that a spreadsheet would take for formulas
+    #[arg(long)]
+    pub csv_raw: bool,
+    /// No table of sites
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The report is one file to open in a browser: what was in the archive, what was done to it, every
+site, and examples of documents with everything that was changed in them. It loads nothing.
+
+Examples:
+  copydesk report out
+  copydesk report out --output report-of-march.html")]
+pub struct Report {
+    /// Output folder of a run
+    pub out: PathBuf,
+    /// Write it elsewhere; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -236,6 +299,24 @@ impl From<CompressName> for Compress {
             CompressName::None => Self::None,
             CompressName::Gz => Self::Gz,
             CompressName::Zst => Self::Zst,
+        }
+    }
+}
+
+/// A format's name on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatName {
+    /// A document a line
+    Jsonl,
+    /// Bulk requests of Elasticsearch and OpenSearch, files of at most 10 MB
+    Bulk,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Jsonl => Self::Jsonl,
+            FormatName::Bulk => Self::Bulk,
         }
     }
 }

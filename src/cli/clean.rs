@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use copydesk::pipeline::{self, Progress, Summary};
 use copydesk::write::{Folder, Stream};
-use copydesk::{Error, Tools, Trouble, read};
+use copydesk::{Error, Tools, Trouble, read, score};
 
 use super::{Outcome, args, config, printable, progress, say};
 
@@ -15,6 +15,10 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     if let Some(compress) = args.compress {
         config.write.compress = compress.into();
     }
+    if let Some(format) = args.format {
+        config.write.format = format.into();
+    }
+    config.write.csv_raw |= args.csv_raw;
     if let Some(bytes) = args.max_record_bytes {
         config.read.max_record_bytes = bytes;
     }
@@ -29,17 +33,26 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     let progress = Progress::default();
     let start = Instant::now();
     let quiet = args.quiet;
+    let mut rows = Vec::new();
     let summary = match &args.output {
         Some(root) => {
             let mut folder = Folder::create(root, &args.inputs, &tools.config)?;
-            let summary = progress::shown(quiet, inputs.bytes, &progress, || {
+            let mut summary = progress::shown(quiet, inputs.bytes, &progress, || {
                 pipeline::run(&inputs, &tools, args.threads, &mut folder, &progress)
             })?;
-            folder.finish(&tools.config, tools.lexicon.hashes(), summary.input)?;
+            rows = score::rows(&summary.tallies, &tools.config.score);
+            let hashes = tools.lexicon.hashes();
+            let overview = &summary.tallies.overview;
+            if !args.no_report {
+                let sample = std::mem::take(&mut summary.sample);
+                let page = pipeline::report(overview, &rows, sample).map_err(anyhow::Error::msg)?;
+                folder.report(&page)?;
+            }
+            folder.finish(&tools.config, hashes, summary.input, overview, &rows)?;
             summary
         }
         None => {
-            let mut stream = Stream::new(std::io::stdout(), tell);
+            let mut stream = Stream::new(std::io::stdout(), tools.config.write.format, tell);
             progress::shown(quiet, inputs.bytes, &progress, || {
                 pipeline::run(&inputs, &tools, args.threads, &mut stream, &progress)
             })?
@@ -48,6 +61,9 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     if !quiet {
         say(&told(&summary, start.elapsed()));
         if let Some(root) = &args.output {
+            if rows.len() > 1 {
+                say(&super::score::told(&rows, tools.config.score.min_documents));
+            }
             let errors = match summary.errors {
                 0 => String::new(),
                 _ => format!("; what could not be read: {}", root.join("errors.jsonl").display()),
@@ -70,7 +86,8 @@ fn tell(trouble: &Trouble) {
 
 /// The summary of a run for people.
 fn told(summary: &Summary, elapsed: Duration) -> String {
-    let Summary { input, tally, errors, bytes } = summary;
+    let Summary { input, tallies, errors, bytes, .. } = summary;
+    let tally = &tallies.overview;
     let megabytes = *bytes as f64 / 1e6;
     let rate = megabytes / elapsed.as_secs_f64().max(1e-3);
     let mut lines = vec![format!(
@@ -79,9 +96,9 @@ fn told(summary: &Summary, elapsed: Duration) -> String {
     )];
     if !tally.removed.is_empty() {
         let mut removed: Vec<_> = tally.removed.iter().collect();
-        removed.sort_by_key(|&(reason, count)| (std::cmp::Reverse(count), reason));
+        removed.sort_by_key(|&(reason, count)| (std::cmp::Reverse(count), reason.name()));
         let list: Vec<_> =
-            removed.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
+            removed.iter().map(|(reason, count)| format!("{} {count}", reason.name())).collect();
         lines.push(format!("removed: {}", list.join(", ")));
     }
     lines.push(format!("spun: {}, repairs: {}", tally.spun, tally.repairs));

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
 use anstyle::{AnsiColor, Style};
@@ -26,10 +25,14 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
         let hash = tools.config.hash();
         let documents: Result<Vec<_>, String> = articles
             .iter()
-            .map(|article| pipeline::shown_rendered(&write::render(article, &record, &hash)))
+            .map(|article| {
+                let rendered = write::render(article, &record, &hash);
+                let (document, audit) = (rendered.document_line(), rendered.audit_line());
+                pipeline::shown(&document, &audit)
+            })
             .collect();
         let page = report::document_page(&documents.map_err(anyhow::Error::msg)?);
-        write_page(path, &page)?;
+        super::report::write_page(path, &page)?;
         return Ok(Outcome::Done);
     }
     let mut out = anstream::stdout();
@@ -41,16 +44,6 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
         write!(out, "{}", told(article, is_plain))?;
     }
     Ok(Outcome::Done)
-}
-
-/// Writes a page where it was asked for.
-fn write_page(path: &Path, page: &str) -> anyhow::Result<()> {
-    if path == Path::new("-") {
-        std::io::stdout().lock().write_all(page.as_bytes())?;
-    } else {
-        std::fs::write(path, page).map_err(Error::io("write", path))?;
-    }
-    Ok(())
 }
 
 /// The record asked for.
@@ -126,6 +119,12 @@ fn head(article: &Article, out: &mut String) {
             },
         },
     );
+    let quality = &article.quality;
+    if let Some(score) = quality.score {
+        let parts = quality.parts.iter().map(|(name, value)| format!("{name} {value:.2}"));
+        let parts: Vec<String> = parts.collect();
+        line("quality", &format!("{score:.2} of {}", parts.join(", ").replace('_', " ")));
+    }
     line("warnings", &article.warnings.join(", "));
     line("left out", article.filter_reason.unwrap_or_default());
 }

@@ -6,10 +6,13 @@ mod dictionary;
 mod explain;
 mod model;
 mod progress;
+mod report;
+mod score;
 
 use std::io::Write;
+use std::path::Path;
 
-use copydesk::Config;
+use copydesk::{Config, Error};
 
 pub use args::Args;
 use args::{AuditCommand, Command, Settings};
@@ -27,6 +30,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Clean(args) => clean::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Score(args) => score::run(args),
+        Command::Report(args) => report::run(args),
         Command::Audit { command: AuditCommand::Verify { out } } => {
             let verified = copydesk::write::verify(&out)?;
             println(&format!(
@@ -52,9 +57,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
 fn config(settings: &Settings) -> anyhow::Result<Config> {
     let mut text = String::new();
     if let Some(path) = &settings.config {
-        text = std::fs::read_to_string(path).map_err(|e| {
-            copydesk::Error::Usage(format!("could not read configuration {path:?}: {e}"))
-        })?;
+        text = read_config(path)?;
     }
     let mut config = Config::from_toml_with(&text, &settings.set)?;
     if let Some(folder) = &settings.dictionaries {
@@ -70,6 +73,11 @@ fn config(settings: &Settings) -> anyhow::Result<Config> {
     config.skip.sort();
     config.skip.dedup();
     Ok(config)
+}
+
+fn read_config(path: &Path) -> anyhow::Result<String> {
+    let unreadable = |e| Error::Usage(format!("could not read configuration {path:?}: {e}"));
+    Ok(std::fs::read_to_string(path).map_err(unreadable)?)
 }
 
 /// Prints a line of data; a closed pipe comes back as an error.

@@ -53,4 +53,13 @@ pub struct Facts {
     pub language: Option<String>,
     /// Quality in ten-thousandths; `None` where there is no text.
     pub quality: Option<u32>,
+    /// Mean of the parts language, length, repetition and prose, in ten-thousandths.
+    pub text: Option<u32>,
 }
+
+/// Warnings of documents whose text does not go on to its end.
+pub const CUT_OFF: [&str; 2] = ["paywall", "truncated"];
+/// Warnings of documents of which characters were lost.
+pub const LOST: [&str; 2] = ["bad_utf8", "bad_bytes"];
+/// Rules that mend what a wrong decoding left.
+pub const GARBLED: [&str; 2] = ["decode/mojibake", "decode/c1"];

@@ -70,3 +70,8 @@ pub struct Quality {
     /// What was counted.
     pub signals: Signals,
 }
+
+/// Four decimals: the precision of every score, and the same digits everywhere.
+pub fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}

@@ -4,6 +4,19 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// Names of the parts that `hygiene_score` is made of, as in `score.hygiene` of the configuration.
+pub const HYGIENE_PARTS: [&str; 9] = [
+    "boilerplate_free",
+    "unique",
+    "original",
+    "genuine",
+    "encoding",
+    "complete",
+    "byline",
+    "date",
+    "text",
+];
+
 /// Documents in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageCount {
@@ -73,9 +86,8 @@ pub struct SiteScore {
     /// Latest date of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_date: Option<String>,
-    /// What `hygiene_score` is made of, each from 0 (bad) to 1 (clean), by name: `boilerplate`,
-    /// `own_duplicates`, `foreign_duplicates`, `spun`, `encoding`, `cut_off`, `byline`, `date`,
-    /// `text`. What does not apply is absent.
+    /// What `hygiene_score` is made of, each from 0 (bad) to 1 (clean), by its name
+    /// of [`HYGIENE_PARTS`]. What does not apply is absent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hygiene_parts: BTreeMap<String, f64>,
 }

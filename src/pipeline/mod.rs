@@ -4,20 +4,22 @@
 //! [`run`] reads, cleans on many threads and writes in input order: the output is the same for
 //! any number of threads.
 
+mod recount;
 mod run;
 mod shown;
 
 use std::ops::Range;
 
+pub use recount::{recount, resample};
 pub use run::{Progress, Summary, run};
-pub use shown::{shown, shown_rendered};
+pub use shown::{report, shown};
 
 use crate::config::{Config, Room};
 use crate::document::{Article, Block, Kind, Label, Record};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::text::{Span, Text};
-use crate::{articles, blocks, decode, language, normalize, repair, spin, strip};
+use crate::{articles, blocks, decode, language, normalize, repair, score, spin, strip};
 
 /// What is costly to build and shared by all documents: the configuration and the lexicon.
 #[derive(Debug)]
@@ -139,6 +141,7 @@ fn finish(article: &mut Article, tools: &Tools) {
             article.metadata.title = Some(article.text.as_str()[now.range()].to_owned());
         }
     }
+    article.quality = score::quality(article, &config.score);
 }
 
 /// Where `line` stands as a whole line of `text`.

@@ -7,11 +7,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
 
+use super::shown::offer;
 use super::{Tools, clean_bytes};
 use crate::document::Record;
 use crate::error::{Error, Result, Trouble};
 use crate::read::{Inputs, each_record};
-use crate::write::{InputCounts, Rendered, Sink, Tally, render};
+use crate::report::Sample;
+use crate::score::Tallies;
+use crate::write::{InputCounts, Rendered, Sink, render};
 
 /// Bytes of records cleaned together. Large enough that threads seldom wait for the slowest
 /// record of a batch, small enough that the three batches in flight stay in the cache.
@@ -33,8 +36,10 @@ pub struct Progress {
 pub struct Summary {
     /// What went in.
     pub input: InputCounts,
-    /// What came out.
-    pub tally: Tally,
+    /// What came out, in all and by site.
+    pub tallies: Tallies,
+    /// Documents to look at.
+    pub sample: Sample,
     /// Records and inputs that could not be read.
     pub errors: u64,
     /// Decompressed bytes of all records.
@@ -149,8 +154,9 @@ fn write(
                     summary.input.empty += u64::from(articles.is_empty());
                     summary.bytes += bytes;
                     for article in articles {
-                        summary.tally.add(&article.tally);
-                        sink.article(article)?;
+                        let article = sink.article(article)?;
+                        summary.tallies.add(&article.facts);
+                        offer(&mut summary.sample, &article);
                     }
                 }
                 Outcome::Trouble(trouble) => {

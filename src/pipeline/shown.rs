@@ -1,9 +1,10 @@
-//! A written article as the report shows it.
+//! Written articles as the report shows them.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::report::{Document, Fact, Heat, Mark, Score, web_address};
+use crate::document::{Facts, Overview, SiteScore};
+use crate::report::{self, Document, Fact, Heat, Mark, Sample, Score, Sort, web_address};
 use crate::text::Span;
 use crate::write::{AuditLine, Rendered, undo};
 
@@ -61,17 +62,47 @@ struct Scores {
     scores: Map<String, Value>,
 }
 
-/// An article ready to be written, as the report shows it.
+/// The report of a run: what its documents add up to, its sites, and a sample of its documents.
 ///
 /// # Errors
-/// As [`shown`]; what this version has rendered itself gives none.
-pub fn shown_rendered(article: &Rendered) -> Result<Document, String> {
-    let line = |rest: &[u8]| {
-        let mut line = format!("{{\"id\":\"{}\"", article.id).into_bytes();
-        line.extend_from_slice(rest);
-        line
-    };
-    shown(&line(&article.document), &line(&article.audit))
+/// As [`shown`], for the first document of the sample that is no such lines.
+pub fn report(
+    overview: &Overview,
+    sites: &[SiteScore],
+    sample: Sample,
+) -> Result<String, String> {
+    let documents: Result<Vec<Document>, String> = sample
+        .into_lines()
+        .map(|lines| {
+            let document = shown(&lines.document, &lines.audit)?;
+            Ok(Document { site: lines.site, sort: lines.sort, ..document })
+        })
+        .collect();
+    Ok(report::report(overview, sites, documents?))
+}
+
+/// Offers an article as it is written to the sample.
+pub fn offer(sample: &mut Sample, article: &Rendered) {
+    let start = "{\"id\":\"\"".len() + article.id.len();
+    let bytes = article.document.len() + article.audit.len() + 2 * start;
+    sample.offer(&article.facts.site, sort_of(&article.facts), &article.id, bytes, || {
+        (article.document_line(), article.audit_line())
+    });
+}
+
+/// What a document is an example of.
+pub fn sort_of(facts: &Facts) -> Sort {
+    if facts.is_excluded {
+        Sort::LeftOut
+    } else if facts.is_spun == Some(true) {
+        Sort::Spun
+    } else if facts.repairs > 0 || facts.has_encoding_trouble {
+        Sort::Repaired
+    } else if !facts.removed.is_empty() {
+        Sort::Stripped
+    } else {
+        Sort::Untouched
+    }
 }
 
 /// A document line and its audit line, as the report shows them.
@@ -81,7 +112,7 @@ pub fn shown_rendered(article: &Rendered) -> Result<Document, String> {
 pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document, String> {
     let told = |e: serde_json::Error| e.to_string();
     let DocumentLine { id, text, metadata } = serde_json::from_slice(document).map_err(told)?;
-    let Scores { scores } = serde_json::from_slice(audit).map_err(told)?;
+    let Scores { scores: audit_scores } = serde_json::from_slice(audit).map_err(told)?;
     let audit: AuditLine = serde_json::from_slice(audit).map_err(told)?;
     let base = undo(&text, &audit.ops)?;
     let span = |[start, end]: [u32; 2]| Span { start, end };
@@ -110,10 +141,11 @@ pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document, String> {
         site: text_of("site").unwrap_or_default(),
         left_out: text_of("filter_reason"),
         facts: facts(&metadata, audit.spin.not_judged.as_deref()),
-        scores: all_scores(&metadata, &scores),
+        scores: self::scores(&metadata, &audit_scores),
+        signals: signals(&audit_scores),
+        sort: Sort::default(),
         marks: marks.collect(),
         heat,
-        spun_score: audit.spin.score,
         is_spun: audit.spin.is_spun,
         id,
         base,
@@ -142,30 +174,33 @@ fn facts(metadata: &Map<String, Value>, not_judged: Option<&str>) -> Vec<Fact> {
     facts
 }
 
-/// The document's own scores, then those of the audit line.
-fn all_scores(metadata: &Map<String, Value>, audit: &Map<String, Value>) -> Vec<Score> {
-    let mut scores = Vec::new();
-    for key in ["quality_score", "spun_score"] {
-        add(&mut scores, key, metadata.get(key));
-    }
-    for (key, value) in audit {
-        match value {
-            Value::Object(parts) => {
-                for (part, value) in parts {
-                    add(&mut scores, part, Some(value));
-                }
-            }
-            value => add(&mut scores, key, Some(value)),
-        }
-    }
-    scores
+/// The document's scores and the parts of its quality.
+fn scores(metadata: &Map<String, Value>, audit: &Map<String, Value>) -> Vec<Score> {
+    let named = |map: &Map<String, Value>, key: &str| score(key, map.get(key)?);
+    let first = [
+        named(metadata, "quality_score"),
+        named(metadata, "spun_score"),
+        named(audit, "boilerplate_ratio"),
+    ];
+    let parts = audit.get("quality_parts").and_then(Value::as_object);
+    let parts = parts.into_iter().flatten().filter_map(|(key, value)| {
+        let part = score(key, value)?;
+        Some(Score { is_part: true, ..part })
+    });
+    first.into_iter().flatten().chain(parts).collect()
 }
 
-fn add(scores: &mut Vec<Score>, key: &str, value: Option<&Value>) {
-    let Some(number) = value.and_then(Value::as_f64) else { return };
+/// What was counted of the text.
+fn signals(audit: &Map<String, Value>) -> Vec<Score> {
+    let counted = audit.iter().filter(|(key, _)| *key != "boilerplate_ratio");
+    counted.filter_map(|(key, value)| score(key, value)).collect()
+}
+
+fn score(key: &str, value: &Value) -> Option<Score> {
+    let number = value.as_f64()?;
     // Fractions are always written with a decimal point, so whole numbers are counts.
-    let is_share = value.is_some_and(Value::is_f64) && (0.0..=1.0).contains(&number);
-    scores.push(Score { name: key.replace('_', " "), value: number, is_share });
+    let is_share = value.is_f64() && (0.0..=1.0).contains(&number);
+    Some(Score { name: key.replace('_', " "), value: number, is_share, is_part: false })
 }
 
 /// A value of the metadata for people.

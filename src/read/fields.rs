@@ -247,8 +247,11 @@ impl<'a> Fields<'a> {
             record.charset = Some(("utf-8".to_owned(), EncodingSource::Container));
         }
         let text = |value: Option<Value<'a>>| value.and_then(Value::into_text);
-        let source = text(self.take(Role::Source)).filter(|source| source.starts_with("http"));
-        record.url = text(self.take(Role::Url)).or(source);
+        match text(self.take(Role::Source)) {
+            Some(address) if address.starts_with("http") => record.url = Some(address),
+            name => record.source = name,
+        }
+        record.url = text(self.take(Role::Url)).or(record.url);
         record.added = self.take(Role::Added).and_then(Value::into_time);
         let list = |value: Option<Value<'a>>, separators: &[char]| {
             value.map_or_else(Vec::new, |value| value.into_list(separators))

@@ -19,7 +19,10 @@ pub(super) fn resolve(given: &[PathBuf]) -> Result<Inputs> {
             continue;
         }
         match fs::metadata(path) {
-            Ok(meta) => inputs.add(path, &meta),
+            Ok(meta) => {
+                inputs.folders.extend(meta.is_dir().then(|| path.clone()));
+                inputs.add(path, &meta);
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match fs::symlink_metadata(path) {
                     Ok(_) => inputs.pass(path, "dangling_link", "the link points nowhere"),
@@ -84,6 +87,7 @@ impl Inputs {
         let root = if fixed == 0 { Path::new(".") } else { base.as_path() };
         let wants_hidden = text.split('/').any(|part| part.starts_with('.'));
 
+        self.folders.push(base.clone());
         let before = (self.files.len(), self.troubles.len());
         let mut walk =
             WalkDir::new(root).follow_links(true).max_depth(depth).sort_by(by_name).into_iter();

@@ -10,7 +10,7 @@
 
 use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
 use crate::config;
@@ -22,6 +22,7 @@ mod buffer;
 mod csv;
 mod decompress;
 mod fields;
+mod group;
 mod http;
 mod inputs;
 mod json;
@@ -38,6 +39,8 @@ pub use inputs::escape;
 pub struct Inputs {
     /// Files to read; `-` stands for standard input.
     pub files: Vec<PathBuf>,
+    /// Folders that were named, and those that patterns look in.
+    pub folders: Vec<PathBuf>,
     /// Bytes of all files together, as they lie on disk; standard input counts nothing.
     pub bytes: u64,
     /// Paths that were found and passed over, such as sockets and dangling links.
@@ -87,6 +90,7 @@ pub fn each_record(
     }
     let mut outlet = Outlet::new(config, &mut emit);
     for path in &inputs.files {
+        outlet.group = group::of_file(path, &inputs.folders);
         layers::read_path(path, consumed, &mut outlet)?;
     }
     ControlFlow::Continue(())
@@ -111,6 +115,7 @@ pub fn records_of_bytes(
         ControlFlow::Continue(())
     };
     let mut outlet = Outlet::new(config, &mut emit);
+    outlet.group = group::of_file(Path::new(name), &[]);
     // It never breaks: `emit` above does not.
     let _ = layers::read_stream(name, Box::new(bytes) as Box<dyn Read + '_>, &mut outlet);
     records
@@ -125,6 +130,8 @@ struct Outlet<'o> {
     emit: &'o mut dyn FnMut(std::result::Result<Record, Trouble>) -> Flow,
     path: String,
     member: Option<String>,
+    /// What the file at `path` is counted under.
+    group: String,
     /// Storage that goes from file to file.
     room: Vec<u8>,
 }
@@ -134,7 +141,8 @@ impl<'o> Outlet<'o> {
         config: &'o config::Read,
         emit: &'o mut dyn FnMut(std::result::Result<Record, Trouble>) -> Flow,
     ) -> Self {
-        Self { config, emit, path: String::new(), member: None, room: Vec::new() }
+        let (path, group) = (String::new(), String::new());
+        Self { config, emit, path, member: None, group, room: Vec::new() }
     }
 
     /// The size limit of a record as a length in memory.
@@ -148,6 +156,10 @@ impl<'o> Outlet<'o> {
         let origin = Origin {
             path: self.path.clone(),
             member: self.member.clone(),
+            group: match self.member.as_deref().and_then(group::of_member) {
+                Some(folder) => folder.to_owned(),
+                None => self.group.clone(),
+            },
             format,
             length: bytes.len() as u64,
             ..Origin::default()

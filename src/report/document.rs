@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::sample::Sort;
 use crate::text::{Reason, Span};
 
 /// One document with everything that was done to it.
@@ -15,16 +16,18 @@ pub struct Document {
     pub site: String,
     /// What is known besides the text.
     pub facts: Vec<Fact>,
-    /// Parts of the document's quality and other scores.
+    /// What it is an example of.
+    pub sort: Sort,
+    /// Its scores and the parts of its quality.
     pub scores: Vec<Score>,
+    /// What was counted of its text.
+    pub signals: Vec<Score>,
     /// The text before any change.
     pub base: String,
     /// Every change, sorted by place, never overlapping.
     pub marks: Vec<Mark>,
     /// What speaks for the text being spun.
     pub heat: Vec<Heat>,
-    /// Probability of being spun; absent where it was not judged.
-    pub spun_score: Option<f64>,
     /// Whether it is called spun.
     pub is_spun: bool,
     /// Why it is left out of the documents, if it is.
@@ -51,6 +54,8 @@ pub struct Score {
     pub value: f64,
     /// Whether the figure is a share from 0 to 1.
     pub is_share: bool,
+    /// Whether it is a part of the score before it.
+    pub is_part: bool,
 }
 
 impl Score {

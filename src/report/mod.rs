@@ -20,7 +20,7 @@ mod view;
 use askama::Template;
 
 pub use document::{Document, Fact, Heat, Link, Mark, Score, web_address};
-pub use overview::{report, sort_of};
+pub use overview::report;
 pub use sample::{Lines, Sample, Sort};
 
 use flow::Look;

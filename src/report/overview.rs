@@ -73,31 +73,12 @@ struct ReportPage<'a> {
     entries: Vec<Entry>,
 }
 
-/// What a document is an example of.
-pub fn sort_of(document: &Document) -> Sort {
-    use crate::text::Reason::{Control, Encoding, SpunSubstitution, Whitespace};
-    let has = |wanted: fn(crate::text::Reason) -> bool| {
-        document.marks.iter().any(|mark| wanted(mark.reason))
-    };
-    if document.left_out.is_some() {
-        Sort::LeftOut
-    } else if document.is_spun {
-        Sort::Spun
-    } else if has(|reason| matches!(reason, SpunSubstitution | Encoding)) {
-        Sort::Repaired
-    } else if has(|reason| !matches!(reason, Whitespace | Control)) {
-        Sort::Stripped
-    } else {
-        Sort::Untouched
-    }
-}
-
 /// The report of a set of documents: totals, sites, and documents in the order in which they are
 /// to be shown while there is room; documents beyond it are not asked for.
 pub fn report(
     overview: &Overview,
     sites: &[SiteScore],
-    documents: impl Iterator<Item = Document>,
+    documents: impl IntoIterator<Item = Document>,
 ) -> String {
     let order = sites::in_order(sites);
     let (site_data, site_count) = fitting(&order);
@@ -151,7 +132,7 @@ fn fitting(order: &[&SiteScore]) -> (String, usize) {
 }
 
 /// The documents laid out, until they fill `room` bytes.
-fn entries(documents: impl Iterator<Item = Document>, room: usize) -> Vec<Entry> {
+fn entries(documents: impl IntoIterator<Item = Document>, room: usize) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut left = room;
     for document in documents {
@@ -165,8 +146,14 @@ fn entries(documents: impl Iterator<Item = Document>, room: usize) -> Vec<Entry>
             break;
         }
         left -= bytes;
-        let sort = sort_of(&document);
-        entries.push(Entry { number, title, site: document.site, sort, changes, html });
+        entries.push(Entry {
+            number,
+            title,
+            site: document.site,
+            sort: document.sort,
+            changes,
+            html,
+        });
     }
     entries
 }

@@ -17,7 +17,7 @@ const RANKS: usize = 4;
 const LINES: usize = 48 << 10;
 
 /// What a document is an example of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     /// Judged spun.
     Spun,
@@ -28,6 +28,7 @@ pub enum Sort {
     /// Left out of the documents.
     LeftOut,
     /// Nothing was removed or repaired.
+    #[default]
     Untouched,
 }
 
@@ -44,9 +45,13 @@ impl Sort {
     }
 }
 
-/// The lines of a document and its audit, as an output folder holds them.
+/// A document of the sample: its lines as an output folder holds them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
+    /// What the document is counted under.
+    pub site: String,
+    /// What it is an example of.
+    pub sort: Sort,
     /// The document line.
     pub document: Vec<u8>,
     /// The audit line.
@@ -56,8 +61,8 @@ pub struct Lines {
 /// Rank in its group, hash, and the group's own number: a place in the order of a sample.
 type Place = (usize, u64, u32);
 
-/// A sample being drawn.
-#[derive(Debug, Default)]
+/// A sample being drawn. Samples of parts merge to that of the whole.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sample {
     /// Number of each group.
     groups: HashMap<(String, Sort), u32>,
@@ -68,19 +73,47 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Looks at a document of `bytes` bytes in both lines; `lines` is called if it is one to keep.
+    /// Looks at a document of `bytes` bytes in both lines; `lines` is called for the document line
+    /// and the audit line if it is one to keep.
     pub fn offer(
         &mut self,
         site: &str,
         sort: Sort,
         id: &str,
         bytes: usize,
-        lines: impl FnOnce() -> Lines,
+        lines: impl FnOnce() -> (Vec<u8>, Vec<u8>),
     ) {
         if bytes > LINES {
             return;
         }
-        let hash = hash(id);
+        self.place(site, sort, hash(id), || {
+            let (document, audit) = lines();
+            Some(Lines { site: site.to_owned(), sort, document, audit })
+        });
+    }
+
+    /// Adds what another sample has drawn from other documents.
+    pub fn merge(&mut self, mut other: Self) {
+        for ((site, sort), group) in std::mem::take(&mut other.groups) {
+            for (rank, &hash) in other.ranks[group as usize].iter().enumerate() {
+                // One whose lines are not kept there has no place here either: its rank counts.
+                self.place(&site, sort, hash, || other.kept.remove(&(rank, hash, group)));
+            }
+        }
+    }
+
+    /// The documents, in the order in which they are shown as long as there is room.
+    pub fn into_lines(self) -> impl Iterator<Item = Lines> {
+        self.kept.into_values()
+    }
+
+    fn place(
+        &mut self,
+        site: &str,
+        sort: Sort,
+        hash: u64,
+        lines: impl FnOnce() -> Option<Lines>,
+    ) {
         let group = self.group(site, sort);
         let ranks = &mut self.ranks[group as usize];
         let rank = ranks.partition_point(|&other| other < hash);
@@ -99,17 +132,12 @@ impl Sample {
         let place = (rank, hash, group);
         let has_room = self.kept.len() < DOCUMENTS
             || self.kept.last_key_value().is_some_and(|(last, _)| place < *last);
-        if has_room {
-            self.kept.insert(place, lines());
+        if has_room && let Some(lines) = lines() {
+            self.kept.insert(place, lines);
         }
         while self.kept.len() > DOCUMENTS {
             self.kept.pop_last();
         }
-    }
-
-    /// The documents, in the order in which they are shown as long as there is room.
-    pub fn into_lines(self) -> impl Iterator<Item = Lines> {
-        self.kept.into_values()
     }
 
     fn group(&mut self, site: &str, sort: Sort) -> u32 {
@@ -136,14 +164,28 @@ mod tests {
     use super::*;
 
     fn drawn(ids: impl Iterator<Item = u32>) -> Vec<Vec<u8>> {
+        sample(ids).into_lines().map(|lines| lines.document).collect()
+    }
+
+    fn sample(ids: impl Iterator<Item = u32>) -> Sample {
         let mut sample = Sample::default();
         for id in ids {
             let (site, sort) = (format!("site{}", id % 700), [Sort::Spun, Sort::Stripped]);
             let id = id.to_string();
-            let lines = || Lines { document: id.clone().into_bytes(), audit: Vec::new() };
+            let lines = || (id.clone().into_bytes(), Vec::new());
             sample.offer(&site, sort[id.len() % 2], &id, 1, lines);
         }
-        sample.into_lines().map(|lines| lines.document).collect()
+        sample
+    }
+
+    #[test]
+    fn parts_merge_to_the_whole() {
+        let mut merged = Sample::default();
+        for part in [2, 0, 1] {
+            merged.merge(sample((0..9000).filter(|id| id % 3 == part)));
+        }
+        let merged: Vec<_> = merged.into_lines().map(|lines| lines.document).collect();
+        assert_eq!(merged, drawn(0..9000));
     }
 
     #[test]

@@ -55,6 +55,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether a removal for this reason takes away words, not only their form.
+    pub fn is_boilerplate(self) -> bool {
+        !matches!(self, Self::Encoding | Self::Whitespace | Self::Control | Self::SpunSubstitution)
+    }
+
     /// The name used in files, such as `read_more`.
     pub fn name(self) -> &'static str {
         match self {

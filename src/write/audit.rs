@@ -4,11 +4,12 @@
 //! back, byte for byte. Both directions use only what the line holds.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Article;
-use crate::text::{Reason, Text};
+use crate::document::{Article, Signals, rounded};
+use crate::text::Reason;
 
 /// One removal or replacement, in places of the base text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +80,12 @@ pub struct ScoresLine {
     /// Whether the language guess is reliable; absent where none was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language_sure: Option<bool>,
+    /// What `quality_score` is made of, each from 0 to 1; absent where there is no text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub quality_parts: BTreeMap<String, f64>,
+    /// Counts and shares of the cleaned text; absent where there is none.
+    #[serde(flatten)]
+    pub signals: Option<Signals>,
 }
 
 /// One line of `audit/*.jsonl`, its id aside.
@@ -146,33 +153,18 @@ impl<'a> AuditLine<'a> {
             ops,
             spin,
             scores: ScoresLine {
-                boilerplate_ratio: boilerplate_ratio(text),
+                boilerplate_ratio: article.boilerplate_ratio(),
                 language_sure: article.language.as_ref().map(|language| language.is_sure),
+                quality_parts: article
+                    .quality
+                    .parts
+                    .iter()
+                    .map(|(&name, &value)| (name.to_owned(), value))
+                    .collect(),
+                signals: article.quality.score.map(|_| article.quality.signals.clone()),
             },
         }
     }
-}
-
-/// Bytes removed as boilerplate over bytes of the base text.
-pub fn boilerplate_ratio(text: &Text) -> f64 {
-    let removed: usize = text
-        .changes()
-        .iter()
-        .filter(|change| change.now.is_empty() && is_boilerplate(change.why.reason))
-        .map(|change| change.base.len())
-        .sum();
-    rounded(removed as f64 / text.base().len().max(1) as f64)
-}
-
-/// Whether a removal for this reason took away words, not only their form.
-pub fn is_boilerplate(reason: Reason) -> bool {
-    use Reason::*;
-    !matches!(reason, Encoding | Whitespace | Control | SpunSubstitution)
-}
-
-/// Four decimals: enough for a score, and the same digits everywhere.
-pub fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
 }
 
 /// Makes the text from its base text.

@@ -1,15 +1,15 @@
 //! One article to its document line and its audit line.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::address::{self, Address};
-use super::audit::{AuditLine, boilerplate_ratio, is_boilerplate, rounded};
+use super::audit::AuditLine;
 use super::dates::to_iso;
-use crate::document::{Article, Record};
-use crate::text::Reason;
+use super::facts;
+use super::twins::{First, fingerprint};
+use crate::document::{Article, Facts, Record, rounded};
 
 /// An article ready to be written: its lines, id aside.
 #[derive(Clone, Debug)]
@@ -25,35 +25,25 @@ pub struct Rendered {
     pub audit: Vec<u8>,
     /// Whether the article is left out of the documents.
     pub is_excluded: bool,
-    /// What the run's summary counts of it.
-    pub tally: Tally,
+    /// A key of its text: articles with the same words have the same. `None` without text.
+    pub fingerprint: Option<u64>,
+    /// What is counted of it; whose text it repeats is for the writer to say.
+    pub facts: Facts,
 }
 
-/// What a summary counts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Tally {
-    /// Articles written to the documents.
-    pub articles: u64,
-    /// Articles left out.
-    pub excluded: u64,
-    /// Articles judged spun.
-    pub spun: u64,
-    /// Words and forms put right.
-    pub repairs: u64,
-    /// Spans removed, by reason.
-    pub removed: BTreeMap<&'static str, u64>,
-}
+impl Rendered {
+    /// The document line, newline included.
+    pub fn document_line(&self) -> Vec<u8> {
+        self.line(&self.document)
+    }
 
-impl Tally {
-    /// Adds what `other` counted.
-    pub fn add(&mut self, other: &Tally) {
-        self.articles += other.articles;
-        self.excluded += other.excluded;
-        self.spun += other.spun;
-        self.repairs += other.repairs;
-        for (reason, count) in &other.removed {
-            *self.removed.entry(reason).or_default() += count;
-        }
+    /// The audit line, newline included.
+    pub fn audit_line(&self) -> Vec<u8> {
+        self.line(&self.audit)
+    }
+
+    fn line(&self, rest: &[u8]) -> Vec<u8> {
+        [b"{\"id\":\"", self.id.as_bytes(), b"\"", rest].concat()
     }
 }
 
@@ -105,6 +95,8 @@ struct MetadataLine<'a> {
     language_score: Option<f64>,
     encoding: &'a str,
     encoding_source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quality_score: Option<f64>,
     boilerplate_ratio: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     spun_score: Option<f64>,
@@ -116,6 +108,8 @@ struct MetadataLine<'a> {
     warnings: Vec<Cow<'static, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter_reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    src_group: Option<&'a str>,
     src_path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     src_member: Option<&'a str>,
@@ -138,8 +132,6 @@ const TOOL: &str = concat!("copydesk ", env!("CARGO_PKG_VERSION"));
 
 /// Renders an article of `record`; `config_hash` as [`crate::config::Config::hash`] gives it.
 pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered {
-    let tally = tally(article);
-    let removed_spans = tally.removed.values().sum();
     let metadata = &article.metadata;
     // A page's own canonical address counts only within its site: elsewhere it is a syndication
     // link or a mistake, and ids must not collide across sites.
@@ -156,9 +148,13 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
     let added = record.added.as_deref();
     let published = metadata.published.as_deref().and_then(|date| to_iso(date, added));
     let origin = &record.origin;
+    let source = site.or(facts::source_of(record));
+    let group = source.is_none().then_some(origin.group.as_str());
+    let counted_under = source.unwrap_or(&origin.group);
+    let facts = facts::of_article(article, counted_under, published.as_deref());
     let line = DocumentLine {
         text: article.text.as_str(),
-        source: site,
+        source,
         added,
         created: published.as_deref(),
         version: env!("CARGO_PKG_VERSION"),
@@ -181,13 +177,15 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
             language_score: article.language.as_ref().map(|language| rounded(language.score)),
             encoding: article.encoding,
             encoding_source: article.encoding_source.name(),
-            boilerplate_ratio: boilerplate_ratio(&article.text),
+            quality_score: article.quality.score,
+            boilerplate_ratio: article.boilerplate_ratio(),
             spun_score: article.spin.score.map(rounded),
             spun_family: article.spin.family.map(|family| family.name()),
-            repairs: tally.repairs,
-            removed_spans,
+            repairs: facts.repairs,
+            removed_spans: facts.removed.values().sum(),
             warnings: warnings(article),
             filter_reason: article.filter_reason,
+            src_group: group,
             src_path: &origin.path,
             src_member: origin.member.as_deref(),
             src_format: origin.format,
@@ -216,9 +214,23 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
         document: rest_of_line(&line),
         audit: rest_of_line(&AuditLine::of(article, &content)),
         is_excluded: article.filter_reason.is_some(),
-        tally,
+        fingerprint: fingerprint(article.text.as_str()),
+        facts,
     }
 }
+
+/// Names the first document with the same text, as the last keys of the metadata.
+pub fn add_first(document: &mut Vec<u8>, first: &First) {
+    let json = |text: &str| serde_json::to_string(text).expect("text is JSON");
+    let keys = format!(",\"dup_of\":{},\"dup_site\":{}", json(&first.id), json(&first.site));
+    let end = document.len() - END_OF_LINE.len();
+    document.truncate(end);
+    document.extend_from_slice(keys.as_bytes());
+    document.extend_from_slice(END_OF_LINE);
+}
+
+/// How a document line ends: its metadata is its last key.
+const END_OF_LINE: &[u8] = b"}}\n";
 
 /// What was odd, and the languages of paragraphs that differ from the article's.
 fn warnings(article: &Article) -> Vec<Cow<'static, str>> {
@@ -232,22 +244,4 @@ fn rest_of_line(line: &impl Serialize) -> Vec<u8> {
     bytes[0] = b','; // in the place of the opening brace
     bytes.push(b'\n');
     bytes
-}
-
-fn tally(article: &Article) -> Tally {
-    let mut tally = Tally {
-        articles: u64::from(article.filter_reason.is_none()),
-        excluded: u64::from(article.filter_reason.is_some()),
-        spun: u64::from(article.spin.is_spun),
-        ..Tally::default()
-    };
-    for change in article.text.changes() {
-        let reason = change.why.reason;
-        if reason == Reason::SpunSubstitution {
-            tally.repairs += 1;
-        } else if change.now.is_empty() && is_boilerplate(reason) {
-            *tally.removed.entry(reason.name()).or_default() += 1;
-        }
-    }
-    tally
 }

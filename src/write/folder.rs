@@ -1,20 +1,23 @@
-//! The two sinks: an output folder with its shards, and a stream of documents alone.
+//! An output folder and its shards.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::document::Tally;
-use super::ids::Ids;
+use super::bulk::Documents;
+use super::known::Known;
 use super::shard::{Shard, ending, temporary};
-use super::{Rendered, Sink};
-use crate::config::{Compress, Config};
+use super::{Rendered, Sink, sites};
+use crate::config::{Compress, Config, Format};
+use crate::document::{Overview, SiteScore};
 use crate::error::{Error, Result, Trouble};
 
 /// The folders of an output folder that hold shards.
 pub const PARTS: [&str; 3] = ["documents", "audit", "excluded"];
+
+/// The report for people.
+const REPORT: &str = "report.html";
 
 /// One finished shard, as the manifest lists it.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +31,7 @@ struct ShardEntry {
 struct Counts<'a> {
     errors: u64,
     #[serde(flatten)]
-    tally: &'a Tally,
+    overview: &'a Overview,
     #[serde(flatten)]
     input: InputCounts,
 }
@@ -57,22 +60,24 @@ struct Manifest<'a> {
 pub struct Folder {
     root: PathBuf,
     compress: Compress,
+    format: Format,
     shard_bytes: u64,
-    ids: Ids,
+    known: Known,
     open: Option<OpenShard>,
     done: Vec<ShardEntry>,
     errors: Shard,
     error_count: u64,
     /// Input bytes at which the open shard began.
     shard_start: u64,
-    tally: Tally,
     /// Held while the run lasts, so that no second one writes here.
     lock: File,
 }
 
 struct OpenShard {
     entry: ShardEntry,
-    files: [Shard; 3],
+    documents: Documents,
+    audit: Shard,
+    excluded: Shard,
 }
 
 impl Folder {
@@ -89,10 +94,7 @@ impl Folder {
             Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
             result => result.map_err(unusable)?,
         }
-        let lock = File::create(root.join(".lock")).map_err(unusable)?;
-        if lock.try_lock().is_err() {
-            return Err(Error::Usage(format!("output folder {root:?} is in use by another run")));
-        }
+        let lock = lock(root)?;
         for part in PARTS {
             let part = root.join(part);
             match fs::create_dir(&part) {
@@ -100,25 +102,35 @@ impl Folder {
                 result => result.map_err(unusable)?,
             }
         }
-        for name in ["manifest.json", "errors.jsonl"] {
+        for name in ["manifest.json", "errors.jsonl", "sites.jsonl", "sites.csv", REPORT] {
             remove(&root.join(name))?;
         }
         Ok(Self {
             errors: Shard::create(root.join("errors.jsonl"), Compress::None)?,
             root: root.to_owned(),
             compress: config.write.compress,
+            format: config.write.format,
             shard_bytes: config.write.shard_bytes,
-            ids: Ids::default(),
+            known: Known::default(),
             open: None,
             done: Vec::new(),
             error_count: 0,
             shard_start: 0,
-            tally: Tally::default(),
             lock,
         })
     }
 
-    /// Completes the run: last shard, `errors.jsonl`, and at the very end `manifest.json`.
+    /// Writes the report for people beside the shards; before [`Folder::finish`], as the manifest
+    /// comes last.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when it cannot be written.
+    pub fn report(&self, page: &str) -> Result<()> {
+        write_page(&self.root, page)
+    }
+
+    /// Completes the run: last shard, `errors.jsonl`, the scores of sites, and at the very end
+    /// `manifest.json`.
     ///
     /// # Errors
     /// [`Error::Io`] when a file cannot be completed.
@@ -127,9 +139,12 @@ impl Folder {
         config: &Config,
         dictionaries: &std::collections::BTreeMap<String, String>,
         input: InputCounts,
+        overview: &Overview,
+        rows: &[SiteScore],
     ) -> Result<()> {
         self.close_shard()?;
         self.errors.finish()?;
+        sites::write(&self.root, rows, config.write.csv_raw)?;
         let manifest = Manifest {
             tool: "copydesk",
             version: env!("CARGO_PKG_VERSION"),
@@ -137,23 +152,22 @@ impl Folder {
             config,
             dictionaries,
             shards: &self.done,
-            counts: Counts { errors: self.error_count, tally: &self.tally, input },
+            counts: Counts { errors: self.error_count, overview, input },
         };
         let mut json = serde_json::to_vec_pretty(&manifest).expect("string keys, finite numbers");
         json.push(b'\n');
         let mut file = Shard::create(self.root.join("manifest.json"), Compress::None)?;
         file.write(&json)?;
         file.finish()?;
-        drop(self.lock);
-        remove(&self.root.join(".lock"))
+        unlock(&self.root, self.lock)
     }
 
     fn close_shard(&mut self) -> Result<()> {
-        if let Some(OpenShard { entry, files }) = self.open.take() {
-            for file in files {
-                file.finish()?;
-            }
-            self.done.push(entry);
+        if let Some(shard) = self.open.take() {
+            shard.documents.finish()?;
+            shard.audit.finish()?;
+            shard.excluded.finish()?;
+            self.done.push(shard.entry);
         }
         Ok(())
     }
@@ -165,32 +179,31 @@ impl Folder {
                 let path = self.root.join(part).join(format!("{name}{}", ending(self.compress)));
                 Shard::create(path, self.compress)
             };
-            let files = [create(PARTS[0])?, create(PARTS[1])?, create(PARTS[2])?];
+            let documents = match self.format {
+                Format::Jsonl => Documents::Lines(create(PARTS[0])?),
+                Format::Bulk => Documents::bulk(self.root.join(PARTS[0]), &name, self.compress),
+            };
+            let (audit, excluded) = (create(PARTS[1])?, create(PARTS[2])?);
             let entry = ShardEntry { name, documents: 0, excluded: 0 };
-            self.open = Some(OpenShard { entry, files });
+            self.open = Some(OpenShard { entry, documents, audit, excluded });
         }
         Ok(self.open.as_mut().expect("opened above"))
     }
 }
 
 impl Sink for Folder {
-    fn article(&mut self, article: Rendered) -> Result<()> {
-        let id = self.ids.unique(&article);
-        self.tally.add(&article.tally);
+    fn article(&mut self, article: Rendered) -> Result<Rendered> {
+        let article = self.known.place(article);
         let shard = self.shard()?;
-        let [documents, audit, excluded] = &mut shard.files;
-        let start = format!("{{\"id\":\"{id}\"");
-        let file = if article.is_excluded {
+        if article.is_excluded {
             shard.entry.excluded += 1;
-            excluded
+            shard.excluded.write(&article.document_line())?;
         } else {
             shard.entry.documents += 1;
-            documents
-        };
-        file.write(start.as_bytes())?;
-        file.write(&article.document)?;
-        audit.write(start.as_bytes())?;
-        audit.write(&article.audit)
+            shard.documents.write(&article.id, &article.document_line())?;
+        }
+        shard.audit.write(&article.audit_line())?;
+        Ok(article)
     }
 
     fn trouble(&mut self, trouble: &Trouble) -> Result<()> {
@@ -209,39 +222,62 @@ impl Sink for Folder {
     }
 }
 
-/// Documents alone, to any writer; troubles are counted and left to the caller to tell.
-pub struct Stream<W: Write> {
-    out: BufWriter<W>,
-    ids: Ids,
-    on_trouble: fn(&Trouble),
+/// Writes the scores of sites into a finished output folder.
+///
+/// # Errors
+/// [`Error::Usage`] when a run is writing there, [`Error::Io`].
+pub fn rescore(root: &Path, rows: &[SiteScore], is_raw: bool) -> Result<()> {
+    let lock = lock(root)?;
+    sites::write(root, rows, is_raw)?;
+    unlock(root, lock)
 }
 
-impl<W: Write> Stream<W> {
-    /// A stream to `out`; `on_trouble` hears of what could not be read.
-    pub fn new(out: W, on_trouble: fn(&Trouble)) -> Self {
-        Self { out: BufWriter::with_capacity(1 << 16, out), ids: Ids::default(), on_trouble }
+/// Writes the report for people into a finished output folder.
+///
+/// # Errors
+/// [`Error::Usage`] when a run is writing there, [`Error::Io`].
+pub fn write_report(root: &Path, page: &str) -> Result<()> {
+    let lock = lock(root)?;
+    write_page(root, page)?;
+    unlock(root, lock)
+}
+
+fn write_page(root: &Path, page: &str) -> Result<()> {
+    let mut file = Shard::create(root.join(REPORT), Compress::None)?;
+    file.write(page.as_bytes())?;
+    file.finish()
+}
+
+/// The configuration of the run that wrote an output folder, as its manifest has it.
+///
+/// # Errors
+/// [`Error::Io`] when there is no manifest: the run did not finish. [`Error::Audit`] when it cannot
+/// be read.
+pub fn settings_of(root: &Path) -> Result<Config> {
+    #[derive(Deserialize)]
+    struct Settings {
+        config: Config,
+    }
+    let path = root.join("manifest.json");
+    let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
+    let unreadable =
+        |e: serde_json::Error| Error::Audit { path, line: e.line() as u64, message: e.to_string() };
+    serde_json::from_slice(&bytes).map(|settings: Settings| settings.config).map_err(unreadable)
+}
+
+/// Keeps other runs out of a folder.
+fn lock(root: &Path) -> Result<File> {
+    let lock = File::create(root.join(".lock"))
+        .map_err(|e| Error::Usage(format!("could not use output folder {root:?}: {e}")))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(_) => Err(Error::Usage(format!("output folder {root:?} is in use by another run"))),
     }
 }
 
-impl<W: Write> Sink for Stream<W> {
-    fn article(&mut self, article: Rendered) -> Result<()> {
-        if article.is_excluded {
-            return Ok(());
-        }
-        let id = self.ids.unique(&article);
-        write!(self.out, "{{\"id\":\"{id}\"")
-            .and_then(|()| self.out.write_all(&article.document))
-            .map_err(Error::io("write", "-"))
-    }
-
-    fn trouble(&mut self, trouble: &Trouble) -> Result<()> {
-        (self.on_trouble)(trouble);
-        Ok(())
-    }
-
-    fn flush(&mut self, _input_bytes: u64) -> Result<()> {
-        self.out.flush().map_err(Error::io("write", "-"))
-    }
+fn unlock(root: &Path, lock: File) -> Result<()> {
+    drop(lock);
+    remove(&root.join(".lock"))
 }
 
 /// Output inside an input would be read as input, input inside output written over.
@@ -276,7 +312,7 @@ fn remove_shards(folder: &Path) -> Result<()> {
             let name = name.strip_suffix(".tmp").unwrap_or(name);
             name.split_once('.').is_some_and(|(number, ending)| {
                 number.len() >= 5
-                    && number.bytes().all(|b| b.is_ascii_digit())
+                    && number.bytes().all(|b| b.is_ascii_digit() || b == b'-')
                     && matches!(ending, "jsonl" | "jsonl.gz" | "jsonl.zst")
             })
         });

@@ -1,6 +1,7 @@
 //! Ids made unique over a run.
 //!
-//! This is the one index of a run that grows with the archive: about 20 bytes an article.
+//! Beside `twins` this is the one index of a run that grows with the archive: about 20 bytes an
+//! article.
 
 use rustc_hash::FxHashMap;
 

@@ -1,13 +1,17 @@
-//! Reading an output folder back: the two laws checked, base texts restored.
+//! Reading an output folder back: the two laws checked, base texts restored, facts counted again.
 
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
 
 use serde::Deserialize;
 
 use super::audit::{AuditLine, apply, undo};
+use super::facts::of_lines;
 use super::folder::PARTS;
+use super::lines::{DocumentLines, Lines};
+use crate::document::Facts;
 use crate::error::{Error, Result};
 
 /// What a check of an output folder found.
@@ -17,11 +21,6 @@ pub struct Verified {
     pub articles: u64,
     /// Removals and replacements checked.
     pub ops: u64,
-}
-
-#[derive(Deserialize)]
-struct Id {
-    id: String,
 }
 
 #[derive(Deserialize)]
@@ -73,52 +72,109 @@ fn each_article(
     out: &Path,
     mut look: impl FnMut(&Document, &AuditLine, String) -> std::result::Result<(), String>,
 ) -> Result<()> {
-    let audits = out.join(PARTS[1]);
-    let mut shards: Vec<PathBuf> = fs::read_dir(&audits)
-        .map_err(Error::io("read", &audits))?
-        .map(|entry| entry.map(|entry| entry.path()).map_err(Error::io("read", &audits)))
-        .collect::<Result<_>>()?;
-    shards.retain(|path| path.extension().is_some_and(|ending| ending != "tmp"));
-    shards.sort();
-    for path in shards {
-        let name = path.file_name().expect("listed files have names");
-        let mut documents = Lines::open(&out.join(PARTS[0]).join(name))?;
-        let mut excluded = Lines::open(&out.join(PARTS[2]).join(name))?;
-        let mut audit = Lines::open(&path)?;
-        let mut left_out: Option<Document> = excluded.next()?;
-        while let Some(line) = audit.line()? {
-            let number = audit.number;
-            let broken =
-                |message: String| Error::Audit { path: path.clone(), line: number, message };
-            let Id { id } = serde_json::from_str(&line).map_err(|e| broken(e.to_string()))?;
-            let parsed: AuditLine =
-                serde_json::from_str(&line).map_err(|e| broken(e.to_string()))?;
-            let document = if left_out.as_ref().is_some_and(|document| document.id == id) {
-                std::mem::replace(&mut left_out, excluded.next()?)
-            } else {
-                documents.next()?
-            };
-            let document = document
-                .filter(|document| document.id == id)
-                .ok_or_else(|| broken(format!("no document {id:?} at its place")))?;
-            let base = undo(&document.text, &parsed.ops).map_err(broken)?;
+    for shard in shards(out)? {
+        each_pair(out, &shard, |document, audit| {
+            let document: Document = serde_json::from_str(document).map_err(|e| e.to_string())?;
+            let parsed: AuditLine = serde_json::from_str(audit).map_err(|e| e.to_string())?;
+            let base = undo(&document.text, &parsed.ops)?;
             if blake3::hash(base.as_bytes()).to_hex().as_str() != parsed.base_blake3
                 || base.len() as u64 != parsed.base_len
             {
-                return Err(broken("undoing the ops does not give the base text".to_owned()));
+                return Err("undoing the ops does not give the base text".to_owned());
             }
-            look(&document, &parsed, base).map_err(broken)?;
-        }
-        let rest = match left_out {
-            Some(document) => Some(document),
-            None => documents.next::<Document>()?,
-        };
-        if let Some(document) = rest {
-            let message = format!("no audit line for document {:?}", document.id);
-            return Err(Error::Audit { path, line: audit.number, message });
-        }
+            look(&document, &parsed, base)
+        })?;
     }
     Ok(())
+}
+
+/// The shards of an output folder, in order: the names of their audit files.
+///
+/// # Errors
+/// [`Error::Io`] when there are none to list.
+pub fn shards(out: &Path) -> Result<Vec<String>> {
+    let audits = out.join(PARTS[1]);
+    let mut shards = Vec::new();
+    for entry in fs::read_dir(&audits).map_err(Error::io("read", &audits))? {
+        let name = entry.map_err(Error::io("read", &audits))?.file_name();
+        let name = name.to_string_lossy().into_owned();
+        if !name.ends_with(".tmp") && !name.starts_with('.') {
+            shards.push(name);
+        }
+    }
+    // By number: after 99999 names grow longer.
+    shards.sort_by_key(|name| (name.split('.').next().map(str::len), name.clone()));
+    Ok(shards)
+}
+
+/// Calls `count` with what is to be counted of every document of a shard, and its two lines.
+///
+/// # Errors
+/// [`Error::Audit`] with file and line of the first line that cannot be read; [`Error::Io`].
+pub fn facts(out: &Path, shard: &str, mut count: impl FnMut(Facts, &str, &str)) -> Result<()> {
+    each_pair(out, shard, |document, audit| {
+        count(of_lines(document, audit)?, document, audit);
+        Ok(())
+    })
+}
+
+/// Calls `look` with the document line and the audit line of every article of a shard.
+fn each_pair(
+    out: &Path,
+    shard: &str,
+    mut look: impl FnMut(&str, &str) -> std::result::Result<(), String>,
+) -> Result<()> {
+    let path = out.join(PARTS[1]).join(shard);
+    let mut documents = DocumentLines::open(&out.join(PARTS[0]), shard)?;
+    let mut excluded = Lines::open(&out.join(PARTS[2]).join(shard))?;
+    let mut audit = Lines::open(&path)?;
+    let broken = |line: u64, message: String| Error::Audit { path: path.clone(), line, message };
+    let mut left_out = excluded.next()?;
+    let mut line = 0;
+    while let Some(own) = audit.next()? {
+        line += 1;
+        let id = id_of(&own).map_err(|e| broken(line, e))?;
+        let is_left_out =
+            left_out.as_ref().is_some_and(|document| id_of(document).is_ok_and(|own| own == id));
+        let document = match is_left_out {
+            true => std::mem::replace(&mut left_out, excluded.next()?),
+            false => documents.next()?,
+        };
+        let document = document
+            .filter(|document| id_of(document).is_ok_and(|own| own == id))
+            .ok_or_else(|| broken(line, format!("no document {id:?} at its place")))?;
+        look(&document, &own).map_err(|e| broken(line, e))?;
+    }
+    let rest = match left_out {
+        Some(document) => Some(document),
+        None => documents.next()?,
+    };
+    match rest {
+        Some(document) => {
+            let id = id_of(&document).unwrap_or_default();
+            Err(broken(audit.number, format!("no audit line for document {id:?}")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The id of a line. It is the first key of a line that nobody rewrote.
+///
+/// # Errors
+/// Says why the line is none.
+pub fn id_of(line: &str) -> std::result::Result<Cow<'_, str>, String> {
+    #[derive(Deserialize)]
+    struct Id<'a> {
+        #[serde(borrow)]
+        id: Cow<'a, str>,
+    }
+    let first = line.strip_prefix("{\"id\":\"").and_then(|rest| rest.split_once('"'));
+    if let Some((id, _)) = first
+        && !id.contains('\\')
+    {
+        return Ok(id.into());
+    }
+    serde_json::from_str(line).map(|line: Id| line.id).map_err(|e| e.to_string())
 }
 
 /// The code point ranges name the same places as the byte ranges.
@@ -134,40 +190,4 @@ fn check_code_points(base: &str, audit: &AuditLine) -> std::result::Result<(), S
         }
     }
     Ok(())
-}
-
-/// The lines of a file, decompressed by its ending.
-struct Lines {
-    reader: Box<dyn BufRead>,
-    path: PathBuf,
-    number: u64,
-}
-
-impl Lines {
-    fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(Error::io("read", path))?;
-        let reader: Box<dyn Read> = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(file)),
-            Some("zst") => Box::new(zstd::Decoder::new(file).map_err(Error::io("read", path))?),
-            _ => Box::new(file),
-        };
-        let reader = Box::new(BufReader::with_capacity(1 << 16, reader));
-        Ok(Self { reader, path: path.to_owned(), number: 0 })
-    }
-
-    fn line(&mut self) -> Result<Option<String>> {
-        let mut line = String::new();
-        let read = self.reader.read_line(&mut line).map_err(Error::io("read", &self.path))?;
-        self.number += 1;
-        Ok((read > 0).then_some(line))
-    }
-
-    fn next<T: for<'de> Deserialize<'de>>(&mut self) -> Result<Option<T>> {
-        let Some(line) = self.line()? else { return Ok(None) };
-        serde_json::from_str(&line).map(Some).map_err(|e| Error::Audit {
-            path: self.path.clone(),
-            line: self.number,
-            message: e.to_string(),
-        })
-    }
 }

@@ -1,4 +1,4 @@
-//! Articles to files: documents, audit, excluded, errors, manifest.
+//! Articles to files: documents, audit, excluded, errors, scores of sites, manifest.
 //!
 //! The fields and their rules are in `docs/OUTPUT.md`. Rendering is a function from values to
 //! bytes and may run on any thread; a [`Folder`] or a [`Stream`] takes the rendered lines in input
@@ -7,27 +7,36 @@
 
 mod address;
 mod audit;
+mod bulk;
 mod dates;
 mod document;
+mod facts;
 mod folder;
 mod ids;
+mod known;
 mod ledger;
+mod lines;
 mod shard;
+mod sites;
+mod stream;
+mod twins;
 
 pub use audit::{AuditLine, Op, apply, undo};
-pub use document::{Rendered, Tally, render};
-pub use folder::{Folder, InputCounts, Stream};
-pub use ledger::{Verified, restore, verify};
+pub use document::{Rendered, render};
+pub use folder::{Folder, InputCounts, rescore, settings_of, write_report};
+pub use ledger::{Verified, facts, id_of, restore, shards, verify};
+pub use stream::Stream;
 
 use crate::error::{Result, Trouble};
 
 /// Where rendered articles and troubles go, in input order.
 pub trait Sink {
-    /// Takes one article.
+    /// Takes one article and gives it back with its final id, now that it is known whether an
+    /// earlier one has the same text.
     ///
     /// # Errors
     /// [`crate::error::Error::Io`] when it cannot be written.
-    fn article(&mut self, article: Rendered) -> Result<()>;
+    fn article(&mut self, article: Rendered) -> Result<Rendered>;
 
     /// Takes one record or input that could not be read.
     ///

@@ -102,9 +102,10 @@ proptest! {
 struct Lines(Vec<(String, Vec<u8>, Vec<u8>)>);
 
 impl Sink for Lines {
-    fn article(&mut self, article: Rendered) -> Result<()> {
-        self.0.push((article.id, article.document, article.audit));
-        Ok(())
+    fn article(&mut self, article: Rendered) -> Result<Rendered> {
+        let Rendered { id, document, audit, .. } = article.clone();
+        self.0.push((id, document, audit));
+        Ok(article)
     }
 
     fn trouble(&mut self, trouble: &Trouble) -> Result<()> {

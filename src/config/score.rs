@@ -1,0 +1,109 @@
+//! How documents and sites are scored.
+
+use serde::{Deserialize, Serialize};
+
+/// How documents and sites are scored.
+///
+/// A score is the weighted geometric mean of its parts, each from 0 to 1: one bad part counts more
+/// than several good ones make up for. A weight of 0 leaves a part out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Score {
+    /// Fewest documents of a site that gets a `hygiene_score`.
+    pub min_documents: u64,
+    /// Words from which a document is long enough.
+    pub full_words: u64,
+    /// Weights of the parts of a document's `quality_score`.
+    pub quality: QualityWeights,
+    /// Weights of the parts of a site's `hygiene_score`.
+    pub hygiene: HygieneWeights,
+}
+
+impl Default for Score {
+    fn default() -> Self {
+        Self {
+            min_documents: 20,
+            full_words: 100,
+            quality: QualityWeights::default(),
+            hygiene: HygieneWeights::default(),
+        }
+    }
+}
+
+/// Weights of the parts of a document's quality.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct QualityWeights {
+    /// How little of what was there was boilerplate. Low: it says more of the site than of the text
+    /// that is left.
+    pub boilerplate_free: f64,
+    /// The text goes on to its end: no paywall, no ellipsis.
+    pub complete: f64,
+    /// Not spun.
+    pub genuine: f64,
+    /// No lost characters, no mojibake.
+    pub encoding: f64,
+    /// No paragraphs in other languages.
+    pub language: f64,
+    /// Long enough.
+    pub length: f64,
+    /// Lines, words and phrases do not come again and again.
+    pub repetition: f64,
+    /// Shaped like prose: words, sentences, punctuation.
+    pub prose: f64,
+}
+
+impl Default for QualityWeights {
+    fn default() -> Self {
+        Self {
+            boilerplate_free: 0.5,
+            complete: 1.0,
+            genuine: 3.0,
+            encoding: 2.0,
+            language: 1.0,
+            length: 1.0,
+            repetition: 2.0,
+            prose: 2.0,
+        }
+    }
+}
+
+/// Weights of the parts of a site's hygiene.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HygieneWeights {
+    /// How little of what was there was boilerplate.
+    pub boilerplate_free: f64,
+    /// Documents are not copies of the site's own.
+    pub unique: f64,
+    /// Documents are not copies of other sites'.
+    pub original: f64,
+    /// Documents are not spun.
+    pub genuine: f64,
+    /// Documents without trouble of encoding.
+    pub encoding: f64,
+    /// Documents that go on to their end.
+    pub complete: f64,
+    /// Documents with a known author. Low: agencies and plain text have none.
+    pub byline: f64,
+    /// Documents with a known date. Low for the same reason.
+    pub date: f64,
+    /// Mean of the documents' language, length, repetition and prose.
+    pub text: f64,
+}
+
+impl Default for HygieneWeights {
+    fn default() -> Self {
+        Self {
+            boilerplate_free: 1.0,
+            unique: 1.0,
+            original: 2.0,
+            genuine: 3.0,
+            encoding: 2.0,
+            complete: 1.0,
+            byline: 0.1,
+            date: 0.1,
+            text: 2.0,
+        }
+    }
+}

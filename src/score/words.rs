@@ -1,0 +1,334 @@
+//! The one pass over a text: its words and lines, and what is counted on the way.
+//!
+//! A word is what stands between white space, punctuation at its ends aside; in scripts that put no
+//! spaces between words each letter is one. What a letter is is told by code blocks: nearly right,
+//! and several times as fast as asking Unicode of each character.
+
+/// Words of a text that are kept to look for repetition: those of a long book's first quarter. It
+/// bounds time and memory.
+const MAX_WORDS: usize = 1 << 16;
+/// Set in every byte: folds ASCII capitals, and nothing else that matters among ASCII words.
+const FOLD: u64 = 0x2020_2020_2020_2020;
+/// The 64-bit golden ratio.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// A word to compare with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Of its bytes, ASCII capitals folded.
+    pub hash: u64,
+    /// Letters and digits.
+    pub chars: u32,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Sentence,
+    Ellipsis,
+    Other,
+}
+
+/// A line that holds more than white space.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub hash: u64,
+    pub chars: u32,
+    pub end: End,
+    pub is_bullet: bool,
+}
+
+/// What one pass over a text finds.
+#[derive(Debug, Default)]
+pub struct Pass {
+    /// The words in order, at most [`MAX_WORDS`].
+    pub words: Vec<Word>,
+    pub lines: Vec<Line>,
+    /// Runs without white space, those with a letter or digit, and those with a letter.
+    pub runs: u64,
+    pub named_runs: u64,
+    pub letter_runs: u64,
+    /// Letters and digits, those of scripts without spaces aside.
+    pub spaced: u64,
+    /// Characters of Chinese and Japanese.
+    pub han: u64,
+    /// Characters of Thai, Lao, Khmer and Burmese.
+    pub joined: u64,
+    pub symbols: u64,
+    pub stop_words: u64,
+    pub curly_brackets: u64,
+    pub lorem_ipsum: u64,
+    pub replaced: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Other,
+    /// A byte of a longer character.
+    High,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            128.. => Class::High,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Gopher's stop words (Rae et al. 2021).
+const STOP_WORDS: [&str; 8] = ["the", "be", "to", "of", "and", "that", "have", "with"];
+
+/// What a character beyond ASCII is.
+enum Sign {
+    Space,
+    Letter,
+    Han,
+    Joined,
+    Ellipsis,
+    Replacement,
+    Other,
+}
+
+fn sign(c: char) -> Sign {
+    match u32::from(c) {
+        0x85 | 0xA0 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => Sign::Space,
+        0x2026 => Sign::Ellipsis,
+        0xFFFD => Sign::Replacement,
+        0xAA | 0xB5 | 0xBA => Sign::Letter,
+        0x80..=0xBF | 0xD7 | 0xF7 => Sign::Other,
+        0x60C | 0x61B | 0x61F | 0x66A..=0x66D | 0x6D4 | 0x964 | 0x965 => Sign::Other,
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF => Sign::Joined,
+        0x2010..=0x206F | 0x20A0..=0x2BFF | 0x3001..=0x303F => Sign::Other,
+        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF => Sign::Han,
+        0x2_0000..=0x3_FFFF => Sign::Han,
+        0xE000..=0xF8FF | 0xFE10..=0xFE6F | 0xFF00..=0xFF0F | 0xFF1A..=0xFF20 => Sign::Other,
+        0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0x1_F000..=0x1_FAFF => Sign::Other,
+        _ => Sign::Letter,
+    }
+}
+
+/// Goes over `text` once.
+pub fn pass(text: &str) -> Pass {
+    let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
+    let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
+    let mut pass = Pass { words: Vec::with_capacity(text.len() / 6), ..Pass::default() };
+    let mut last = 0;
+    for line in text.split('\n') {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        pass.lines.push(Line {
+            hash: hash(line.as_bytes(), 0),
+            chars: line.chars().count() as u32,
+            end: end_of(line),
+            is_bullet: line.starts_with(['•', '‣', '▶', '◦', '■', '□', '▪', '▫', '●', '○'])
+                || line.starts_with("- ")
+                || line.starts_with("* "),
+        });
+        let mut at = 0;
+        while at < line.len() {
+            if CLASSES[usize::from(line.as_bytes()[at])] == Class::Space {
+                at += 1;
+                continue;
+            }
+            let run = pass.run(line, at);
+            at = run.end;
+            let Some(word) = run.word else { continue };
+            pass.stop_words += u64::from(run.is_short && stop_words.contains(&word.hash));
+            pass.lorem_ipsum += u64::from([last, word.hash] == lorem_ipsum);
+            last = word.hash;
+        }
+    }
+    pass
+}
+
+/// A run without white space.
+struct Run {
+    end: usize,
+    word: Option<Word>,
+    /// At most four bytes: the length of stop words.
+    is_short: bool,
+}
+
+impl Pass {
+    /// Counts the run that begins at `start`, and keeps its word.
+    fn run(&mut self, line: &str, start: usize) -> Run {
+        let bytes = line.as_bytes();
+        let (mut at, mut first, mut last) = (start, usize::MAX, start);
+        let (mut letters, mut digits) = (0u32, 0u32);
+        let (mut is_ascii, mut has_unspaced) = (true, false);
+        while let Some(&byte) = bytes.get(at) {
+            match CLASSES[usize::from(byte)] {
+                Class::Letter => {
+                    first = first.min(at);
+                    let begin = at;
+                    at += 1;
+                    while bytes.get(at).is_some_and(|&b| CLASSES[usize::from(b)] == Class::Letter) {
+                        at += 1;
+                    }
+                    letters += (at - begin) as u32;
+                    last = at;
+                }
+                Class::Digit => {
+                    first = first.min(at);
+                    at += 1;
+                    digits += 1;
+                    last = at;
+                }
+                Class::Space => break,
+                Class::Other => {
+                    match byte {
+                        b'#' => self.symbols += 1,
+                        b'{' | b'}' => self.curly_brackets += 1,
+                        b'.' if bytes[at..].starts_with(b"...") => {
+                            self.symbols += 1;
+                            at += 2;
+                        }
+                        _ => {}
+                    }
+                    at += 1;
+                }
+                Class::High => {
+                    let c = line[at..].chars().next().expect("a character begins here");
+                    match sign(c) {
+                        Sign::Space => break,
+                        Sign::Letter => {
+                            is_ascii = false;
+                            first = first.min(at);
+                            last = at + c.len_utf8();
+                            letters += 1;
+                        }
+                        kind @ (Sign::Han | Sign::Joined) => {
+                            has_unspaced = true;
+                            let is_han = matches!(kind, Sign::Han);
+                            self.han += u64::from(is_han);
+                            self.joined += u64::from(!is_han);
+                            self.keep(Word { hash: mix(u64::from(u32::from(c))), chars: 1 });
+                        }
+                        Sign::Ellipsis => self.symbols += 1,
+                        Sign::Replacement => self.replaced += 1,
+                        Sign::Other => {}
+                    }
+                    at += c.len_utf8();
+                }
+            }
+        }
+        if at == start {
+            // White space beyond ASCII.
+            let c = line[at..].chars().next().map_or(1, char::len_utf8);
+            return Run { end: at + c, word: None, is_short: false };
+        }
+        self.runs += 1;
+        self.letter_runs += u64::from(letters > 0 || has_unspaced);
+        self.named_runs += u64::from(letters + digits > 0);
+        self.spaced += u64::from(letters + digits);
+        let word = (letters + digits > 0).then(|| {
+            let name = &bytes[first..last];
+            Word { hash: hash(name, if is_ascii { FOLD } else { 0 }), chars: letters + digits }
+        });
+        if let Some(word) = word {
+            self.keep(word);
+        }
+        Run { end: at, word, is_short: last.saturating_sub(first) <= 4 }
+    }
+
+    fn keep(&mut self, word: Word) {
+        if self.words.len() < MAX_WORDS {
+            self.words.push(word);
+        }
+    }
+}
+
+/// How a line ends, closing quotation marks and brackets aside.
+fn end_of(line: &str) -> End {
+    let inner = line.trim_end_matches([
+        '"', '\'', ')', ']', '”', '“', '’', '‘', '»', '«', '›', '‹', '」', '』', '）', '】', ' ',
+    ]);
+    let last = inner.chars().next_back().unwrap_or(' ');
+    match last {
+        '…' => End::Ellipsis,
+        '.' if inner.ends_with("...") => End::Ellipsis,
+        '.' | '!' | '?' | '。' | '！' | '？' | '．' | '｡' | '؟' | '۔' | '।' | '॥' | '։' | '።' => {
+            End::Sentence
+        }
+        _ => End::Other,
+    }
+}
+
+/// Spreads a number over all bits (multiply and fold).
+pub fn mix(x: u64) -> u64 {
+    let wide = u128::from(x ^ SPREAD) * u128::from(SPREAD.rotate_left(21) | 1);
+    wide as u64 ^ (wide >> 64) as u64
+}
+
+/// The hash of some bytes with `fold` set in each.
+fn hash(bytes: &[u8], fold: u64) -> u64 {
+    let length = bytes.len();
+    let eight =
+        |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes")) | fold;
+    let four = |at: usize| {
+        u64::from(u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")))
+    };
+    let mut hash = length as u64;
+    match length {
+        0 => {}
+        1..=3 => {
+            let [a, b, c] = [bytes[0], bytes[length / 2], bytes[length - 1]].map(u64::from);
+            hash = mix(hash << 56 ^ (a | b << 8 | c << 16 | fold));
+        }
+        4..=7 => hash = mix(hash << 56 ^ (four(0) | four(length - 4) << 32 | fold)),
+        _ => {
+            let mut at = 0;
+            while at + 8 < length {
+                hash = mix(hash ^ eight(at));
+                at += 8;
+            }
+            hash = mix(hash ^ eight(length - 8));
+        }
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_words_and_symbols() {
+        let found = pass("“The 12 boats, they said...” #tarn\n\n— …\n• It's {late}");
+        assert_eq!((found.runs, found.named_runs, found.letter_runs), (11, 8, 7));
+        assert_eq!((found.symbols, found.curly_brackets, found.stop_words), (3, 2, 1));
+        assert_eq!(found.lines.len(), 3);
+        assert_eq!(found.lines[0].end, End::Other);
+        assert!(found.lines[2].is_bullet);
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_case_and_punctuation() {
+        let found = pass("Harbor (harbor) HARBOR, Überfahrt überfahrt");
+        assert_eq!(found.words[0].hash, found.words[1].hash);
+        assert_eq!(found.words[0].hash, found.words[2].hash);
+        assert_ne!(found.words[0].hash, found.words[3].hash);
+    }
+
+    #[test]
+    fn ends_of_lines() {
+        assert_eq!(end_of("He said: “It rains.”"), End::Sentence);
+        assert_eq!(end_of("雨が降った。"), End::Sentence);
+        assert_eq!(end_of("And then […]"), End::Ellipsis);
+        assert_eq!(end_of("Rain in Lower Tarn"), End::Other);
+    }
+}
