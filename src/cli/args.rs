@@ -137,7 +137,7 @@ pub struct Clean {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Removed text is shown as [-…-] with its reason, repairs as [-before-]{+after+}; on a terminal in
-color. Changes of spaces and characters alone are not marked.
+color, and page by page through $PAGER (less). Changes of spaces and characters alone are not marked.
 
 Examples:
   copydesk explain article.txt

@@ -5,6 +5,7 @@ mod clean;
 mod dictionary;
 mod explain;
 mod model;
+mod pager;
 mod progress;
 mod report;
 mod score;

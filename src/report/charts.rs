@@ -117,6 +117,11 @@ fn top(
         .collect()
 }
 
+/// The tallest column, the first of those as tall.
+pub fn tallest(columns: &[Column]) -> Option<&Column> {
+    columns.iter().rev().max_by(|a, b| a.height.total_cmp(&b.height))
+}
+
 /// Documents over time: by month, or by year where there are many months.
 pub fn over_time(months: &BTreeMap<String, u64>) -> Vec<Column> {
     let known: BTreeMap<i32, u64> =
