@@ -146,13 +146,6 @@ fn head(article: &Article, out: &mut String) {
         let parts: Vec<String> = parts.collect();
         line("quality", &format!("{score:.2} of {}", parts.join(", ").replace('_', " ")));
     }
-    if let Some(score) = article.quality.score {
-        let parts = article.quality.parts.iter().filter(|&(_, &part)| part < 1.0);
-        let parts: Vec<_> =
-            parts.map(|(name, part)| format!("{} {part:.2}", name.replace('_', " "))).collect();
-        let told = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        line("quality", &format!("{score:.2}{told}"));
-    }
     line("warnings", &article.warnings.join(", "));
     line("left out", article.filter_reason.unwrap_or_default());
 }
