@@ -177,17 +177,17 @@ fn facts(metadata: &Map<String, Value>, not_judged: Option<&str>) -> Vec<Fact> {
 /// The document's scores and the parts of its quality.
 fn scores(metadata: &Map<String, Value>, audit: &Map<String, Value>) -> Vec<Score> {
     let named = |map: &Map<String, Value>, key: &str| score(key, map.get(key)?);
-    let first = [
-        named(metadata, "quality_score"),
-        named(metadata, "spun_score"),
-        named(audit, "boilerplate_ratio"),
-    ];
     let parts = audit.get("quality_parts").and_then(Value::as_object);
     let parts = parts.into_iter().flatten().filter_map(|(key, value)| {
         let part = score(key, value)?;
         Some(Score { is_part: true, ..part })
     });
-    first.into_iter().flatten().chain(parts).collect()
+    let others = [named(metadata, "spun_score"), named(audit, "boilerplate_ratio")];
+    named(metadata, "quality_score")
+        .into_iter()
+        .chain(parts)
+        .chain(others.into_iter().flatten())
+        .collect()
 }
 
 /// What was counted of the text.
