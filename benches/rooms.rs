@@ -8,7 +8,7 @@ use copydesk::document::{Article, Kind, Label, Metadata, Record};
 use copydesk::text::Text;
 use copydesk::write::render;
 use copydesk::{Config, Tools, articles, blocks, clean, decode, language, normalize, read};
-use copydesk::{repair, spin, strip};
+use copydesk::{repair, score, spin, strip};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
@@ -116,6 +116,22 @@ fn repair_spun(bencher: Bencher) {
     over(bencher, &spun, |text| {
         let verdict = spin::judge(text, english.as_ref(), &tools.lexicon, &tools.config.spin);
         repair::repair(text, &verdict, english.as_ref(), &tools.lexicon, &tools.config.repair)
+    });
+}
+
+#[divan::bench]
+fn score_quality(bencher: Bencher) {
+    let tools = tools();
+    let texts = generate::articles(BYTES);
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let articles: Vec<Article> = texts
+        .into_iter()
+        .map(|text| Article::new(Text::new(text), Metadata::default(), 1, 1))
+        .collect();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        for article in &articles {
+            black_box(score::quality(article, &tools.config.score));
+        }
     });
 }
 

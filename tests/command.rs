@@ -275,7 +275,9 @@ fn explain_marks_what_it_would_remove_without_color_in_a_pipe() {
 
 #[test]
 fn help_has_examples() {
-    for command in [&["--help"][..], &["clean", "--help"], &["explain", "--help"]] {
+    let commands =
+        [&["--help"][..], &["clean", "--help"], &["explain", "--help"], &["score", "--help"]];
+    for command in commands {
         let output = run(copydesk().args(command));
         assert!(String::from_utf8_lossy(&output.stdout).contains("Examples:"), "{command:?}");
     }

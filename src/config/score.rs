@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// How documents and sites are scored.
 ///
-/// A score is the weighted geometric mean of its parts, each from 0 to 1: one bad part counts more
-/// than several good ones make up for. A weight of 0 leaves a part out.
+/// A part p of weight w multiplies its score by p to the power of w: what one part takes no other can
+/// give back. No part counts less than 0.01, and a weight of 0 leaves a part out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Score {
@@ -56,14 +56,14 @@ pub struct QualityWeights {
 impl Default for QualityWeights {
     fn default() -> Self {
         Self {
-            boilerplate_free: 0.5,
-            complete: 1.0,
-            genuine: 3.0,
-            encoding: 2.0,
-            language: 1.0,
-            length: 1.0,
-            repetition: 2.0,
-            prose: 2.0,
+            boilerplate_free: 0.1,
+            complete: 0.5,
+            genuine: 1.0,
+            encoding: 1.0,
+            language: 0.5,
+            length: 0.5,
+            repetition: 1.0,
+            prose: 1.0,
         }
     }
 }
@@ -72,7 +72,7 @@ impl Default for QualityWeights {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HygieneWeights {
-    /// How little of what was there was boilerplate.
+    /// How little of what was there was boilerplate. Low: half of a common page is.
     pub boilerplate_free: f64,
     /// Documents are not copies of the site's own.
     pub unique: f64,
@@ -84,9 +84,10 @@ pub struct HygieneWeights {
     pub encoding: f64,
     /// Documents that go on to their end.
     pub complete: f64,
-    /// Documents with a known author. Low: agencies and plain text have none.
+    /// Documents with a known author. Lowest, at most 5 in 100 are lost by it: agencies and plain text
+    /// name none.
     pub byline: f64,
-    /// Documents with a known date. Low for the same reason.
+    /// Documents with a known date. Lowest for the same reason.
     pub date: f64,
     /// Mean of the documents' language, length, repetition and prose.
     pub text: f64,
@@ -95,15 +96,15 @@ pub struct HygieneWeights {
 impl Default for HygieneWeights {
     fn default() -> Self {
         Self {
-            boilerplate_free: 1.0,
-            unique: 1.0,
-            original: 2.0,
-            genuine: 3.0,
-            encoding: 2.0,
-            complete: 1.0,
-            byline: 0.1,
-            date: 0.1,
-            text: 2.0,
+            boilerplate_free: 0.2,
+            unique: 0.5,
+            original: 1.0,
+            genuine: 1.0,
+            encoding: 0.5,
+            complete: 0.5,
+            byline: 0.01,
+            date: 0.01,
+            text: 0.5,
         }
     }
 }

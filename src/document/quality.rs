@@ -61,8 +61,8 @@ pub struct Signals {
 /// The verdict on a document's text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quality {
-    /// From 0 to 1: the weighted geometric mean of the parts. It measures the hygiene of the text,
-    /// not its truth. `None` where there is no text.
+    /// From 0 to 1: the product of the parts, each raised to the power of its weight. It measures the
+    /// hygiene of the text, not its truth. `None` where there is no text.
     pub score: Option<f64>,
     /// What the score is made of, each from 0 (bad) to 1 (good). A part that does not apply, such
     /// as spinning where it was not judged, is absent and weighs nothing.

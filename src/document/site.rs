@@ -36,8 +36,8 @@ pub struct SiteScore {
     /// Registered domain; of documents without an address their source, else the group of their
     /// input (docs/OUTPUT.md).
     pub site: String,
-    /// Weighted geometric mean of the parts, 0 (bad) to 1 (clean); absent under
-    /// `score.min_documents` documents.
+    /// Product of the parts, each raised to the power of its weight, 0 (bad) to 1 (clean); absent
+    /// under `score.min_documents` documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hygiene_score: Option<f64>,
     /// Documents that were not left out.
@@ -46,7 +46,7 @@ pub struct SiteScore {
     pub excluded: u64,
     /// Words of all documents.
     pub words: u64,
-    /// Median of the documents' words, within 4 % of the true one.
+    /// Median of the documents' words, within a sixteenth of the true one.
     pub median_words: u64,
     /// Bytes removed as boilerplate over bytes of the base texts.
     pub boilerplate_ratio: f64,

@@ -1,7 +1,7 @@
 //! A median from counts of bars that grow with their values: it merges, and its memory is bounded.
 //!
 //! Values under 16 have a bar each; above, every doubling is cut into eight bars (as in HDR
-//! histograms), and a bar stands for its middle: within 1/16 of the true median at worst, 4 % for
+//! histograms), and a bar stands for its middle: within a sixteenth of the true median at
 //! most. At most 500 bars, whatever comes.
 
 use std::collections::BTreeMap;

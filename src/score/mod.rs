@@ -1,7 +1,7 @@
 //! How clean a document's text and a site's documents are.
 //!
 //! In goes a cleaned article, out comes its [`Quality`]: signals under the names that corpus tools
-//! use, parts from 0 to 1, and their mean. In go the [`crate::document::Facts`] of documents in any order, out
+//! use, parts from 0 to 1, and what they make together. In go the [`crate::document::Facts`] of documents in any order, out
 //! come [`Tallies`], which merge, and from these a row a site. Scores measure the hygiene of text, not
 //! its truth. Deliberately absent: any decision about what to keep.
 
@@ -20,7 +20,7 @@ pub use wilson::wilson;
 use crate::config;
 use crate::document::{Article, Quality, rounded};
 
-/// What a part counts at least in a mean, so that one that is nothing leaves the others seen.
+/// What a part counts at least, so that one that is nothing leaves the others seen.
 const LEAST: f64 = 0.01;
 
 /// Judges the text of a cleaned article. Nothing but the article is looked at: copies of a text are
@@ -41,12 +41,10 @@ pub fn quality(article: &Article, config: &config::Score) -> Quality {
     quality::quality(article, config)
 }
 
-/// The weighted geometric mean of values and weights, to four decimals; `None` where nothing weighs.
-fn mean(parts: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
-    let (mut sum, mut all) = (0.0, 0.0);
-    for (value, weight) in parts.filter(|&(_, weight)| weight > 0.0) {
-        sum += weight * value.max(LEAST).ln();
-        all += weight;
-    }
-    (all > 0.0).then(|| rounded((sum / all).exp()))
+/// The product of values, each raised to the power of its weight, to four decimals; `None` where
+/// nothing weighs.
+fn product(parts: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let mut weighing = parts.filter(|&(_, weight)| weight > 0.0).peekable();
+    weighing.peek()?;
+    Some(rounded(weighing.map(|(value, weight)| value.max(LEAST).powf(weight)).product()))
 }

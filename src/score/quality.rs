@@ -71,7 +71,7 @@ pub(super) fn quality(article: &Article, config: &config::Score) -> Quality {
         };
         (value, weight)
     });
-    Quality { score: super::mean(weighted), parts, signals }
+    Quality { score: super::product(weighted), parts, signals }
 }
 
 fn signals(found: &Pass, is_english: bool) -> Signals {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tallies::{SiteTally, Tallies};
-use super::{mean, wilson};
+use super::{product, wilson};
 use crate::config::{HygieneWeights, Score};
 use crate::document::{LanguageCount, SiteScore, rounded};
 
@@ -21,7 +21,7 @@ fn row(site: &str, tally: &SiteTally, config: &Score) -> SiteScore {
     let (first_date, last_date) = tally.dates.clone().unzip();
     SiteScore {
         site: site.to_owned(),
-        hygiene_score: if is_enough { mean(weighted) } else { None },
+        hygiene_score: if is_enough { product(weighted) } else { None },
         documents: tally.documents,
         excluded: tally.excluded,
         words: tally.words,
@@ -50,7 +50,8 @@ fn row(site: &str, tally: &SiteTally, config: &Score) -> SiteScore {
 }
 
 /// What a site's hygiene is made of. A site whose texts nobody judged for spinning, such as one that
-/// is not in English, has no part of it.
+/// is not in English, has no part of it; where a few were judged, those spun count among all, so that
+/// one false alarm among a hundred texts in another language does not condemn a site.
 fn parts(tally: &SiteTally) -> BTreeMap<&'static str, f64> {
     let free = |count: u64, all: u64| share(count, all).map(|share| rounded(1.0 - share));
     let all = tally.documents;
@@ -58,7 +59,7 @@ fn parts(tally: &SiteTally) -> BTreeMap<&'static str, f64> {
         ("boilerplate_free", free(tally.removed_bytes, tally.base_bytes)),
         ("unique", free(tally.own_duplicates, all)),
         ("original", free(tally.foreign_duplicates, all)),
-        ("genuine", free(tally.spun, tally.judged)),
+        ("genuine", free(tally.spun, all).filter(|_| tally.judged > 0)),
         ("encoding", free(tally.encoding_trouble, all)),
         ("complete", free(tally.cut_off, all)),
         ("byline", share(tally.with_byline, all)),
