@@ -291,3 +291,105 @@ fn visible(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn mark(start: usize, end: usize, reason: Reason, after: &str) -> Mark {
+        let rule = "test/rule".to_owned();
+        Mark { span: Span::new(start, end), reason, rule, confidence: 1.0, after: after.to_owned() }
+    }
+
+    fn shown(document: &Document, looks: [Look; 2]) -> String {
+        let lines = paragraphs(document);
+        let pieces = lines.iter().flat_map(|line| &line.pieces);
+        pieces.filter(|piece| looks.contains(&piece.look)).map(|piece| &*piece.text).collect()
+    }
+
+    fn words(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
+
+    #[test]
+    fn a_repair_stands_behind_what_it_replaced_and_lines_that_went_are_told_apart() {
+        let base = "Ad\nShare\n\nUp nan hill.";
+        let marks = vec![
+            mark(0, 8, Reason::Ad, ""),
+            mark(8, 10, Reason::Whitespace, ""),
+            mark(13, 16, Reason::SpunSubstitution, "the"),
+        ];
+        let document = Document { base: base.to_owned(), marks, ..Document::default() };
+        let lines = paragraphs(&document);
+        assert_eq!(lines.iter().map(Paragraph::is_gone).collect::<Vec<_>>(), [true, true, false]);
+        assert!(lines[1].is_tight && !lines[2].is_tight);
+        assert_eq!(lines[0].pieces[0].mark, Some(0));
+        assert!(lines[1].pieces[0].is_last && !lines[0].pieces[0].is_last);
+        let told: Vec<_> = lines[2].pieces.iter().map(|p| (p.look, &*p.text)).collect();
+        let wanted = [
+            (Look::Kept, "Up "),
+            (Look::Removed, "nan"),
+            (Look::Added, "the"),
+            (Look::Kept, " hill."),
+        ];
+        assert_eq!(told, wanted);
+    }
+
+    #[test]
+    fn evidence_is_shown_in_text_and_in_changes() {
+        let heat = |start, end, weight| Heat {
+            span: Span::new(start, end),
+            rule: "spin/test".to_owned(),
+            weight,
+            instead: None,
+        };
+        let document = Document {
+            base: "a tallness of nan hill".to_owned(),
+            marks: vec![mark(14, 17, Reason::SpunSubstitution, "the")],
+            heat: vec![heat(2, 10, 3.0), heat(14, 17, 0.2)],
+            ..Document::default()
+        };
+        let lines = paragraphs(&document);
+        let warm = lines[0].pieces.iter().filter(|piece| piece.heat > 0);
+        let warm: Vec<_> = warm.map(|p| (&*p.text, p.heat, p.evidence)).collect();
+        assert_eq!(warm, [("tallness", 4, Some(0)), ("nan", 1, Some(1))]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(
+            base in "[a-c \n]{0,60}",
+            cuts in proptest::collection::vec((0usize..60, 0usize..60, "[x\n ]{0,3}"), 0..6),
+            heat in proptest::collection::vec((0usize..60, 0usize..60), 0..6),
+        ) {
+            let end = base.len();
+            let ordered = |a: usize, b: usize| (a.min(b).min(end), a.max(b).min(end));
+            let mut marks: Vec<Mark> = Vec::new();
+            for (a, b, after) in &cuts {
+                let (start, stop) = ordered(*a, *b);
+                if marks.last().is_none_or(|last| last.span.end as usize <= start) {
+                    marks.push(mark(start, stop, Reason::Ad, after));
+                }
+            }
+            let mut heat: Vec<Heat> = heat
+                .iter()
+                .map(|&(a, b)| ordered(a, b))
+                .map(|(start, stop)| Heat {
+                    span: Span::new(start, stop),
+                    rule: String::new(),
+                    weight: 1.0,
+                    instead: None,
+                })
+                .collect();
+            heat.sort_by_key(|heat| heat.span);
+            let mut text = base.clone();
+            for mark in marks.iter().rev() {
+                text.replace_range(mark.span.range(), &mark.after);
+            }
+            let document = Document { base: base.clone(), marks, heat, ..Document::default() };
+            prop_assert_eq!(words(&shown(&document, [Look::Kept, Look::Removed])), words(&base));
+            prop_assert_eq!(words(&shown(&document, [Look::Kept, Look::Added])), words(&text));
+        }
+    }
+}

@@ -298,6 +298,13 @@ fn pictures() {
                 browser.prefer(scheme);
                 browser.open(page);
                 browser.picture(&folder.join(format!("{name}-{device}-{scheme}.png")));
+                if name == "report" {
+                    browser.eval("document.querySelectorAll('.doc')[2].open = true");
+                    browser.eval("document.querySelectorAll('.doc')[2].scrollIntoView()");
+                    browser.picture(&folder.join(format!("example-{device}-{scheme}.png")));
+                    browser.click("#site-table tbody button");
+                    browser.picture(&folder.join(format!("site-{device}-{scheme}.png")));
+                }
             }
         }
     }
