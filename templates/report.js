@@ -191,7 +191,7 @@
 
   // An address with #doc7 or a place inside a document opens it.
   const follow = () => {
-    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = location.hash.length > 1 && byId(location.hash.slice(1));
     const doc = place && place.closest("#doc-list > details");
     if (!doc) return;
     doc.hidden = false;

