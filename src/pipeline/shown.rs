@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::write::{AuditLine, Rendered, undo};
 
 /// The metadata that people ask for first, in this order; what is not named here follows.
-const FIRST: [(&str, &str); 24] = [
+const FIRST: [(&str, &str); 25] = [
     ("url", "address"),
     ("url_canonical", "canonical address"),
     ("title", "title"),
@@ -22,6 +22,7 @@ const FIRST: [(&str, &str); 24] = [
     ("captions", "captions"),
     ("language", "language"),
     ("language_score", "language score"),
+    ("filter_reason", "left out"),
     ("encoding", "encoding"),
     ("encoding_source", "encoding found by"),
     ("warnings", "warnings"),
@@ -37,10 +38,9 @@ const FIRST: [(&str, &str); 24] = [
 ];
 
 /// What is shown elsewhere on the page, or says nothing to people.
-const PASSED_OVER: [&str; 10] = [
+const PASSED_OVER: [&str; 9] = [
     "boilerplate_ratio",
     "config_hash",
-    "filter_reason",
     "host",
     "quality_score",
     "site",
