@@ -20,9 +20,12 @@ pub struct Repetition {
     pub tens: f64,
 }
 
+/// Places of two bits for each pair: with eight, one pair in eight falls on another's.
+const PLACES_OF_PAIR: usize = 8;
+
 /// Measures how often runs of words come again.
 pub fn of_words(words: &[Word]) -> Repetition {
-    let all: u64 = words.iter().map(|word| u64::from(word.chars)).sum();
+    let all = chars(words);
     if words.len() < 2 || all == 0 {
         return Repetition::default();
     }
@@ -35,96 +38,108 @@ pub fn of_words(words: &[Word]) -> Repetition {
         }
         *top = share(runs.top);
     }
-    if runs.is_repeated.contains(&true) {
-        runs.lengthen(words);
-        found.fives = share(repeated(words, 5, |at| runs.is_repeated[at].then(|| runs.keys[at])));
-        found.tens = share(repeated(words, 10, |at| {
-            let halves = [runs.keys[at], *runs.keys.get(at + 5)?];
-            let is_repeated = runs.is_repeated.get(at..=at + 5)?.iter().all(|&is| is);
-            is_repeated.then(|| mix(halves[0].rotate_left(17) ^ halves[1]))
-        }));
-    }
+    runs.lengthen(words);
+    found.fives = share(repeated(words, 5, runs.places.iter().copied()));
+    // Ten words of which all fives are repeated.
+    let tens = runs.places.windows(6).filter(|six| six[5].at == six[0].at + 5);
+    let tens = tens.map(|six| Place { key: link(six[0].key, six[5].key), ..six[0] });
+    found.tens = share(repeated(words, 10, tens));
     found
 }
 
-/// The runs of one length, by the word they begin at.
+/// Where a run begins, and a key of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    key: u64,
+    at: u32,
+}
+
+/// The key of a run and of what follows it.
+fn link(run: u64, next: u64) -> u64 {
+    mix(run.rotate_left(17) ^ next)
+}
+
+/// The runs of one length that come at least twice.
 struct Runs {
     length: usize,
-    keys: Vec<u64>,
-    /// Whether the run comes at least twice.
-    is_repeated: Vec<bool>,
+    /// In order of the text.
+    places: Vec<Place>,
     /// Characters in the occurrences of the most frequent run (of several the longest).
     top: u64,
 }
 
 impl Runs {
-    /// All pairs, counted in a table of open addressing.
+    /// All pairs. Most come once: two bits for each of a few hundred places, whether a pair was seen
+    /// there and whether twice, leave a fourth of them to be counted.
     fn of_pairs(words: &[Word]) -> Self {
-        let size = (words.len() * 2).next_power_of_two();
-        let mut table = vec![(0u64, 0u32); size]; // no key is 0
+        let size = (words.len() * PLACES_OF_PAIR / 64).next_power_of_two();
+        let mut seen = vec![[0u64; 2]; size];
+        let bit = |key: u64| (key as usize >> 6 & (size - 1), 1 << (key & 63));
         let mut keys = Vec::with_capacity(words.len());
-        let mut slots = Vec::with_capacity(words.len());
         for pair in words.windows(2) {
-            let key = mix(pair[0].hash.rotate_left(17) ^ pair[1].hash) | 1;
-            let mut slot = (key >> 8) as usize & (size - 1);
-            while table[slot].0 != key && table[slot].1 > 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            table[slot].0 = key;
-            table[slot].1 += 1;
+            let key = link(pair[0].hash, pair[1].hash);
+            let (at, bit) = bit(key);
+            let [once, twice] = &mut seen[at];
+            *twice |= *once & bit;
+            *once |= bit;
             keys.push(key);
-            slots.push(slot);
         }
-        let mut best = (1, 0);
-        let is_repeated = slots.iter().zip(words.windows(2)).map(|(&slot, pair)| {
-            let count = table[slot].1;
-            best = best.max((count, if count > 1 { chars(pair) } else { 0 }));
-            count > 1
+        let found = keys.into_iter().zip(0..).filter(|&(key, _)| {
+            let (at, bit) = bit(key);
+            seen[at][1] & bit != 0
         });
-        let is_repeated = is_repeated.collect();
-        Self { length: 2, keys, is_repeated, top: u64::from(best.0) * best.1 }
+        Self::repeated(found.map(|(key, at)| Place { key, at }).collect(), 2, words)
     }
 
     /// One word more: only what was repeated at both of its ends can be repeated again.
     fn lengthen(&mut self, words: &[Word]) {
-        self.length += 1;
-        let mut found: Vec<(u64, usize)> = Vec::new();
-        for at in 0..self.keys.len().saturating_sub(1) {
-            if self.is_repeated[at] && self.is_repeated[at + 1] {
-                let last = words[at + self.length - 1].hash;
-                found.push((mix(self.keys[at].rotate_left(17) ^ last) | 1, at));
+        let both = self.places.windows(2).filter(|two| two[1].at == two[0].at + 1);
+        let longer = both.map(|two| {
+            let last = words[two[0].at as usize + self.length].hash;
+            Place { key: link(two[0].key, last), ..two[0] }
+        });
+        *self = Self::repeated(longer.collect(), self.length + 1, words);
+    }
+
+    /// Those of the places whose key comes at least twice, counted in a table of open addressing.
+    fn repeated(mut places: Vec<Place>, length: usize, words: &[Word]) -> Self {
+        let size = (places.len() * 2).next_power_of_two();
+        let mut table = vec![(0u64, 0u32); size];
+        let slot_of = |table: &[(u64, u32)], key: u64| {
+            let mut slot = (key >> 32) as usize & (size - 1);
+            while table[slot].1 > 0 && table[slot].0 != key {
+                slot = (slot + 1) & (size - 1);
             }
+            slot
+        };
+        for place in &places {
+            let slot = slot_of(&table, place.key);
+            table[slot].0 = place.key;
+            table[slot].1 += 1;
         }
-        found.sort_unstable();
-        self.is_repeated.pop();
-        self.keys.pop();
-        self.is_repeated.fill(false);
         let mut best = (1, 0);
-        for same in found.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-            let first = same[0].1;
-            best = best.max((same.len() as u64, chars(&words[first..first + self.length])));
-            for &(key, at) in same {
-                self.is_repeated[at] = true;
-                self.keys[at] = key;
+        places.retain(|place| {
+            let count = table[slot_of(&table, place.key)].1;
+            if count >= best.0.max(2) {
+                let at = place.at as usize;
+                best = best.max((count, chars(&words[at..at + length])));
             }
-        }
-        self.top = best.0 * best.1;
+            count > 1
+        });
+        Self { length, places, top: u64::from(best.0) * best.1 }
     }
 }
 
-/// Characters in runs of `length` words that stood before. `key` gives the run at a place, where it
-/// is repeated at all; a run that stood before is passed over as a whole, so that no character is
-/// counted twice.
-fn repeated(words: &[Word], length: usize, key: impl Fn(usize) -> Option<u64>) -> u64 {
+/// Characters in runs of `length` words that stood before. A run that stood before is passed over as a
+/// whole, so that no character is counted twice.
+fn repeated(words: &[Word], length: usize, places: impl Iterator<Item = Place>) -> u64 {
     let mut seen: HashSet<u64, FxBuildHasher> = HashSet::default();
-    let (mut at, mut sum) = (0, 0);
-    while at + length <= words.len() {
-        match key(at) {
-            Some(key) if !seen.insert(key) => {
-                sum += chars(&words[at..at + length]);
-                at += length;
-            }
-            _ => at += 1,
+    let (mut next, mut sum) = (0, 0);
+    for Place { key, at } in places {
+        let at = at as usize;
+        if at >= next && !seen.insert(key) {
+            sum += chars(&words[at..at + length]);
+            next = at + length;
         }
     }
     sum

@@ -11,6 +11,9 @@ const MAX_WORDS: usize = 1 << 16;
 const FOLD: u64 = 0x2020_2020_2020_2020;
 /// The 64-bit golden ratio.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+/// One in every byte, and the highest bit of every byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// A word to compare with others.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +51,8 @@ pub struct Pass {
     pub runs: u64,
     pub named_runs: u64,
     pub letter_runs: u64,
+    /// Runs of ASCII letters and at most one mark; counted among the others in the end.
+    plain_runs: u64,
     /// Letters and digits, those of scripts without spaces aside.
     pub spaced: u64,
     /// Characters of Chinese and Japanese.
@@ -66,6 +71,8 @@ enum Class {
     Space,
     Letter,
     Digit,
+    /// Punctuation that is only that.
+    Mark,
     Other,
     /// A byte of a longer character.
     High,
@@ -79,6 +86,7 @@ const CLASSES: [Class; 256] = {
             b' ' | b'\t'..=b'\r' => Class::Space,
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
             b'0'..=b'9' => Class::Digit,
+            b',' | b'.' | b';' | b':' | b'!' | b'?' | b')' | b'"' => Class::Mark,
             128.. => Class::High,
             _ => Class::Other,
         };
@@ -123,13 +131,9 @@ fn sign(c: char) -> Sign {
 pub fn pass(text: &str) -> Pass {
     let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
     let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
-    let mut pass = Pass { words: Vec::with_capacity(text.len() / 6), ..Pass::default() };
-    let mut last = 0;
-    for line in text.split('\n') {
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
+    let capacity = (text.len() / 6).min(MAX_WORDS);
+    let mut pass = Pass { words: Vec::with_capacity(capacity), ..Pass::default() };
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
         pass.lines.push(Line {
             hash: hash(line.as_bytes(), 0),
             chars: line.chars().count() as u32,
@@ -138,35 +142,77 @@ pub fn pass(text: &str) -> Pass {
                 || line.starts_with("- ")
                 || line.starts_with("* "),
         });
-        let mut at = 0;
-        while at < line.len() {
-            if CLASSES[usize::from(line.as_bytes()[at])] == Class::Space {
-                at += 1;
-                continue;
-            }
-            let run = pass.run(line, at);
-            at = run.end;
-            let Some(word) = run.word else { continue };
-            pass.stop_words += u64::from(run.is_short && stop_words.contains(&word.hash));
-            pass.lorem_ipsum += u64::from([last, word.hash] == lorem_ipsum);
-            last = word.hash;
-        }
     }
+    // One bit for every 64th of all hashes, so that most words are compared with no stop word.
+    let may_stop = stop_words.iter().fold(0u64, |bits, hash| bits | 1 << (hash & 63));
+    let (mut at, mut last) = (0, 0);
+    while at < text.len() {
+        if CLASSES[usize::from(text.as_bytes()[at])] == Class::Space {
+            at += 1;
+            continue;
+        }
+        let run = pass.plain_run(text, at).unwrap_or_else(|| pass.run(text, at));
+        at = run.end;
+        let hash = run.hash;
+        if may_stop >> (hash & 63) & 1 != 0 {
+            pass.stop_words += u64::from(stop_words.contains(&hash));
+        }
+        pass.lorem_ipsum += u64::from(hash == lorem_ipsum[1] && last == lorem_ipsum[0]);
+        last = hash;
+    }
+    pass.runs += pass.plain_runs;
+    pass.named_runs += pass.plain_runs;
+    pass.letter_runs += pass.plain_runs;
     pass
 }
 
 /// A run without white space.
 struct Run {
     end: usize,
-    word: Option<Word>,
-    /// At most four bytes: the length of stop words.
-    is_short: bool,
+    /// Of its word; 0 where it has none.
+    hash: u64,
 }
 
 impl Pass {
+    /// Counts the run that begins at `start` if it is as most are: up to 15 ASCII letters, at most one
+    /// mark, and white space. Eight bytes are looked at together.
+    #[inline]
+    fn plain_run(&mut self, text: &str, start: usize) -> Option<Run> {
+        let eight = |at: usize| {
+            let bytes = text.as_bytes().get(at..at + 8)?;
+            Some(u64::from_le_bytes(bytes.try_into().expect("eight bytes")))
+        };
+        let first = eight(start)?;
+        let mut length = letters(first);
+        let mut hash = mix((first | FOLD) & low_bytes(length));
+        if length == 8 {
+            let second = eight(start + 8)?;
+            let more = letters(second);
+            if more == 8 {
+                return None;
+            }
+            if more > 0 {
+                hash = mix(hash ^ ((second | FOLD) & low_bytes(more)));
+            }
+            length += more;
+        }
+        let class = |at: usize| text.as_bytes().get(at).map(|&byte| CLASSES[usize::from(byte)]);
+        let mut end = start + length;
+        if class(end) == Some(Class::Mark) {
+            end += 1;
+        }
+        if length == 0 || class(end) != Some(Class::Space) {
+            return None;
+        }
+        self.plain_runs += 1;
+        self.spaced += length as u64;
+        self.keep(Word { hash, chars: length as u32 });
+        Some(Run { end: end + 1, hash })
+    }
+
     /// Counts the run that begins at `start`, and keeps its word.
-    fn run(&mut self, line: &str, start: usize) -> Run {
-        let bytes = line.as_bytes();
+    fn run(&mut self, text: &str, start: usize) -> Run {
+        let bytes = text.as_bytes();
         let (mut at, mut first, mut last) = (start, usize::MAX, start);
         let (mut letters, mut digits) = (0u32, 0u32);
         let (mut is_ascii, mut has_unspaced) = (true, false);
@@ -189,7 +235,7 @@ impl Pass {
                     last = at;
                 }
                 Class::Space => break,
-                Class::Other => {
+                Class::Mark | Class::Other => {
                     match byte {
                         b'#' => self.symbols += 1,
                         b'{' | b'}' => self.curly_brackets += 1,
@@ -202,7 +248,7 @@ impl Pass {
                     at += 1;
                 }
                 Class::High => {
-                    let c = line[at..].chars().next().expect("a character begins here");
+                    let c = text[at..].chars().next().expect("a character begins here");
                     match sign(c) {
                         Sign::Space => break,
                         Sign::Letter => {
@@ -228,21 +274,19 @@ impl Pass {
         }
         if at == start {
             // White space beyond ASCII.
-            let c = line[at..].chars().next().map_or(1, char::len_utf8);
-            return Run { end: at + c, word: None, is_short: false };
+            let c = text[at..].chars().next().map_or(1, char::len_utf8);
+            return Run { end: at + c, hash: 0 };
         }
         self.runs += 1;
         self.letter_runs += u64::from(letters > 0 || has_unspaced);
         self.named_runs += u64::from(letters + digits > 0);
         self.spaced += u64::from(letters + digits);
-        let word = (letters + digits > 0).then(|| {
-            let name = &bytes[first..last];
-            Word { hash: hash(name, if is_ascii { FOLD } else { 0 }), chars: letters + digits }
-        });
-        if let Some(word) = word {
-            self.keep(word);
+        if letters + digits == 0 {
+            return Run { end: at, hash: 0 };
         }
-        Run { end: at, word, is_short: last.saturating_sub(first) <= 4 }
+        let hash = hash(&bytes[first..last], if is_ascii { FOLD } else { 0 });
+        self.keep(Word { hash, chars: letters + digits });
+        Run { end: at, hash }
     }
 
     fn keep(&mut self, word: Word) {
@@ -250,6 +294,21 @@ impl Pass {
             self.words.push(word);
         }
     }
+}
+
+/// How many of the bytes, from the lowest, are ASCII letters.
+fn letters(bytes: u64) -> usize {
+    // In seven bits, so that no sum reaches into the next byte.
+    let folded = (bytes | FOLD) & !HIGH;
+    let from_a = folded + ONES * u64::from(0x80 - b'a');
+    let beyond_z = folded + ONES * u64::from(0x7f - b'z');
+    let others = !(from_a & !beyond_z & !bytes) & HIGH;
+    (others.trailing_zeros() / 8) as usize
+}
+
+/// A mask of the lowest bytes; `count` is at most 8.
+fn low_bytes(count: usize) -> u64 {
+    u64::MAX.checked_shr(64 - 8 * count as u32).unwrap_or(0)
 }
 
 /// How a line ends, closing quotation marks and brackets aside.
@@ -274,30 +333,17 @@ pub fn mix(x: u64) -> u64 {
     wide as u64 ^ (wide >> 64) as u64
 }
 
-/// The hash of some bytes with `fold` set in each.
+/// The hash of some bytes with `fold` set in each; eight of them at a time, the last filled up with
+/// zeros.
 fn hash(bytes: &[u8], fold: u64) -> u64 {
-    let length = bytes.len();
-    let eight =
-        |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes")) | fold;
-    let four = |at: usize| {
-        u64::from(u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")))
-    };
-    let mut hash = length as u64;
-    match length {
-        0 => {}
-        1..=3 => {
-            let [a, b, c] = [bytes[0], bytes[length / 2], bytes[length - 1]].map(u64::from);
-            hash = mix(hash << 56 ^ (a | b << 8 | c << 16 | fold));
-        }
-        4..=7 => hash = mix(hash << 56 ^ (four(0) | four(length - 4) << 32 | fold)),
-        _ => {
-            let mut at = 0;
-            while at + 8 < length {
-                hash = mix(hash ^ eight(at));
-                at += 8;
-            }
-            hash = mix(hash ^ eight(length - 8));
-        }
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut hash = 0;
+    for &eight in eights {
+        hash = mix(hash ^ (u64::from_le_bytes(eight) | fold));
+    }
+    if !rest.is_empty() {
+        let last = rest.iter().rev().fold(0, |bits, &byte| bits << 8 | u64::from(byte));
+        hash = mix(hash ^ (last | fold & low_bytes(rest.len())));
     }
     hash
 }
@@ -322,6 +368,28 @@ mod tests {
         assert_eq!(found.words[0].hash, found.words[1].hash);
         assert_eq!(found.words[0].hash, found.words[2].hash);
         assert_ne!(found.words[0].hash, found.words[3].hash);
+    }
+
+    #[test]
+    fn plain_runs_are_as_all_runs() {
+        // In brackets no run is plain.
+        let words = "a The seven eighteen abcdefgh notwithstanding counterrevolutionary it, so. Zz";
+        let plain = pass(words);
+        let slow = pass(&format!("[{}]", words.replace(' ', "] [")));
+        let hashes = |pass: &Pass| pass.words.iter().map(|w| (w.hash, w.chars)).collect::<Vec<_>>();
+        assert_eq!(hashes(&plain), hashes(&slow));
+        assert_eq!((plain.runs, plain.spaced), (slow.runs, slow.spaced));
+        assert_eq!(plain.stop_words, 1);
+    }
+
+    #[test]
+    fn letters_of_eight_bytes() {
+        for byte in 0..=255u8 {
+            let bytes = u64::from_le_bytes([b'a', b'Z', b'q', byte, b'x', 0, 0xFF, b'b']);
+            let expected = if byte.is_ascii_alphabetic() { 5 } else { 3 };
+            assert_eq!(letters(bytes), expected, "{byte}");
+        }
+        assert_eq!(letters(u64::from_le_bytes(*b"abcdXYZz")), 8);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Rendered {
     pub audit: Vec<u8>,
     /// Whether the article is left out of the documents.
     pub is_excluded: bool,
-    /// A key of its text: articles with the same words have the same. `None` without text.
+    /// A key of its text, line ends aside. `None` without text.
     pub fingerprint: Option<u64>,
     /// What is counted of it; whose text it repeats is for the writer to say.
     pub facts: Facts,

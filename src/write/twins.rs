@@ -1,6 +1,6 @@
 //! Which documents have the same text: found by the writer, in input order.
 //!
-//! Texts are compared by their words: white space does not count. Beside the ids this is the other
+//! Texts are compared without their line ends and empty lines. Beside the ids this is the other
 //! index of a run that grows with the archive: 28 bytes an article and 5 to 11 of a table.
 
 use rustc_hash::FxHashMap;
@@ -98,17 +98,17 @@ fn halves(bits: u64) -> [u32; 2] {
     [(bits >> 32) as u32, bits as u32]
 }
 
-/// A key of the words of a text; `None` for a text without any.
+/// A key of a text without its line ends; `None` for a text without any words.
 pub fn fingerprint(text: &str) -> Option<u64> {
-    let mut words = String::with_capacity(text.len());
-    for word in text.split_ascii_whitespace() {
-        words.push_str(word);
-        words.push(' ');
+    let mut joined = String::with_capacity(text.len() + 1);
+    for line in text.split('\n').map(str::trim_ascii).filter(|line| !line.is_empty()) {
+        joined.push_str(line);
+        joined.push(' ');
     }
-    if words.is_empty() {
+    if joined.is_empty() {
         return None;
     }
-    let hash = blake3::hash(words.as_bytes());
+    let hash = blake3::hash(joined.as_bytes());
     Some(u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes")))
 }
 
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_does_not_count() {
+    fn line_ends_do_not_count() {
         assert_eq!(
             fingerprint("Rain fell.\n\nIt stopped."),
             fingerprint("Rain fell. It\nstopped.")
