@@ -37,6 +37,7 @@ pub mod normalize;
 pub mod pipeline;
 pub mod read;
 pub mod repair;
+pub mod report;
 pub mod score;
 pub mod spin;
 pub mod strip;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "read",
     "decode",
     "blocks",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 11] = [
     "language",
     "spin",
     "repair",
+    "report",
     "score",
     "write",
 ];

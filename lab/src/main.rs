@@ -4,6 +4,7 @@ mod evaluate;
 mod label;
 mod languages;
 mod losses;
+mod make_sites;
 mod make_warc;
 mod measure;
 mod ngram;
@@ -22,6 +23,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
+       copydesk-lab make-sites SITES DOCUMENTS > ARCHIVE.jsonl
+       copydesk-lab make-output SITES DOCUMENTS OUT
        copydesk-lab measure BINARY FOLDER MEGABYTES
        copydesk-lab pages dump html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages evaluate html|dump|cleaned ROWS_FOLDER PAGES.jsonl...
@@ -53,6 +56,12 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
     match words {
         ["make-warc", out, pages @ ..] if !pages.is_empty() => {
             make_warc::make_warc(out, pages)?;
+        }
+        ["make-sites", sites, documents] => {
+            make_sites::archive(sites.parse()?, documents.parse()?, std::io::stdout().lock())?;
+        }
+        ["make-output", sites, documents, out] => {
+            make_sites::output(sites.parse()?, documents.parse()?, out.as_ref())?;
         }
         ["measure", binary, folder, megabytes] => {
             measure::run(binary.as_ref(), folder.as_ref(), megabytes.parse()?)?;

@@ -34,6 +34,8 @@ pub enum Command {
     Explain(Explain),
     /// Score the sites of an output folder again
     Score(Score),
+    /// Write the report of an output folder again: OUT/report.html
+    Report(Report),
     /// Check or undo what a run did
     Audit {
         #[command(subcommand)]
@@ -122,6 +124,9 @@ pub struct Clean {
     /// Keep the headlines of HTML pages in the text too, not in metadata.title alone
     #[arg(long)]
     pub titles: bool,
+    /// Do not write report.html
+    #[arg(long)]
+    pub no_report: bool,
     /// No progress and no summary
     #[arg(short, long)]
     pub quiet: bool,
@@ -132,11 +137,12 @@ pub struct Clean {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Removed text is shown as [-…-] with its reason, repairs as [-before-]{+after+}; on a terminal in
-color. Changes of spaces and characters alone are not marked.
+color, and page by page through $PAGER (less). Changes of spaces and characters alone are not marked.
 
 Examples:
   copydesk explain article.txt
   copydesk explain archive.jsonl.gz --record 41
+  copydesk explain page.html --html view.html     a page to open in a browser
   curl -s https://example.com/story | copydesk explain -")]
 pub struct Explain {
     /// A file, or - for standard input
@@ -144,6 +150,12 @@ pub struct Explain {
     /// Which record of the file, from 0
     #[arg(long, default_value_t = 0)]
     pub record: u64,
+    /// Write a page for the browser instead, or - for standard output
+    #[arg(long, value_name = "PAGE.html")]
+    pub html: Option<PathBuf>,
+    /// Do not pass long output on a terminal through $PAGER
+    #[arg(long)]
+    pub no_pager: bool,
     #[command(flatten)]
     pub settings: Settings,
 }
@@ -173,6 +185,25 @@ pub struct Score {
     #[arg(long)]
     pub csv_raw: bool,
     /// No table of sites
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The report is one file to open in a browser: what was in the archive, what was done to it, every
+site, and examples of documents with everything that was changed in them. It loads nothing.
+
+Examples:
+  copydesk report out
+  copydesk report out --output report-of-march.html")]
+pub struct Report {
+    /// Output folder of a run
+    pub out: PathBuf,
+    /// Write it elsewhere; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing
     #[arg(short, long)]
     pub quiet: bool,
 }

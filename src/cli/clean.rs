@@ -37,12 +37,17 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     let summary = match &args.output {
         Some(root) => {
             let mut folder = Folder::create(root, &args.inputs, &tools.config)?;
-            let summary = progress::shown(quiet, inputs.bytes, &progress, || {
+            let mut summary = progress::shown(quiet, inputs.bytes, &progress, || {
                 pipeline::run(&inputs, &tools, args.threads, &mut folder, &progress)
             })?;
             rows = score::rows(&summary.tallies, &tools.config.score);
             let hashes = tools.lexicon.hashes();
             let overview = &summary.tallies.overview;
+            if !args.no_report {
+                let sample = std::mem::take(&mut summary.sample);
+                let page = pipeline::report(overview, &rows, sample).map_err(anyhow::Error::msg)?;
+                folder.report(&page)?;
+            }
             folder.finish(&tools.config, hashes, summary.input, overview, &rows)?;
             summary
         }
@@ -81,7 +86,7 @@ fn tell(trouble: &Trouble) {
 
 /// The summary of a run for people.
 fn told(summary: &Summary, elapsed: Duration) -> String {
-    let Summary { input, tallies, errors, bytes } = summary;
+    let Summary { input, tallies, errors, bytes, .. } = summary;
     let tally = &tallies.overview;
     let megabytes = *bytes as f64 / 1e6;
     let rate = megabytes / elapsed.as_secs_f64().max(1e-3);

@@ -1,19 +1,18 @@
 //! `copydesk explain`: one document with what is removed and repaired in it.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write as _};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::atomic::AtomicU64;
 
 use anstyle::{AnsiColor, Style};
 use copydesk::document::Article;
-use copydesk::text::{Change, Reason};
-use copydesk::{Error, Record, Tools, clean, read};
+use copydesk::text::{Change, Reason, Span};
+use copydesk::{Error, Record, Tools, clean, pipeline, read, report, write};
 
-use super::{Outcome, args, config, printable};
+use super::{Outcome, args, config, pager, printable};
 
-const REMOVED: Style = AnsiColor::Red.on_default().strikethrough();
 const ADDED: Style = AnsiColor::Green.on_default().bold();
+const HEAT: Style = AnsiColor::Yellow.on_default().underline();
 const NOTE: Style = Style::new().dimmed();
 const HEAD: Style = Style::new().bold();
 
@@ -21,14 +20,29 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
     let tools = Tools::new(config(&args.settings)?)?;
     let record = find(&args, &tools)?;
     let articles = clean(&record, &tools);
-    let mut out = anstream::stdout();
-    let is_plain = !std::io::stdout().is_terminal();
+    if let Some(path) = &args.html {
+        let hash = tools.config.hash();
+        let documents: Result<Vec<_>, String> = articles
+            .iter()
+            .map(|article| {
+                let rendered = write::render(article, &record, &hash);
+                let (document, audit) = (rendered.document_line(), rendered.audit_line());
+                pipeline::shown(&document, &audit)
+            })
+            .collect();
+        let page = report::document_page(&documents.map_err(anyhow::Error::msg)?);
+        super::report::write_page(path, &page)?;
+        return Ok(Outcome::Done);
+    }
+    let is_plain = !pager::is_colored();
+    let mut text = String::new();
     if articles.is_empty() {
-        writeln!(out, "no text")?;
+        text.push_str("no text\n");
     }
     for article in &articles {
-        write!(out, "{}", told(article, is_plain))?;
+        text.push_str(&told(article, is_plain));
     }
+    pager::print(&text, !args.no_pager)?;
     Ok(Outcome::Done)
 }
 
@@ -60,17 +74,38 @@ fn told(article: &Article, is_plain: bool) -> String {
     head(article, &mut out);
     out.push('\n');
     let (base, text) = (article.text.base(), article.text.as_str());
+    let mut evidence: Vec<Span> = article.spin.evidence.iter().map(|e| e.span).collect();
+    evidence.sort_unstable();
     let mut from = 0;
     for change in article.text.changes() {
-        out.push_str(&printable(&base[from..change.base.start as usize]));
+        kept(base, from..change.base.start as usize, &evidence, &mut out);
         from = change.base.end as usize;
         mark(change, &base[change.base.range()], &text[change.now.range()], is_plain, &mut out);
     }
-    out.push_str(printable(&base[from..]).trim_end());
+    kept(base, from..base.trim_end().len().max(from), &evidence, &mut out);
     out.push('\n');
-    evidence(article, &mut out);
+    weights(article, &mut out);
     out.push('\n');
     out
+}
+
+/// Text that stays; words that speak for spinning are underlined.
+fn kept(base: &str, range: Range<usize>, evidence: &[Span], out: &mut String) {
+    let mut at = range.start;
+    let first = evidence.partition_point(|span| (span.start as usize) < range.start);
+    for span in &evidence[first..] {
+        let span = span.range();
+        if span.start < at || span.end > range.end {
+            continue;
+        }
+        let word = printable(&base[span.clone()]);
+        let _ = write!(out, "{}{HEAT}{word}{HEAT:#}", printable(&base[at..span.start]));
+        at = span.end;
+        if at >= range.end {
+            break;
+        }
+    }
+    out.push_str(&printable(&base[at..range.end]));
 }
 
 /// What is known of the article, a line each.
@@ -115,9 +150,24 @@ fn head(article: &Article, out: &mut String) {
     line("left out", article.filter_reason.unwrap_or_default());
 }
 
+/// Struck through, in the color of its kind: the kinds that the page shows in one color have one.
+fn removed(reason: Reason) -> Style {
+    use Reason::*;
+    let color = match reason {
+        Ad | Newsletter | Paywall | Cookie => AnsiColor::Red,
+        Share | Comments => AnsiColor::Yellow,
+        Related | Trending | ReadMore | DuplicateParagraph => AnsiColor::Magenta,
+        Nav | Media | Tags | Copyright | SiteTemplate => AnsiColor::BrightBlack,
+        Caption | Credit | Byline | Dateline => AnsiColor::Cyan,
+        Encoding | Whitespace | Control | SpunSubstitution => AnsiColor::Blue,
+    };
+    color.on_default().strikethrough()
+}
+
 /// A change: removed text with its reason, a repair with both sides, the rest as it is now.
 fn mark(change: &Change, before: &str, after: &str, is_plain: bool, out: &mut String) {
     let reason = change.why.reason;
+    let removed = removed(reason);
     if matches!(reason, Reason::Whitespace | Reason::Control | Reason::Encoding) {
         out.push_str(&printable(after));
         return;
@@ -126,7 +176,7 @@ fn mark(change: &Change, before: &str, after: &str, is_plain: bool, out: &mut St
     let lead = &before[..before.len() - before.trim_start().len()];
     let tail = &before[lead.len() + inner.len()..];
     let (open, close) = if is_plain { ("[-", "-]") } else { ("", "") };
-    let _ = write!(out, "{lead}{REMOVED}{open}{}{close}{REMOVED:#}", printable(inner));
+    let _ = write!(out, "{lead}{removed}{open}{}{close}{removed:#}", printable(inner));
     if after.is_empty() {
         let _ = write!(out, "{NOTE}({} {}){NOTE:#}", reason.name(), change.why.rule);
     } else {
@@ -137,7 +187,7 @@ fn mark(change: &Change, before: &str, after: &str, is_plain: bool, out: &mut St
 }
 
 /// The places that speak for spinning, heaviest first.
-fn evidence(article: &Article, out: &mut String) {
+fn weights(article: &Article, out: &mut String) {
     let mut evidence: Vec<_> = article.spin.evidence.iter().collect();
     if evidence.is_empty() {
         return;

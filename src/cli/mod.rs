@@ -5,7 +5,9 @@ mod clean;
 mod dictionary;
 mod explain;
 mod model;
+mod pager;
 mod progress;
+mod report;
 mod score;
 
 use std::io::Write;
@@ -30,6 +32,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Clean(args) => clean::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Score(args) => score::run(args),
+        Command::Report(args) => report::run(args),
         Command::Audit { command: AuditCommand::Verify { out } } => {
             let verified = copydesk::write::verify(&out)?;
             println(&format!(

@@ -6,11 +6,13 @@
 
 mod recount;
 mod run;
+mod shown;
 
 use std::ops::Range;
 
-pub use recount::recount;
+pub use recount::{recount, resample};
 pub use run::{Progress, Summary, run};
+pub use shown::{report, shown};
 
 use crate::config::{Config, Room};
 use crate::document::{Article, Block, Kind, Label, Record};

@@ -7,10 +7,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
 
+use super::shown::offer;
 use super::{Tools, clean_bytes};
 use crate::document::Record;
 use crate::error::{Error, Result, Trouble};
 use crate::read::{Inputs, each_record};
+use crate::report::Sample;
 use crate::score::Tallies;
 use crate::write::{InputCounts, Rendered, Sink, render};
 
@@ -36,6 +38,8 @@ pub struct Summary {
     pub input: InputCounts,
     /// What came out, in all and by site.
     pub tallies: Tallies,
+    /// Documents to look at.
+    pub sample: Sample,
     /// Records and inputs that could not be read.
     pub errors: u64,
     /// Decompressed bytes of all records.
@@ -150,8 +154,9 @@ fn write(
                     summary.input.empty += u64::from(articles.is_empty());
                     summary.bytes += bytes;
                     for article in articles {
-                        let facts = sink.article(article)?;
-                        summary.tallies.add(&facts);
+                        let article = sink.article(article)?;
+                        summary.tallies.add(&article.facts);
+                        offer(&mut summary.sample, &article);
                     }
                 }
                 Outcome::Trouble(trouble) => {

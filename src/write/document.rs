@@ -31,6 +31,22 @@ pub struct Rendered {
     pub facts: Facts,
 }
 
+impl Rendered {
+    /// The document line, newline included.
+    pub fn document_line(&self) -> Vec<u8> {
+        self.line(&self.document)
+    }
+
+    /// The audit line, newline included.
+    pub fn audit_line(&self) -> Vec<u8> {
+        self.line(&self.audit)
+    }
+
+    fn line(&self, rest: &[u8]) -> Vec<u8> {
+        [b"{\"id\":\"", self.id.as_bytes(), b"\"", rest].concat()
+    }
+}
+
 #[derive(Serialize)]
 struct DocumentLine<'a> {
     text: &'a str,

@@ -10,11 +10,14 @@ use super::known::Known;
 use super::shard::{Shard, ending, temporary};
 use super::{Rendered, Sink, sites};
 use crate::config::{Compress, Config, Format};
-use crate::document::{Facts, Overview, SiteScore};
+use crate::document::{Overview, SiteScore};
 use crate::error::{Error, Result, Trouble};
 
 /// The folders of an output folder that hold shards.
 pub const PARTS: [&str; 3] = ["documents", "audit", "excluded"];
+
+/// The report for people.
+const REPORT: &str = "report.html";
 
 /// One finished shard, as the manifest lists it.
 #[derive(Clone, Debug, Serialize)]
@@ -99,7 +102,7 @@ impl Folder {
                 result => result.map_err(unusable)?,
             }
         }
-        for name in ["manifest.json", "errors.jsonl", "sites.jsonl", "sites.csv"] {
+        for name in ["manifest.json", "errors.jsonl", "sites.jsonl", "sites.csv", REPORT] {
             remove(&root.join(name))?;
         }
         Ok(Self {
@@ -115,6 +118,15 @@ impl Folder {
             shard_start: 0,
             lock,
         })
+    }
+
+    /// Writes the report for people beside the shards; before [`Folder::finish`], as the manifest
+    /// comes last.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when it cannot be written.
+    pub fn report(&self, page: &str) -> Result<()> {
+        write_page(&self.root, page)
     }
 
     /// Completes the run: last shard, `errors.jsonl`, the scores of sites, and at the very end
@@ -180,19 +192,18 @@ impl Folder {
 }
 
 impl Sink for Folder {
-    fn article(&mut self, article: Rendered) -> Result<Facts> {
-        let Rendered { id, document, audit, is_excluded, facts, .. } = self.known.place(article);
+    fn article(&mut self, article: Rendered) -> Result<Rendered> {
+        let article = self.known.place(article);
         let shard = self.shard()?;
-        let line = |rest: &[u8]| [b"{\"id\":\"", id.as_bytes(), b"\"", rest].concat();
-        if is_excluded {
+        if article.is_excluded {
             shard.entry.excluded += 1;
-            shard.excluded.write(&line(&document))?;
+            shard.excluded.write(&article.document_line())?;
         } else {
             shard.entry.documents += 1;
-            shard.documents.write(&id, &line(&document))?;
+            shard.documents.write(&article.id, &article.document_line())?;
         }
-        shard.audit.write(&line(&audit))?;
-        Ok(facts)
+        shard.audit.write(&article.audit_line())?;
+        Ok(article)
     }
 
     fn trouble(&mut self, trouble: &Trouble) -> Result<()> {
@@ -219,6 +230,22 @@ pub fn rescore(root: &Path, rows: &[SiteScore], is_raw: bool) -> Result<()> {
     let lock = lock(root)?;
     sites::write(root, rows, is_raw)?;
     unlock(root, lock)
+}
+
+/// Writes the report for people into a finished output folder.
+///
+/// # Errors
+/// [`Error::Usage`] when a run is writing there, [`Error::Io`].
+pub fn write_report(root: &Path, page: &str) -> Result<()> {
+    let lock = lock(root)?;
+    write_page(root, page)?;
+    unlock(root, lock)
+}
+
+fn write_page(root: &Path, page: &str) -> Result<()> {
+    let mut file = Shard::create(root.join(REPORT), Compress::None)?;
+    file.write(page.as_bytes())?;
+    file.finish()
 }
 
 /// The configuration of the run that wrote an output folder, as its manifest has it.

@@ -107,13 +107,13 @@ pub fn shards(out: &Path) -> Result<Vec<String>> {
     Ok(shards)
 }
 
-/// Calls `count` with what is to be counted of every document of a shard.
+/// Calls `count` with what is to be counted of every document of a shard, and its two lines.
 ///
 /// # Errors
 /// [`Error::Audit`] with file and line of the first line that cannot be read; [`Error::Io`].
-pub fn facts(out: &Path, shard: &str, mut count: impl FnMut(Facts)) -> Result<()> {
+pub fn facts(out: &Path, shard: &str, mut count: impl FnMut(Facts, &str, &str)) -> Result<()> {
     each_pair(out, shard, |document, audit| {
-        count(of_lines(document, audit)?);
+        count(of_lines(document, audit)?, document, audit);
         Ok(())
     })
 }
@@ -159,7 +159,10 @@ fn each_pair(
 }
 
 /// The id of a line. It is the first key of a line that nobody rewrote.
-fn id_of(line: &str) -> std::result::Result<Cow<'_, str>, String> {
+///
+/// # Errors
+/// Says why the line is none.
+pub fn id_of(line: &str) -> std::result::Result<Cow<'_, str>, String> {
     #[derive(Deserialize)]
     struct Id<'a> {
         #[serde(borrow)]

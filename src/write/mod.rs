@@ -23,21 +23,20 @@ mod twins;
 
 pub use audit::{AuditLine, Op, apply, undo};
 pub use document::{Rendered, render};
-pub use folder::{Folder, InputCounts, rescore, settings_of};
-pub use ledger::{Verified, facts, restore, shards, verify};
+pub use folder::{Folder, InputCounts, rescore, settings_of, write_report};
+pub use ledger::{Verified, facts, id_of, restore, shards, verify};
 pub use stream::Stream;
 
-use crate::document::Facts;
 use crate::error::{Result, Trouble};
 
 /// Where rendered articles and troubles go, in input order.
 pub trait Sink {
-    /// Takes one article and gives back what is to be counted of it, now that it is known whether
-    /// an earlier one has the same text.
+    /// Takes one article and gives it back with its final id, now that it is known whether an
+    /// earlier one has the same text.
     ///
     /// # Errors
     /// [`crate::error::Error::Io`] when it cannot be written.
-    fn article(&mut self, article: Rendered) -> Result<Facts>;
+    fn article(&mut self, article: Rendered) -> Result<Rendered>;
 
     /// Takes one record or input that could not be read.
     ///

@@ -5,7 +5,6 @@ use std::io::{BufWriter, Write};
 use super::known::Known;
 use super::{Rendered, Sink, bulk};
 use crate::config::Format;
-use crate::document::Facts;
 use crate::error::{Error, Result, Trouble};
 
 /// Documents alone, to any writer; troubles are counted and left to the caller to tell.
@@ -25,19 +24,19 @@ impl<W: Write> Stream<W> {
 }
 
 impl<W: Write> Sink for Stream<W> {
-    fn article(&mut self, article: Rendered) -> Result<Facts> {
+    fn article(&mut self, article: Rendered) -> Result<Rendered> {
         if article.is_excluded {
-            return Ok(article.facts);
+            return Ok(article);
         }
-        let Rendered { id, document, facts, .. } = self.known.place(article);
+        let article = self.known.place(article);
         let action = match self.format {
             Format::Jsonl => String::new(),
-            Format::Bulk => bulk::action(&id),
+            Format::Bulk => bulk::action(&article.id),
         };
-        write!(self.out, "{action}{{\"id\":\"{id}\"")
-            .and_then(|()| self.out.write_all(&document))
+        write!(self.out, "{action}")
+            .and_then(|()| self.out.write_all(&article.document_line()))
             .map_err(Error::io("write", "-"))?;
-        Ok(facts)
+        Ok(article)
     }
 
     fn trouble(&mut self, trouble: &Trouble) -> Result<()> {

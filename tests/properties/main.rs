@@ -10,7 +10,7 @@ mod targets;
 
 use std::sync::atomic::AtomicU64;
 
-use copydesk::document::{Article, Facts, Kind, Record};
+use copydesk::document::{Article, Kind, Record};
 use copydesk::pipeline::{self, Progress};
 use copydesk::write::{Rendered, Sink};
 use copydesk::{Result, Trouble, read};
@@ -102,9 +102,10 @@ proptest! {
 struct Lines(Vec<(String, Vec<u8>, Vec<u8>)>);
 
 impl Sink for Lines {
-    fn article(&mut self, article: Rendered) -> Result<Facts> {
-        self.0.push((article.id, article.document, article.audit));
-        Ok(article.facts)
+    fn article(&mut self, article: Rendered) -> Result<Rendered> {
+        let Rendered { id, document, audit, .. } = article.clone();
+        self.0.push((id, document, audit));
+        Ok(article)
     }
 
     fn trouble(&mut self, trouble: &Trouble) -> Result<()> {

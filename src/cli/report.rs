@@ -1,0 +1,41 @@
+//! `copydesk report`, and pages written where they were asked for.
+
+use std::io::Write;
+use std::path::Path;
+
+use copydesk::{Error, pipeline, score, write};
+
+use super::{Outcome, args, say};
+
+pub fn run(args: args::Report) -> anyhow::Result<Outcome> {
+    let config = write::settings_of(&args.out)?;
+    let (tallies, sample) = pipeline::resample(&args.out)?;
+    let rows = score::rows(&tallies, &config.score);
+    let page =
+        pipeline::report(&tallies.overview, &rows, sample).map_err(anyhow::Error::msg)?;
+    let place = match &args.output {
+        Some(path) => {
+            write_page(path, &page)?;
+            path.clone()
+        }
+        None => {
+            write::write_report(&args.out, &page)?;
+            args.out.join("report.html")
+        }
+    };
+    if !args.quiet && place != Path::new("-") {
+        say(&format!("written to {}", place.display()));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes a page to a file, or to standard output for `-`.
+pub fn write_page(path: &Path, page: &str) -> anyhow::Result<()> {
+    if path == Path::new("-") {
+        let mut out = std::io::stdout().lock();
+        out.write_all(page.as_bytes()).and_then(|()| out.flush())?;
+    } else {
+        std::fs::write(path, page).map_err(Error::io("write", path))?;
+    }
+    Ok(())
+}
