@@ -3,6 +3,7 @@
 //! Everything here is computed once a line and costs nothing on long paragraphs: only short lines
 //! are cut into words as a whole.
 
+use super::naming::Names;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
@@ -80,6 +81,8 @@ pub struct Page<'t> {
     pub text: &'t str,
     /// The block model's log-odds of each block; empty for plain text.
     pub scores: Vec<f32>,
+    /// What rules for markup called lines so far.
+    pub names: Names,
     /// The rule that runs.
     pub rule: &'static str,
     /// Whether any rule took something this round.
@@ -105,6 +108,7 @@ impl<'t> Page<'t> {
             is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
             text,
             scores: Vec::new(),
+            names: Names::default(),
             rule: "",
             has_changed: false,
         };

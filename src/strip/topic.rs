@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Page;
+use crate::lexicon::words::is_alphanumeric;
 
 /// Letters that make a stem: "arrested" and "arrests" meet, "community" and "commute" do not.
 const STEM_CHARS: usize = 6;
@@ -56,7 +57,7 @@ fn each_stem(text: &str, mut f: impl FnMut(u64)) {
     let common = &*COMMON_HASHES;
     for c in text.chars().chain([' ']) {
         let c = if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) };
-        if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             whole = fold(whole, c);
             if chars < STEM_CHARS {
                 shorter = stem;
