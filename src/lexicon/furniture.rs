@@ -75,7 +75,9 @@ pub struct Furniture {
     lines: ByHash<Entry>,
     starts: ByHash<Entry>,
     ends: ByHash<Entry>,
-    /// First words of `starts` and last words of `ends`: most lines are done after one look.
+    /// First words of `lines` and `starts` and last words of `ends`: most lines are done after one
+    /// look.
+    line_words: ByHash<()>,
     first_words: ByHash<()>,
     last_words: ByHash<()>,
     inside: Option<AhoCorasick>,
@@ -114,6 +116,7 @@ impl Furniture {
             lines: ByHash::default(),
             starts: ByHash::default(),
             ends: ByHash::default(),
+            line_words: ByHash::default(),
             first_words: ByHash::default(),
             last_words: ByHash::default(),
             inside: None,
@@ -192,6 +195,7 @@ impl Furniture {
                 self.ends.entry(hash).or_insert(entry);
             }
             _ => {
+                self.line_words.insert(words[0].hash, ());
                 // Where two languages disagree, the more careful one wins.
                 let known = self.lines.entry(hash).or_insert(entry);
                 known.needs_company |= entry.needs_company;
@@ -202,7 +206,7 @@ impl Furniture {
 
     /// The phrase that `words` are, as a whole.
     pub fn line(&self, words: &[Word]) -> Option<Entry> {
-        if words.is_empty() || words.len() > MAX_WORDS {
+        if words.len() > MAX_WORDS || !self.may_begin_line(words.first()?.hash) {
             return None;
         }
         self.line_by_hash(phrase_hash(words))
@@ -211,6 +215,11 @@ impl Furniture {
     /// The phrase whose words have this [`phrase_hash`].
     pub fn line_by_hash(&self, hash: u64) -> Option<Entry> {
         self.lines.get(&hash).copied()
+    }
+
+    /// Whether any phrase that is a whole line has this first word.
+    pub fn may_begin_line(&self, first_word: u64) -> bool {
+        self.line_words.contains_key(&first_word)
     }
 
     /// Whether any phrase that a line may start with has this first word.
