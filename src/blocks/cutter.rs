@@ -20,7 +20,8 @@ use super::names::NameHash;
 use super::nodes::{self, Node};
 use super::own::{self, Own};
 use super::ruled::Ruled;
-use super::tokens::{Sink, StartTag};
+use super::tag::StartTag;
+use super::tokens::Sink;
 use super::words::Seen;
 use crate::document::{Block, Hints, Ruling, Tag};
 use crate::text::Span;
@@ -327,7 +328,7 @@ impl<'r> Cutter<'r> {
 
 impl Sink for Cutter<'_> {
     fn open(&mut self, tag: &StartTag) {
-        let name = NameHash::of(tag.name());
+        let name = tag.hash();
         let element = Element::of(name);
         let is_in_head = self.skip.as_ref().is_none_or(|skip| skip.element == Element::Head);
         self.facts.open(element, tag, self.output.blocks.len(), is_in_head);
@@ -414,6 +415,10 @@ impl Sink for Cutter<'_> {
             self.skip = None;
         }
         self.draft.push(piece, self.around);
+    }
+
+    fn wants_raw(&self) -> bool {
+        self.facts.takes_raw()
     }
 
     fn raw(&mut self, piece: &[u8]) {

@@ -398,13 +398,7 @@ fn side(block: &Own) -> Side {
     ]
 }
 
-fn neighbor_features(
-    at: usize,
-    blocks: &[Block],
-    own: &[Own],
-    sides: &[Side],
-    row: &mut Vec<f32>,
-) {
+fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], row: &mut Vec<f32>) {
     let near = |step: i64| {
         let i = at as i64 + step;
         (i >= 0).then_some(i as usize).filter(|&i| i < own.len())

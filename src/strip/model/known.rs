@@ -33,8 +33,7 @@ impl WordSet {
 
     /// How many of a block's words are among these.
     pub fn shared(&self, words: &[Word]) -> f32 {
-        let is_known =
-            |hash: &u64| self.bits & 1 << (hash >> 58) != 0 && self.words.contains(hash);
+        let is_known = |hash: &u64| self.bits & 1 << (hash >> 58) != 0 && self.words.contains(hash);
         words.iter().filter(|(hash, _)| is_known(hash)).count() as f32
     }
 }
