@@ -87,10 +87,19 @@ struct Output {
     is_over_budget: bool,
 }
 
+/// Whether a page has no fewer end tags of `article` than start tags.
+fn closes_articles(html: &[u8]) -> bool {
+    let (mut begun, mut ended) = (0, 0);
+    for at in memchr::memmem::find_iter(html, "article") {
+        begun += u32::from(html[..at].ends_with(b"<"));
+        ended += u32::from(html[..at].ends_with(b"</"));
+    }
+    ended >= begun
+}
+
 impl<'r> Cutter<'r> {
     /// The state before `html`.
     pub(super) fn new(html: &str, ruled: Option<Ruled<'r>>) -> Self {
-        let count = |needle: &str| memchr::memmem::find_iter(html.as_bytes(), needle).count();
         Self {
             open: Vec::with_capacity(64),
             counts: [0; Element::COUNT],
@@ -103,7 +112,7 @@ impl<'r> Cutter<'r> {
             nodes: vec![Node::ROOT],
             output: Output::default(),
             articles: 0,
-            closes_articles: count("</article") >= count("<article"),
+            closes_articles: closes_articles(html.as_bytes()),
             classes: Seen::default(),
             facts: Facts::default(),
             ruled,

@@ -16,7 +16,7 @@ const TOLD: [(Attribute, &str); 3] =
 
 impl Written {
     fn lossy(&mut self, bytes: &[u8]) {
-        self.0 += &String::from_utf8_lossy(bytes);
+        self.0 += &text(bytes);
     }
 }
 
@@ -26,7 +26,7 @@ impl Sink for Written {
         self.lossy(tag.name());
         for (attribute, name) in TOLD {
             if let Some(value) = tag.get(attribute) {
-                self.0 += &format!(" {name}={}", String::from_utf8_lossy(value));
+                self.0 += &format!(" {name}={}", text(value));
             }
         }
         self.0.push('\u{2}');
@@ -65,8 +65,9 @@ struct Told {
 
 struct Borrowed<'a>(&'a mut Told);
 
+/// Byte by byte: pieces may end inside of a character.
 fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
 impl Told {

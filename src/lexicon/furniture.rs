@@ -8,6 +8,8 @@
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 
 use super::words::{ByHash, Word, chain, cut_words, phrase_hash};
 use crate::error::{Error, Result};
@@ -150,9 +152,11 @@ impl Furniture {
     }
 
     fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> std::result::Result<(), String> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let &[phrase, reason, place] = columns.as_slice() else {
-            return Err(format!("expected three columns, found {}", columns.len()));
+        let mut columns = line.split('\t');
+        let (Some(phrase), Some(reason), Some(place), None) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
+            return Err(format!("expected three columns, found {}", line.split('\t').count()));
         };
         let reason = parse_reason(reason).ok_or_else(|| format!("unknown reason {reason:?}"))?;
         let place = match place {
@@ -167,9 +171,12 @@ impl Furniture {
                 ));
             }
         };
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(8);
         // `#` stands for any number; any digit has a number's hash.
-        cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words);
+        match phrase.contains('#') {
+            true => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words),
+            false => cut_words(phrase, MAX_WORDS + 1, &mut words),
+        }
         if words.is_empty() || words.len() > MAX_WORDS {
             return Err(format!("expected a phrase of 1 to {MAX_WORDS} words, found {phrase:?}"));
         }
@@ -282,7 +289,7 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn parse_reason(name: &str) -> Option<Reason> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    Reason::deserialize(StrDeserializer::<serde::de::value::Error>::new(name)).ok()
 }
 
 /// Every `<language>/furniture.tsv` below `folder`, by name.

@@ -157,30 +157,32 @@ impl Trees {
                     column[lane] = *value;
                 }
             }
-            for tree in trees {
-                let masks = dispatch!(level, _simd => self.masks(tree, &columns));
-                let leaves = &self.leaves[tree.leaf as usize..];
-                for (score, mask) in scores.iter_mut().zip(masks) {
-                    *score += leaves[mask.trailing_zeros() as usize];
-                }
-            }
+            let mut sums = [0.0; GROUP];
+            sums[..scores.len()].copy_from_slice(scores);
+            dispatch!(level, _simd => self.add_group(trees, &columns, &mut sums));
+            scores.copy_from_slice(&sums[..scores.len()]);
         }
     }
 
-    /// The leaves of a tree that each row of a group can still end in.
+    /// Adds what `trees` say of each row of a group: a tree's first leaf that is not struck out.
     #[inline(always)] // into what is compiled for the widest vectors that the processor has
-    #[allow(clippy::needless_range_loop)] // nor behind a zip that is not inlined
-    fn masks(&self, tree: &Tree, columns: &[[f32; GROUP]]) -> [u32; GROUP] {
-        let mut masks = [u32::MAX; GROUP];
-        for node in &self.nodes[tree.node as usize..tree.end as usize] {
-            let column = &columns[node.feature as usize];
+    #[allow(clippy::needless_range_loop)] // behind a zip the compiler does not see the vectors
+    fn add_group(&self, trees: &[Tree], columns: &[[f32; GROUP]], sums: &mut [f32; GROUP]) {
+        for tree in trees {
+            let mut masks = [u32::MAX; GROUP];
+            for node in &self.nodes[tree.node as usize..tree.end as usize] {
+                let column = &columns[node.feature as usize];
+                for lane in 0..GROUP {
+                    // All ones where the value is not over; written so that it becomes one vector step.
+                    let is_within = u32::from(column[lane] > node.threshold).wrapping_sub(1);
+                    masks[lane] &= node.others | is_within;
+                }
+            }
+            let leaves = &self.leaves[tree.leaf as usize..];
             for lane in 0..GROUP {
-                // All ones where the value is not over; written so that it becomes one vector step.
-                let is_within = u32::from(column[lane] > node.threshold).wrapping_sub(1);
-                masks[lane] &= node.others | is_within;
+                sums[lane] += leaves[masks[lane].trailing_zeros() as usize];
             }
         }
-        masks
     }
 }
 

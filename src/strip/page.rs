@@ -77,10 +77,10 @@ pub struct Page<'t> {
     pub config: &'t config::Strip,
     /// Whether the blocks came from markup.
     pub is_html: bool,
-    /// The text that the blocks lie in.
-    pub text: &'t str,
     /// The block model's log-odds of each block; empty for plain text.
     pub scores: Vec<f32>,
+    /// The blocks' numbers of words; empty for plain text.
+    pub lengths: Vec<f32>,
     /// What rules for markup called lines so far.
     pub names: Names,
     /// The rule that runs.
@@ -106,8 +106,8 @@ impl<'t> Page<'t> {
             lexicon,
             config,
             is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
-            text,
             scores: Vec::new(),
+            lengths: Vec::new(),
             names: Names::default(),
             rule: "",
             has_changed: false,

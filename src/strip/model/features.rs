@@ -154,9 +154,10 @@ fn measured(
     own
 }
 
-/// The words of a page's running text: in how many good blocks, how often in all.
+/// The words of a page's running text: in how many good blocks, how often in all, and the last
+/// of the blocks.
 struct Vocabulary {
-    words: FxHashMap<u64, (u32, u32)>,
+    words: FxHashMap<u64, (u32, u32, u32)>,
     /// A word that stands this often is one of the page's stop words.
     stop: u32,
 }
@@ -164,6 +165,7 @@ struct Vocabulary {
 impl Vocabulary {
     fn of(own: &[Own], words: &[Word], ranges: &[std::ops::Range<usize>]) -> Self {
         let mut counts: FxHashMap<u64, (u32, u32, u32)> = FxHashMap::default();
+        counts.reserve(512);
         for (number, range) in ranges.iter().enumerate().filter(|(at, _)| own[*at].is_good) {
             for &(hash, _) in &words[range.clone()] {
                 let (blocks, times, last) = counts.entry(hash).or_insert((0, 0, u32::MAX));
@@ -179,15 +181,14 @@ impl Vocabulary {
             0 => u32::MAX,
             n => (*times.select_nth_unstable_by(STOP_WORDS.min(n - 1), |a, b| b.cmp(a)).1).max(2),
         };
-        let words = counts.into_iter().map(|(hash, (blocks, times, _))| (hash, (blocks, times)));
-        Self { words: words.collect(), stop }
+        Self { words: counts, stop }
     }
 
     /// Share of stop words, and share of the long words that the page's other text has too.
     fn shares(&self, words: &[Word], is_good: bool) -> (f32, f32) {
         let (mut stop, mut long, mut topic) = (0.0, 0.0f32, 0.0);
         for (hash, is_long) in words {
-            let (blocks, times) = self.words.get(hash).copied().unwrap_or_default();
+            let (blocks, times, _) = self.words.get(hash).copied().unwrap_or_default();
             stop += f32::from(u8::from(times >= self.stop));
             if *is_long {
                 long += 1.0;
@@ -440,13 +441,17 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
             [(at.saturating_sub(reach), at), (at + 1, (at + 1 + reach).min(own.len()))]
         {
             let side = &sides[from.min(to)..to];
-            let mut sums = [-0.0f32; 6]; // as sums of floats begin
+            let [mut a, mut b, mut c, mut d, mut e, mut f] = [-0.0f32; 6]; // as sums of floats begin
             for values in side {
-                for (sum, value) in sums.iter_mut().zip(values) {
-                    *sum += value;
-                }
+                a += values[0];
+                b += values[1];
+                c += values[2];
+                d += values[3];
+                e += values[4];
+                f += values[5];
             }
-            row.extend(sums.map(|sum| sum / (side.len() as f32).max(1.0)));
+            let count = (side.len() as f32).max(1.0);
+            row.extend([a / count, b / count, c / count, d / count, e / count, f / count]);
         }
     }
 }
