@@ -20,7 +20,8 @@ use super::names::NameHash;
 use super::nodes::{self, Node};
 use super::own::{self, Own};
 use super::ruled::Ruled;
-use super::tokens::{Sink, StartTag};
+use super::tag::StartTag;
+use super::tokens::Sink;
 use super::words::Seen;
 use crate::document::{Block, Hints, Ruling, Tag};
 use crate::text::Span;
@@ -86,10 +87,19 @@ struct Output {
     is_over_budget: bool,
 }
 
+/// Whether a page has no fewer end tags of `article` than start tags.
+fn closes_articles(html: &[u8]) -> bool {
+    let (mut begun, mut ended) = (0, 0);
+    for at in memchr::memmem::find_iter(html, "article") {
+        begun += u32::from(html[..at].ends_with(b"<"));
+        ended += u32::from(html[..at].ends_with(b"</"));
+    }
+    ended >= begun
+}
+
 impl<'r> Cutter<'r> {
     /// The state before `html`.
     pub(super) fn new(html: &str, ruled: Option<Ruled<'r>>) -> Self {
-        let count = |needle: &str| memchr::memmem::find_iter(html.as_bytes(), needle).count();
         Self {
             open: Vec::with_capacity(64),
             counts: [0; Element::COUNT],
@@ -102,7 +112,7 @@ impl<'r> Cutter<'r> {
             nodes: vec![Node::ROOT],
             output: Output::default(),
             articles: 0,
-            closes_articles: count("</article") >= count("<article"),
+            closes_articles: closes_articles(html.as_bytes()),
             classes: Seen::default(),
             facts: Facts::default(),
             ruled,
@@ -327,7 +337,7 @@ impl<'r> Cutter<'r> {
 
 impl Sink for Cutter<'_> {
     fn open(&mut self, tag: &StartTag) {
-        let name = NameHash::of(tag.name());
+        let name = tag.hash();
         let element = Element::of(name);
         let is_in_head = self.skip.as_ref().is_none_or(|skip| skip.element == Element::Head);
         self.facts.open(element, tag, self.output.blocks.len(), is_in_head);
@@ -414,6 +424,10 @@ impl Sink for Cutter<'_> {
             self.skip = None;
         }
         self.draft.push(piece, self.around);
+    }
+
+    fn wants_raw(&self) -> bool {
+        self.facts.takes_raw()
     }
 
     fn raw(&mut self, piece: &[u8]) {

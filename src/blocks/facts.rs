@@ -6,7 +6,7 @@
 
 use super::elements::Element;
 use super::metadata;
-use super::tokens::{Attribute, StartTag};
+use super::tag::{Attribute, StartTag};
 use crate::document::{Block, Metadata};
 
 /// Most values of a kind that are kept.
@@ -108,6 +108,11 @@ impl Facts {
         if self.buffer.len() + piece.len() <= MAX_TITLE {
             self.buffer.extend_from_slice(piece);
         }
+    }
+
+    /// Whether the content of a script is collected.
+    pub(super) fn takes_raw(&self) -> bool {
+        self.taking == Taking::Json
     }
 
     /// Takes a piece of a script.

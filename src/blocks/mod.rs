@@ -17,8 +17,13 @@ mod metadata;
 mod names;
 mod nodes;
 mod own;
+mod raw;
+mod references;
 mod ruled;
+#[cfg(test)]
+mod soup;
 mod surroundings;
+mod tag;
 mod text;
 mod tokens;
 mod words;

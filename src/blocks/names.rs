@@ -5,7 +5,7 @@
 //! are not in a table meet one that is once in 2^64, and a test holds that no two entries meet.
 
 /// A hash under way.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct NameHash(u64);
 
 impl NameHash {
@@ -39,6 +39,12 @@ impl NameHash {
     const fn slot(self, slots: usize) -> usize {
         // The low bits of FNV depend on the low bits of the last bytes only.
         ((self.0 ^ self.0 >> 29) as usize) & (slots - 1)
+    }
+}
+
+impl Default for NameHash {
+    fn default() -> Self {
+        Self::EMPTY
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::elements::Element;
 use super::names::NameHash;
-use super::tokens::{Attribute, StartTag};
+use super::tag::{Attribute, StartTag};
 use super::words::{Seen, Words};
 use crate::document::{Hint, Hints};
 

@@ -5,7 +5,7 @@
 //! calls its own: that stands in its head, before any text.
 
 use super::facts::Facts;
-use super::tokens::StartTag;
+use super::tag::StartTag;
 use crate::document::Ruling;
 use crate::lexicon::sites::{Matching, SiteRules};
 

@@ -1,16 +1,20 @@
-//! HTML source to tags and text, by html5gum's tokenizer.
+//! HTML source to tags and text.
 //!
 //! In goes the source, out come calls to a [`Sink`]: complete start tags with the attributes
 //! that matter here, end tags, and text with its character references decoded once. A tag that
-//! the end of the page cuts off is dropped, as browsers do.
+//! the end of the page cuts off is dropped, as browsers do. The states are those of the HTML
+//! standard, told from whole stretches instead of character by character; a test holds that html5gum
+//! makes the same of any soup of tags.
 //!
 //! Deliberately absent: a tree, implied end tags, comments, doctypes (and so the entities that a
-//! DTD declares), parse errors. What the tree builder would tell the tokenizer is told here: which
-//! elements hold raw text, and that `svg` and `math` hold another language.
+//! DTD declares), parse errors.
 
-use html5gum::{Emitter, Error, State, Tokenizer};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::names::{NameHash, Table};
+use super::names::NameHash;
+use super::raw::{self, is_space};
+use super::references;
+use super::tag::{Name, StartTag, Value, without_nul};
 
 /// What receives the tokens.
 pub(super) trait Sink {
@@ -22,6 +26,10 @@ pub(super) trait Sink {
     fn text(&mut self, piece: &[u8]);
     /// A piece of the content of an element that holds no markup, such as `script`.
     fn raw(&mut self, _piece: &[u8]) {}
+    /// Whether such pieces are wanted.
+    fn wants_raw(&self) -> bool {
+        false
+    }
     /// Whether attributes of names not listed here are wanted too.
     fn wants_attributes(&self) -> bool {
         false
@@ -33,18 +41,11 @@ pub(super) trait Sink {
 /// Sends the tokens of `html` to `sink` and gives it back, and whether the page ended inside an
 /// element that holds raw text.
 pub(super) fn tokenize<S: Sink>(html: &str, sink: S) -> (S, bool) {
-    let mut driver = Driver {
-        sink,
-        tag: StartTag::default(),
-        end_name: Vec::new(),
-        attribute_name: Vec::new(),
-        target: Target::None,
-        is_start: false,
-        is_self_closing: false,
-        is_raw: false,
-        foreign: 0,
-    };
-    let Ok(()) = Tokenizer::new_with_emitter(html, Borrowed(&mut driver)).finish();
+    let mut driver = Driver { html, at: 0, sink, room: Vec::new(), is_raw: false, foreign: 0 };
+    let mut tag = StartTag::default();
+    while driver.at < html.len() {
+        driver.step(&mut tag);
+    }
     (driver.sink, driver.is_raw)
 }
 
@@ -69,185 +70,277 @@ pub(super) fn plain(fragment: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-macro_rules! attributes {
-    ($($variant:ident = $name:literal,)*) => {
-        /// An attribute that matters here.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Attribute { $($variant,)* }
-
-        impl Attribute {
-            const COUNT: usize = [$(Self::$variant),*].len();
-
-            fn from_name(name: &[u8]) -> Option<Self> {
-                static NAMES: Table<Attribute, 64> =
-                    Table::new(&[$(($name, Attribute::$variant)),*], Attribute::Class);
-                NAMES.get(NameHash::of(name))
-            }
-        }
-    };
-}
-
-attributes! {
-    Class = "class",
-    Id = "id",
-    Href = "href",
-    Style = "style",
-    Role = "role",
-    Rel = "rel",
-    Hidden = "hidden",
-    Content = "content",
-    Name = "name",
-    Property = "property",
-    Type = "type",
-    Lang = "lang",
-    AriaLabel = "aria-label",
-    AriaHidden = "aria-hidden",
-    TestId = "data-testid",
-    ItemProp = "itemprop",
-    ItemType = "itemtype",
-    DateTime = "datetime",
-}
-
-/// A start tag: its name and the attributes that matter here.
-#[derive(Debug, Default)]
-pub(super) struct StartTag {
-    name: Vec<u8>,
-    values: [Vec<u8>; Attribute::COUNT],
-    present: u32,
-    /// Attributes not listed, where they are wanted.
-    others: Vec<(Vec<u8>, Vec<u8>)>,
-}
-
-/// Most attributes of names not listed that are kept of a tag.
-const MAX_OTHERS: usize = 64;
-
-impl StartTag {
-    /// Its name in lower case.
-    pub(super) fn name(&self) -> &[u8] {
-        &self.name
-    }
-
-    /// The value of an attribute, with its character references decoded.
-    pub(super) fn get(&self, attribute: Attribute) -> Option<&[u8]> {
-        self.has(attribute).then(|| &self.values[attribute as usize][..])
-    }
-
-    /// The value of an attribute of any name, where all were wanted.
-    pub(super) fn any(&self, name: &str) -> Option<&[u8]> {
-        if let Some(attribute) = Attribute::from_name(name.as_bytes()) {
-            return self.get(attribute);
-        }
-        let found = self.others.iter().find(|(other, _)| other == name.as_bytes());
-        found.map(|(_, value)| &value[..])
-    }
-
-    /// Whether the attribute is there.
-    pub(super) fn has(&self, attribute: Attribute) -> bool {
-        self.present & (1 << attribute as u32) != 0
-    }
-
-    /// Whether it has none of the attributes that matter here.
-    pub(super) fn is_bare(&self) -> bool {
-        self.present == 0
-    }
-
-    fn begin(&mut self) {
-        self.name.clear();
-        self.present = 0;
-        self.others.clear();
-    }
-
-    /// Makes room for an attribute's value; of several with one name the first counts.
-    fn admit(&mut self, attribute: Attribute) -> bool {
-        if self.has(attribute) {
-            return false;
-        }
-        self.present |= 1 << attribute as u32;
-        self.values[attribute as usize].clear();
-        true
-    }
-}
-
-/// Where the value that comes in pieces goes.
+/// What a byte is to a name.
 #[derive(Clone, Copy)]
-enum Target {
-    /// No attribute has begun.
-    None,
-    /// An attribute has begun whose name may not be complete yet.
-    Undecided,
-    /// A value to keep.
-    Keep(Attribute),
-    /// A value to keep under its own name.
-    KeepOther,
-    /// A value to pass over.
-    Ignore,
+enum Sign {
+    Other,
+    /// Written differently in lower case, or NUL.
+    Odd,
+    Equals,
+    End,
 }
 
-struct Driver<S> {
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Other; 256];
+    let mut at = 0;
+    while at < 256 {
+        signs[at] = match at as u8 {
+            b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>' => Sign::End,
+            b'=' => Sign::Equals,
+            b'A'..=b'Z' | b'\0' => Sign::Odd,
+            _ => Sign::Other,
+        };
+        at += 1;
+    }
+    signs
+};
+
+struct Driver<'s, S> {
+    html: &'s str,
+    /// How far it is read.
+    at: usize,
     sink: S,
-    tag: StartTag,
-    end_name: Vec<u8>,
-    attribute_name: Vec<u8>,
-    target: Target,
-    is_start: bool,
-    is_self_closing: bool,
+    /// Storage for what is decoded.
+    room: Vec<u8>,
     is_raw: bool,
     /// How many `svg` and `math` elements are open.
     foreign: u32,
 }
 
-impl<S: Sink> Driver<S> {
-    fn decide(&mut self) -> Target {
-        if let Target::Undecided = self.target {
-            self.target = match Attribute::from_name(&self.attribute_name) {
-                Some(attribute) if self.is_start && self.tag.admit(attribute) => {
-                    Target::Keep(attribute)
-                }
-                None if self.is_start
-                    && self.sink.wants_attributes()
-                    && self.tag.others.len() < MAX_OTHERS =>
-                {
-                    self.tag.others.push((self.attribute_name.clone(), Vec::new()));
-                    Target::KeepOther
-                }
-                _ => Target::Ignore,
-            };
-        }
-        self.target
+impl<'s, S: Sink> Driver<'s, S> {
+    fn rest(&self) -> &'s [u8] {
+        &self.html.as_bytes()[self.at..]
     }
 
-    /// The state that the tokenizer must enter after the current start tag.
-    fn state_after_start(&mut self) -> Option<State> {
-        let state = match &self.tag.name[..] {
-            b"svg" | b"math" => {
-                if !self.is_self_closing {
-                    self.foreign += 1;
-                }
-                return None;
+    /// Reads text up to the next tag, and that.
+    fn step(&mut self, tag: &mut StartTag<'s>) {
+        let rest = self.rest();
+        let end = memchr(b'<', rest).unwrap_or(rest.len());
+        self.text(end, true, false);
+        let rest = &rest[end..];
+        match rest.get(1) {
+            None if rest.is_empty() => {}
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                self.at += 1;
+                self.start_tag(tag);
             }
-            b"script" => State::ScriptData,
-            b"style" => State::RawText,
-            _ if self.foreign > 0 => return None,
-            b"title" | b"textarea" => return Some(State::RcData),
-            b"plaintext" => return Some(State::PlainText),
-            b"iframe" | b"xmp" | b"noembed" | b"noframes" | b"noscript" => State::RawText,
-            _ => return None,
-        };
-        if self.foreign > 0 && self.is_self_closing {
-            return None;
+            Some(b'/') => match rest.get(2) {
+                Some(byte) if byte.is_ascii_alphabetic() => {
+                    self.at += 2;
+                    self.end_tag();
+                }
+                Some(_) => self.pass(memchr(b'>', rest)),
+                None => self.text(2, false, false),
+            },
+            Some(b'!') => self.declaration(rest),
+            Some(b'?') => self.pass(memchr(b'>', rest)),
+            _ => self.text(1, false, false),
         }
-        self.is_raw = true;
-        Some(state)
     }
 
-    fn finish_start(&mut self) -> Option<State> {
-        if self.foreign > 0 && ends_foreign(&self.tag.name) {
+    /// Goes behind a sign that was found, or to the end.
+    fn pass(&mut self, found: Option<usize>) {
+        self.at = found.map_or(self.html.len(), |found| self.at + found + 1);
+    }
+
+    /// Hands on `length` bytes of text. References are decoded where there may be some, and
+    /// nothing else is markup; `is_plain` says that NUL is replaced.
+    fn text(&mut self, length: usize, has_references: bool, is_plain: bool) {
+        let end = self.at + length;
+        while self.at < end {
+            let piece = &self.html.as_bytes()[self.at..end];
+            let stop = match has_references {
+                true => memchr2(b'&', b'\r', piece),
+                false => memchr(b'\r', piece),
+            };
+            let plain = &piece[..stop.unwrap_or(piece.len())];
+            if is_plain && memchr(b'\0', plain).is_some() {
+                self.sink.text(&without_nul(plain));
+            } else if !plain.is_empty() {
+                self.sink.text(plain);
+            }
+            self.at += plain.len();
+            let Some(stop) = stop else { return };
+            if piece[stop] == b'\r' {
+                self.sink.text(b"\n");
+                self.at += if piece.get(stop + 1) == Some(&b'\n') { 2 } else { 1 };
+            } else {
+                let (decoded, length) =
+                    references::in_text(&self.html[self.at..end], &mut self.room);
+                self.sink.text(decoded);
+                self.at += length;
+            }
+        }
+    }
+
+    /// Hands on the content of an element that holds no markup.
+    fn raw(&mut self, length: usize) {
+        let piece = &self.rest()[..length];
+        self.at += length;
+        if !self.sink.wants_raw() {
+            return;
+        }
+        if memchr2(b'\r', b'\0', piece).is_none() {
+            return self.sink.raw(piece);
+        }
+        let text = String::from_utf8_lossy(piece).replace("\r\n", "\n").replace('\r', "\n");
+        self.sink.raw(text.replace('\0', "\u{fffd}").as_bytes());
+    }
+
+    /// Passes over a comment or the like; in `svg` and `math` there are stretches of plain text.
+    fn declaration(&mut self, rest: &[u8]) {
+        if let Some(comment) = rest.strip_prefix(b"<!--") {
+            return self.pass(comment_end(comment).map(|end| end + 4));
+        }
+        if self.foreign == 0 || !rest.starts_with(b"<![CDATA[") {
+            return self.pass(memchr(b'>', rest));
+        }
+        self.at += 9;
+        let rest = &rest[9..];
+        let end = memmem::find(rest, b"]]>");
+        self.text(end.unwrap_or(rest.len()), false, false);
+        self.at += if end.is_some() { 3 } else { 0 };
+    }
+
+    /// Reads a name up to what ends it; the first byte always belongs to it.
+    #[inline]
+    fn name(&mut self, ends_at_equals: bool) -> Name<'s> {
+        let rest = self.rest();
+        let mut hash = NameHash::EMPTY;
+        let mut is_plain = true;
+        let mut length = 0;
+        for &byte in rest {
+            match SIGNS[usize::from(byte)] {
+                Sign::Other => hash = hash.with(byte),
+                Sign::Odd => {
+                    is_plain = false;
+                    hash = hash.with(byte.to_ascii_lowercase());
+                }
+                Sign::Equals if length == 0 || !ends_at_equals => hash = hash.with(byte),
+                Sign::Equals | Sign::End => break,
+            }
+            length += 1;
+        }
+        self.at += length;
+        Name { source: &rest[..length], hash, is_plain }
+    }
+
+    fn skip_space(&mut self) {
+        self.at += self.rest().iter().take_while(|byte| is_space(**byte)).count();
+    }
+
+    /// Reads the attributes of a tag, from the end of its name on; says whether the tag closes itself, or
+    /// nothing when the page ends inside.
+    fn attributes(&mut self, mut tag: Option<&mut StartTag<'s>>) -> Option<bool> {
+        loop {
+            self.skip_space();
+            match *self.rest().first()? {
+                b'>' => {
+                    self.at += 1;
+                    return Some(false);
+                }
+                b'/' => {
+                    self.at += 1;
+                    if self.rest().first() == Some(&b'>') {
+                        self.at += 1;
+                        return Some(true);
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            let name = self.name(true);
+            self.skip_space();
+            let mut value = Value { source: b"", quote: None };
+            if self.rest().first()? == &b'=' {
+                self.at += 1;
+                self.skip_space();
+                value = self.value()?;
+            }
+            if let Some(tag) = &mut tag {
+                tag.keep(name, value, self.sink.wants_attributes());
+            }
+        }
+    }
+
+    /// Reads an attribute's value; a `>` in its place ends the tag.
+    fn value(&mut self) -> Option<Value<'s>> {
+        let rest = self.rest();
+        match *rest.first()? {
+            quote @ (b'"' | b'\'') => {
+                let length = memchr(quote, &rest[1..])?;
+                self.at += length + 2;
+                Some(Value { source: &rest[1..=length], quote: Some(quote) })
+            }
+            _ => {
+                let is_end = |byte: &u8| is_space(*byte) || *byte == b'>';
+                let length = rest.iter().position(is_end)?;
+                self.at += length;
+                Some(Value { source: &rest[..length], quote: None })
+            }
+        }
+    }
+
+    fn start_tag(&mut self, tag: &mut StartTag<'s>) {
+        tag.begin(self.name(false));
+        let Some(is_self_closing) = self.attributes(Some(tag)) else {
+            self.at = self.html.len();
+            return;
+        };
+        if self.foreign > 0 && ends_foreign(tag.name()) {
             self.foreign = 0;
             self.sink.leave_foreign();
         }
-        self.sink.open(&self.tag);
-        self.state_after_start()
+        self.sink.open(tag);
+        self.content(tag.name(), is_self_closing);
     }
+
+    fn end_tag(&mut self) {
+        let name = self.name(false);
+        if self.attributes(None).is_none() {
+            self.at = self.html.len();
+            return;
+        }
+        self.is_raw = false;
+        let name = name.lower();
+        if matches!(&name[..], b"svg" | b"math") {
+            self.foreign = self.foreign.saturating_sub(1);
+        }
+        self.sink.close(&name);
+    }
+
+    /// Reads the content that a start tag makes plain text of, up to its end tag.
+    fn content(&mut self, name: &[u8], is_self_closing: bool) {
+        let rest = self.rest();
+        let end = match name {
+            b"svg" | b"math" => {
+                self.foreign += u32::from(!is_self_closing);
+                return;
+            }
+            b"script" | b"style" if self.foreign > 0 && is_self_closing => return,
+            b"script" => raw::script_end(rest),
+            b"style" => raw::end(rest, name),
+            _ if self.foreign > 0 => return,
+            b"title" | b"textarea" => {
+                let end = raw::end(rest, name).unwrap_or(rest.len());
+                return self.text(end, true, true);
+            }
+            b"plaintext" => return self.text(rest.len(), false, true),
+            b"iframe" | b"xmp" | b"noembed" | b"noframes" | b"noscript" => raw::end(rest, name),
+            _ => return,
+        };
+        self.is_raw = true;
+        self.raw(end.unwrap_or(rest.len()));
+    }
+}
+
+/// Where a comment's last sign stands, from behind its `<!--`.
+fn comment_end(comment: &[u8]) -> Option<usize> {
+    if comment.starts_with(b">") || comment.starts_with(b"->") {
+        return memchr(b'>', comment);
+    }
+    memchr_iter(b'>', comment)
+        .find(|&at| comment[..at].ends_with(b"--") || comment[..at].ends_with(b"--!"))
 }
 
 /// Whether a start tag inside `svg` or `math` shows that their end tags are missing. The HTML
@@ -259,111 +352,9 @@ fn ends_foreign(name: &[u8]) -> bool {
     )
 }
 
-/// The tokenizer owns its emitter; this lends it one that can be had back.
-struct Borrowed<'a, S>(&'a mut Driver<S>);
-
-impl<S: Sink> Emitter for Borrowed<'_, S> {
-    type Token = std::convert::Infallible;
-
-    fn pop_token(&mut self) -> Option<Self::Token> {
-        None
-    }
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
-    fn emit_error(&mut self, _: Error) {}
-    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
-        self.0.tag.begin();
-        self.0.tag.name.extend_from_slice(name.unwrap_or_default());
-    }
-    fn emit_eof(&mut self) {}
-    #[inline]
-    fn emit_string(&mut self, piece: &[u8]) {
-        match self.0.is_raw {
-            true => self.0.sink.raw(piece),
-            false => self.0.sink.text(piece),
-        }
-    }
-    #[inline]
-    fn init_start_tag(&mut self) {
-        self.0.tag.begin();
-        self.0.is_start = true;
-        self.0.is_self_closing = false;
-        self.0.target = Target::None;
-    }
-    #[inline]
-    fn init_end_tag(&mut self) {
-        self.0.end_name.clear();
-        self.0.is_start = false;
-        self.0.target = Target::None;
-    }
-    #[inline]
-    fn push_tag_name(&mut self, piece: &[u8]) {
-        match self.0.is_start {
-            true => self.0.tag.name.extend_from_slice(piece),
-            false => self.0.end_name.extend_from_slice(piece),
-        }
-    }
-    #[inline]
-    fn init_attribute(&mut self) {
-        self.0.decide();
-        self.0.attribute_name.clear();
-        self.0.target = Target::Undecided;
-    }
-    #[inline]
-    fn push_attribute_name(&mut self, piece: &[u8]) {
-        self.0.attribute_name.extend_from_slice(piece);
-    }
-    #[inline]
-    fn push_attribute_value(&mut self, piece: &[u8]) {
-        match self.0.decide() {
-            Target::Keep(attribute) => {
-                self.0.tag.values[attribute as usize].extend_from_slice(piece);
-            }
-            Target::KeepOther => {
-                if let Some((_, value)) = self.0.tag.others.last_mut() {
-                    value.extend_from_slice(piece);
-                }
-            }
-            Target::None | Target::Undecided | Target::Ignore => {}
-        }
-    }
-    fn set_self_closing(&mut self) {
-        self.0.is_self_closing = true;
-    }
-    fn emit_current_tag(&mut self) -> Option<State> {
-        self.0.decide();
-        self.0.is_raw = false;
-        if self.0.is_start {
-            return self.0.finish_start();
-        }
-        if matches!(&self.0.end_name[..], b"svg" | b"math") {
-            self.0.foreign = self.0.foreign.saturating_sub(1);
-        }
-        self.0.sink.close(&self.0.end_name);
-        None
-    }
-    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
-        !self.0.is_start && !self.0.tag.name.is_empty() && self.0.end_name == self.0.tag.name
-    }
-    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
-        self.0.foreign > 0
-    }
-    fn init_comment(&mut self) {}
-    fn push_comment(&mut self, _: &[u8]) {}
-    fn emit_current_comment(&mut self) {}
-    fn init_doctype(&mut self) {}
-    fn push_doctype_name(&mut self, _: &[u8]) {}
-    fn emit_current_doctype(&mut self) {}
-    fn set_force_quirks(&mut self) {}
-    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
-    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
-    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
-    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::tag::Attribute;
     use super::*;
 
     #[derive(Default)]

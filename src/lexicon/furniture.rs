@@ -8,6 +8,8 @@
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 
 use super::words::{ByHash, Word, chain, cut_words, phrase_hash};
 use crate::error::{Error, Result};
@@ -75,7 +77,9 @@ pub struct Furniture {
     lines: ByHash<Entry>,
     starts: ByHash<Entry>,
     ends: ByHash<Entry>,
-    /// First words of `starts` and last words of `ends`: most lines are done after one look.
+    /// First words of `lines` and `starts` and last words of `ends`: most lines are done after one
+    /// look.
+    line_words: ByHash<()>,
     first_words: ByHash<()>,
     last_words: ByHash<()>,
     inside: Option<AhoCorasick>,
@@ -114,6 +118,7 @@ impl Furniture {
             lines: ByHash::default(),
             starts: ByHash::default(),
             ends: ByHash::default(),
+            line_words: ByHash::default(),
             first_words: ByHash::default(),
             last_words: ByHash::default(),
             inside: None,
@@ -147,9 +152,11 @@ impl Furniture {
     }
 
     fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> std::result::Result<(), String> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let &[phrase, reason, place] = columns.as_slice() else {
-            return Err(format!("expected three columns, found {}", columns.len()));
+        let mut columns = line.split('\t');
+        let (Some(phrase), Some(reason), Some(place), None) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
+            return Err(format!("expected three columns, found {}", line.split('\t').count()));
         };
         let reason = parse_reason(reason).ok_or_else(|| format!("unknown reason {reason:?}"))?;
         let place = match place {
@@ -164,9 +171,12 @@ impl Furniture {
                 ));
             }
         };
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(8);
         // `#` stands for any number; any digit has a number's hash.
-        cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words);
+        match phrase.contains('#') {
+            true => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words),
+            false => cut_words(phrase, MAX_WORDS + 1, &mut words),
+        }
         if words.is_empty() || words.len() > MAX_WORDS {
             return Err(format!("expected a phrase of 1 to {MAX_WORDS} words, found {phrase:?}"));
         }
@@ -192,6 +202,7 @@ impl Furniture {
                 self.ends.entry(hash).or_insert(entry);
             }
             _ => {
+                self.line_words.insert(words[0].hash, ());
                 // Where two languages disagree, the more careful one wins.
                 let known = self.lines.entry(hash).or_insert(entry);
                 known.needs_company |= entry.needs_company;
@@ -202,7 +213,7 @@ impl Furniture {
 
     /// The phrase that `words` are, as a whole.
     pub fn line(&self, words: &[Word]) -> Option<Entry> {
-        if words.is_empty() || words.len() > MAX_WORDS {
+        if words.len() > MAX_WORDS || !self.may_begin_line(words.first()?.hash) {
             return None;
         }
         self.line_by_hash(phrase_hash(words))
@@ -211,6 +222,11 @@ impl Furniture {
     /// The phrase whose words have this [`phrase_hash`].
     pub fn line_by_hash(&self, hash: u64) -> Option<Entry> {
         self.lines.get(&hash).copied()
+    }
+
+    /// Whether any phrase that is a whole line has this first word.
+    pub fn may_begin_line(&self, first_word: u64) -> bool {
+        self.line_words.contains_key(&first_word)
     }
 
     /// Whether any phrase that a line may start with has this first word.
@@ -273,7 +289,7 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn parse_reason(name: &str) -> Option<Reason> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    Reason::deserialize(StrDeserializer::<serde::de::value::Error>::new(name)).ok()
 }
 
 /// Every `<language>/furniture.tsv` below `folder`, by name.

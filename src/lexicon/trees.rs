@@ -3,6 +3,8 @@
 //! A model is a sum of trees; its value is a log-odds (natural logarithm). Deliberately absent:
 //! training, missing values, categorical splits.
 
+use fearless_simd::{Level, dispatch};
+
 /// Why a model file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadModel(pub &'static str);
@@ -148,36 +150,39 @@ impl Trees {
     /// compiler makes vector instructions of them.
     fn add(&self, trees: &[Tree], rows: &[&[f32]], scores: &mut [f32]) {
         let mut columns = vec![[0.0f32; GROUP]; self.features];
+        let level = Level::new();
         for (rows, scores) in rows.chunks(GROUP).zip(scores.chunks_mut(GROUP)) {
             for (lane, row) in rows.iter().enumerate() {
                 for (column, value) in columns.iter_mut().zip(*row) {
                     column[lane] = *value;
                 }
             }
-            for tree in trees {
-                let masks = self.masks(tree, &columns);
-                let leaves = &self.leaves[tree.leaf as usize..];
-                for (score, mask) in scores.iter_mut().zip(masks) {
-                    *score += leaves[mask.trailing_zeros() as usize];
-                }
-            }
+            let mut sums = [0.0; GROUP];
+            sums[..scores.len()].copy_from_slice(scores);
+            dispatch!(level, _simd => self.add_group(trees, &columns, &mut sums));
+            scores.copy_from_slice(&sums[..scores.len()]);
         }
     }
 
-    /// The leaves of a tree that each row of a group can still end in.
-    #[inline(never)] // amid other code the compiler does not see the vectors
-    #[allow(clippy::needless_range_loop)] // nor behind a zip that is not inlined
-    fn masks(&self, tree: &Tree, columns: &[[f32; GROUP]]) -> [u32; GROUP] {
-        let mut masks = [u32::MAX; GROUP];
-        for node in &self.nodes[tree.node as usize..tree.end as usize] {
-            let column = &columns[node.feature as usize];
+    /// Adds what `trees` say of each row of a group: a tree's first leaf that is not struck out.
+    #[inline(always)] // into what is compiled for the widest vectors that the processor has
+    #[allow(clippy::needless_range_loop)] // behind a zip the compiler does not see the vectors
+    fn add_group(&self, trees: &[Tree], columns: &[[f32; GROUP]], sums: &mut [f32; GROUP]) {
+        for tree in trees {
+            let mut masks = [u32::MAX; GROUP];
+            for node in &self.nodes[tree.node as usize..tree.end as usize] {
+                let column = &columns[node.feature as usize];
+                for lane in 0..GROUP {
+                    // All ones where the value is not over; written so that it becomes one vector step.
+                    let is_within = u32::from(column[lane] > node.threshold).wrapping_sub(1);
+                    masks[lane] &= node.others | is_within;
+                }
+            }
+            let leaves = &self.leaves[tree.leaf as usize..];
             for lane in 0..GROUP {
-                // All ones where the value is not over; written so that it becomes one vector step.
-                let is_within = u32::from(column[lane] > node.threshold).wrapping_sub(1);
-                masks[lane] &= node.others | is_within;
+                sums[lane] += leaves[masks[lane].trailing_zeros() as usize];
             }
         }
-        masks
     }
 }
 

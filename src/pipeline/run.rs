@@ -5,8 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use rayon::prelude::*;
-
 use super::shown::offer;
 use super::{Tools, clean_bytes};
 use crate::document::Record;
@@ -16,10 +14,10 @@ use crate::report::Sample;
 use crate::score::Tallies;
 use crate::write::{InputCounts, Rendered, Sink, render};
 
-/// Bytes of records cleaned together. Large enough that threads seldom wait for the slowest
-/// record of a batch, small enough that the three batches in flight stay in the cache.
+/// Bytes of records read and written together. Large enough that handing over costs nothing, small
+/// enough that the batches in flight take little memory.
 const BATCH_BYTES: usize = 1 << 20;
-/// Records cleaned together at most, for archives of very short ones.
+/// Records of a batch at most, for archives of very short ones.
 const BATCH_RECORDS: usize = 4096;
 
 /// How far a run is; read by others while it goes on.
@@ -54,6 +52,9 @@ enum Outcome {
 
 type Batch = Vec<std::result::Result<Record, Trouble>>;
 
+/// What becomes of a batch, record by record, in order.
+type Outcomes = Vec<Receiver<Outcome>>;
+
 /// Reads all inputs, cleans on `threads` threads (0: one a core) and hands the results to `sink`
 /// in input order.
 ///
@@ -73,17 +74,27 @@ pub fn run(
     let config_hash = tools.config.hash();
     std::thread::scope(|scope| {
         let (to_clean, batches) = sync_channel::<Batch>(1);
-        let (to_write, outcomes) = sync_channel::<Vec<Outcome>>(1);
+        let (to_write, outcomes) = sync_channel::<Outcomes>(1);
         scope.spawn(|| read(inputs, tools, to_clean, progress));
         let writer = scope.spawn(|| write(outcomes, sink, progress));
-        for batch in batches {
-            let outcomes = pool.install(|| {
-                batch.into_par_iter().map(|record| outcome(record, tools, &config_hash)).collect()
-            });
-            if to_write.send(outcomes).is_err() {
-                break; // The writer failed; its error is the run's.
+        // A thread that is done with its part of a batch goes on with the next one.
+        pool.in_place_scope_fifo(|cleaners| {
+            for batch in batches {
+                let mut outcomes = Outcomes::with_capacity(batch.len());
+                for record in batch {
+                    let (done, outcome) = sync_channel(1);
+                    outcomes.push(outcome);
+                    // Nobody hears it when the writer has failed.
+                    let config_hash = &config_hash;
+                    cleaners.spawn_fifo(move |_| {
+                        let _ = done.send(self::outcome(record, tools, config_hash));
+                    });
+                }
+                if to_write.send(outcomes).is_err() {
+                    break; // The writer failed; its error is the run's.
+                }
             }
-        }
+        });
         drop(to_write);
         writer.join().expect("the writer does not panic")
     })
@@ -141,13 +152,14 @@ fn outcome(
 
 /// The writer's side.
 fn write(
-    outcomes: Receiver<Vec<Outcome>>,
+    outcomes: Receiver<Outcomes>,
     sink: &mut (dyn Sink + Send),
     progress: &Progress,
 ) -> Result<Summary> {
     let mut summary = Summary::default();
     for batch in outcomes {
         for outcome in batch {
+            let outcome = outcome.recv().expect("every record has an outcome, panics too");
             match outcome {
                 Outcome::Cleaned { articles, bytes } => {
                     summary.input.records += 1;

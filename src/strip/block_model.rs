@@ -63,10 +63,11 @@ pub fn find(page: &mut Page<'_>) {
     try_out(page, known_phrase::NAME, known_phrase::find);
     let named = undone(page);
     let has_articles = !headings.is_empty();
-    let keep = model::decide(page.text, page.blocks, &page.scores);
+    let keep = model::decide(&page.scores, &page.lengths);
     let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
         let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
-        kept.map(|i| page.lines[i].text().split_whitespace().count()).sum()
+        // Beyond the few it does not matter how many.
+        kept.flat_map(|i| page.lines[i].text().split_whitespace()).take(FEW_WORDS).count()
     };
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;

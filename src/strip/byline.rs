@@ -139,7 +139,9 @@ pub fn find(page: &mut Page<'_>) {
 /// "By Ann Lee and Bo Berg, Harbor Post"
 pub fn is_named(text: &str) -> bool {
     let text = behind_date(text);
-    let Some(rest) = STARTS.iter().find_map(|start| text.strip_prefix(start)) else { return false };
+    let initial = text.as_bytes().first();
+    let mut starts = STARTS.iter().filter(|start| start.as_bytes().first() == initial);
+    let Some(rest) = starts.find_map(|start| text.strip_prefix(start)) else { return false };
     if rest.starts_with("the ") || rest.starts_with("The ") || rest.starts_with("der ") {
         return false;
     }
@@ -183,6 +185,10 @@ pub fn is_named(text: &str) -> bool {
 
 /// "June 8, 2024 by Ann Lee" from its "by" on; a line that does not begin with a date as it is.
 fn behind_date(text: &str) -> &str {
+    // A date has a number.
+    if !text.bytes().take(MAX_DATE).any(|b| b.is_ascii_digit()) {
+        return text;
+    }
     let Some(at) = text.find(" by ").filter(|at| *at <= MAX_DATE) else { return text };
     let date = &text[..at];
     let is_date = |word: &str| {

@@ -35,7 +35,7 @@ struct Step {
 
 /// Covers `words` with whole-line phrases, if that can be done.
 pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
-    if words.is_empty() || words.len() > MAX_LINE_WORDS {
+    if words.len() > MAX_LINE_WORDS || !furniture.may_begin_line(words.first()?.hash) {
         return None;
     }
     let mut best: Vec<Option<Step>> = vec![None; words.len() + 1];
@@ -46,7 +46,9 @@ pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
         }
         let so_far = best[from];
         // "广告经济" need not be "advertisement" and "economy": nobody sees where words end.
-        if from > 0 && (so_far.is_none() || words[from].is_inner) {
+        if from > 0 && (so_far.is_none() || words[from].is_inner)
+            || !furniture.may_begin_line(words[from].hash)
+        {
             continue;
         }
         let mut hash = 0;

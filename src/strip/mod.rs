@@ -119,12 +119,11 @@ pub fn strip(
     lexicon: &Lexicon,
     config: &config::Strip,
 ) -> Stripped {
-    let page = Page::new(text, blocks, metadata, lexicon, config);
-    let scores = match page.is_html {
-        true => model::score(text, blocks, metadata, lexicon),
-        false => Vec::new(),
-    };
-    strip_page(page, scores)
+    let mut page = Page::new(text, blocks, metadata, lexicon, config);
+    if page.is_html {
+        (page.scores, page.lengths) = model::score(text, blocks, metadata, lexicon);
+    }
+    strip_page(page)
 }
 
 /// As [`strip`], with the block model's log-odds given: for figures of models that do not ship.
@@ -136,11 +135,12 @@ pub fn strip_scored(
     config: &config::Strip,
     scores: Vec<f32>,
 ) -> Stripped {
-    strip_page(Page::new(text, blocks, metadata, lexicon, config), scores)
+    let mut page = Page::new(text, blocks, metadata, lexicon, config);
+    (page.scores, page.lengths) = (scores, model::words(text, blocks));
+    strip_page(page)
 }
 
-fn strip_page(mut page: Page<'_>, scores: Vec<f32>) -> Stripped {
-    page.scores = scores;
+fn strip_page(mut page: Page<'_>) -> Stripped {
     let blocks = page.blocks;
     let mut labels = vec![Label::Body; blocks.len()];
     let mut inside = Vec::new();

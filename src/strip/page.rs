@@ -3,6 +3,7 @@
 //! Everything here is computed once a line and costs nothing on long paragraphs: only short lines
 //! are cut into words as a whole.
 
+use super::naming::Names;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
@@ -76,10 +77,12 @@ pub struct Page<'t> {
     pub config: &'t config::Strip,
     /// Whether the blocks came from markup.
     pub is_html: bool,
-    /// The text that the blocks lie in.
-    pub text: &'t str,
     /// The block model's log-odds of each block; empty for plain text.
     pub scores: Vec<f32>,
+    /// The blocks' numbers of words; empty for plain text.
+    pub lengths: Vec<f32>,
+    /// What rules for markup called lines so far.
+    pub names: Names,
     /// The rule that runs.
     pub rule: &'static str,
     /// Whether any rule took something this round.
@@ -103,8 +106,9 @@ impl<'t> Page<'t> {
             lexicon,
             config,
             is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
-            text,
             scores: Vec::new(),
+            lengths: Vec::new(),
+            names: Names::default(),
             rule: "",
             has_changed: false,
         };

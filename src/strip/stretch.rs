@@ -87,7 +87,7 @@ pub struct Stretch {
     pub title: Option<usize>,
     first: usize,
     last: usize,
-    /// Kept words in the `article` element that holds the headline.
+    /// Kept words in the `article` element that holds the headline, counted up to `FEW_WORDS`.
     home_words: usize,
     /// By markup: how many lines of the stretch are kept, and how many there are.
     equals: FxHashMap<u32, (usize, usize)>,
@@ -111,8 +111,9 @@ impl Stretch {
         let home_words = (0..page.lines.len())
             .filter(|&i| home != 0 && page.block(i).container == home)
             .filter(is_body)
-            .map(|i| page.lines[i].text().split_whitespace().count())
-            .sum();
+            .flat_map(|i| page.lines[i].text().split_whitespace())
+            .take(FEW_WORDS)
+            .count();
         Self { title, first, last, home_words, equals }
     }
 

@@ -211,8 +211,8 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
     Rendered {
         id: id.to_hex()[..32].to_owned(),
         content: content.to_hex()[..8].to_owned(),
-        document: rest_of_line(&line),
-        audit: rest_of_line(&AuditLine::of(article, &content)),
+        document: rest_of_line(&line, article.text.as_str().len()),
+        audit: rest_of_line(&AuditLine::of(article, &content), article.text.base().len()),
         is_excluded: article.filter_reason.is_some(),
         fingerprint: fingerprint(article.text.as_str()),
         facts,
@@ -238,9 +238,10 @@ fn warnings(article: &Article) -> Vec<Cow<'static, str>> {
     article.warnings.iter().map(|&warning| warning.into()).chain(others).collect()
 }
 
-/// A JSON object as what follows `{"id":"…"` in its line.
-fn rest_of_line(line: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(line).expect("lines have string keys and finite numbers");
+/// A JSON object as what follows `{"id":"…"` in its line; `text` is how many bytes of text it holds.
+fn rest_of_line(line: &impl Serialize, text: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text + text / 4 + 2048);
+    serde_json::to_writer(&mut bytes, line).expect("lines have string keys and finite numbers");
     bytes[0] = b','; // in the place of the opening brace
     bytes.push(b'\n');
     bytes

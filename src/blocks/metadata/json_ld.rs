@@ -79,7 +79,8 @@ fn parse(script: &str) -> Vec<Value> {
     // Control characters are white space outside of strings and an error inside.
     let mended;
     if script.bytes().any(|b| b < b' ') {
-        mended = script.replace(|c: char| c < ' ', " ");
+        let spaced = script.bytes().map(|b| b.max(b' ')).collect();
+        mended = String::from_utf8(spaced).unwrap_or_default();
         script = &mended;
     }
     let mut values = Vec::new();

@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::lexicon::words::is_alphanumeric;
+
 /// Fewest words of a block that is taken for running text.
 pub const GOOD_WORDS: f32 = 15.0;
 /// Largest share of link text in a block that is taken for running text.
@@ -202,7 +204,7 @@ fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
 
 /// Whether a character beyond ASCII belongs to a word: vowel and tone signs do.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    is_alphanumeric(c) || is_combining_mark(c)
 }
 
 /// Scripts that write words without spaces between them.

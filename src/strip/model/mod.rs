@@ -6,6 +6,7 @@
 
 mod decide;
 pub mod features;
+mod known;
 pub mod line;
 pub mod run;
 pub mod text;
@@ -49,16 +50,26 @@ fn number(entry: Entry) -> f32 {
     1.0 + f32::from(entry.reason as u8) + if entry.needs_company { 0.5 } else { 0.0 }
 }
 
-/// The log-odds of every block of a page with markup.
-pub fn score(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexicon) -> Vec<f32> {
-    lexicon.block_model.score(&rows(text, blocks, metadata, lexicon).values)
+/// The log-odds of every block of a page with markup, and its number of words.
+pub fn score(
+    text: &str,
+    blocks: &[Block],
+    metadata: &Metadata,
+    lexicon: &Lexicon,
+) -> (Vec<f32>, Vec<f32>) {
+    let rows = rows(text, blocks, metadata, lexicon);
+    let words = rows.lines.iter().map(|line| line.words).collect();
+    (lexicon.block_model.score(&rows.values), words)
 }
 
-/// Whether each block is kept, given its log-odds.
-pub fn decide(text: &str, blocks: &[Block], scores: &[f32]) -> Vec<bool> {
-    let words: Vec<f32> =
-        blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect();
-    decide::decide(scores, &words)
+/// The number of words of every block.
+pub fn words(text: &str, blocks: &[Block]) -> Vec<f32> {
+    blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect()
+}
+
+/// Whether each block is kept, given its log-odds and number of words.
+pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
+    decide::decide(scores, words)
 }
 
 #[cfg(test)]

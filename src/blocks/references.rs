@@ -1,0 +1,131 @@
+//! Character references decoded once.
+//!
+//! In goes a reference in text or an attribute's value in its quotation marks; out come the
+//! characters. The frequent ones are told at once; html5gum knows all others, those without a
+//! semicolon and those that stand for themselves.
+
+use html5gum::{Emitter, Error, State, Tokenizer};
+
+/// The characters that follow from the `&` which begins `text`, and the length of what they stand
+/// for. Other text may follow the reference in both.
+pub(super) fn in_text<'b>(text: &str, room: &'b mut Vec<u8>) -> (&'b [u8], usize) {
+    let bytes = text.as_bytes();
+    let usual: [(&[u8], &str); 6] = [
+        (b"&amp;", "&"),
+        (b"&nbsp;", "\u{a0}"),
+        (b"&quot;", "\""),
+        (b"&#39;", "'"),
+        (b"&lt;", "<"),
+        (b"&gt;", ">"),
+    ];
+    room.clear();
+    if let Some((name, known)) = usual.iter().find(|(name, _)| bytes.starts_with(name)) {
+        room.extend_from_slice(known.as_bytes());
+        return (room, name.len());
+    }
+    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'#';
+    let mut length = 1 + bytes[1..].iter().take_while(is_part).count();
+    length += usize::from(bytes.get(length) == Some(&b';'));
+    decode(&text[..length], room);
+    (room, length)
+}
+
+/// The value of an attribute as it stands in the source, `quote` being what stands around it.
+pub(super) fn in_value(value: &[u8], quote: Option<u8>) -> Vec<u8> {
+    let mut tag = b"<a b=".to_vec();
+    tag.extend(quote);
+    tag.extend_from_slice(value);
+    tag.extend(quote);
+    tag.extend_from_slice(b" >");
+    let mut decoded = Vec::new();
+    decode(&String::from_utf8_lossy(&tag), &mut decoded);
+    decoded
+}
+
+fn decode(source: &str, into: &mut Vec<u8>) {
+    let Ok(()) = Tokenizer::new_with_emitter(source, Decoded(into)).finish();
+}
+
+/// Takes text and values of attributes, one after the other.
+struct Decoded<'a>(&'a mut Vec<u8>);
+
+impl Emitter for Decoded<'_> {
+    type Token = std::convert::Infallible;
+
+    fn pop_token(&mut self) -> Option<Self::Token> {
+        None
+    }
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+    fn emit_string(&mut self, piece: &[u8]) {
+        self.0.extend_from_slice(piece);
+    }
+    fn push_attribute_value(&mut self, piece: &[u8]) {
+        self.0.extend_from_slice(piece);
+    }
+    fn emit_current_tag(&mut self) -> Option<State> {
+        None
+    }
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        false
+    }
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        false
+    }
+    fn emit_error(&mut self, _: Error) {}
+    fn set_last_start_tag(&mut self, _: Option<&[u8]>) {}
+    fn emit_eof(&mut self) {}
+    fn init_start_tag(&mut self) {}
+    fn init_end_tag(&mut self) {}
+    fn push_tag_name(&mut self, _: &[u8]) {}
+    fn init_attribute(&mut self) {}
+    fn push_attribute_name(&mut self, _: &[u8]) {}
+    fn set_self_closing(&mut self) {}
+    fn init_comment(&mut self) {}
+    fn push_comment(&mut self, _: &[u8]) {}
+    fn emit_current_comment(&mut self) {}
+    fn init_doctype(&mut self) {}
+    fn push_doctype_name(&mut self, _: &[u8]) {}
+    fn emit_current_doctype(&mut self) {}
+    fn set_force_quirks(&mut self) {}
+    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(source: &str) -> (String, usize) {
+        let mut room = Vec::new();
+        let (bytes, length) = in_text(source, &mut room);
+        (String::from_utf8_lossy(bytes).into_owned(), length)
+    }
+
+    #[test]
+    fn references_in_text() {
+        for (source, decoded, length) in [
+            ("&amp;amp;", "&", 5),
+            ("&eacute;t&eacute;", "\u{e9}", 8),
+            ("&eacutet", "\u{e9}t", 8),
+            ("&#8217;s", "\u{2019}", 7),
+            ("&#x2019", "\u{2019}", 7),
+            ("&#150;", "\u{2013}", 6),
+            ("& b", "&", 1),
+            ("&bogus; b", "&bogus;", 7),
+        ] {
+            assert_eq!(text(source), (decoded.to_owned(), length), "{source}");
+        }
+    }
+
+    #[test]
+    fn references_in_values() {
+        let value = |value: &str, quote| String::from_utf8(in_value(value.as_bytes(), quote));
+        assert_eq!(value("a&copy=1&amp;b", Some(b'"')).unwrap(), "a&copy=1&b");
+        assert_eq!(value("&quot;\r\n'", Some(b'"')).unwrap(), "\"\n'");
+        assert_eq!(value("&lt", None).unwrap(), "<");
+    }
+}
