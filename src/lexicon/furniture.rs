@@ -75,6 +75,8 @@ pub struct Furniture {
     lines: ByHash<Entry>,
     starts: ByHash<Entry>,
     ends: ByHash<Entry>,
+    /// Words of the longest phrase of `lines` that begins with a word.
+    line_words: ByHash<u8>,
     /// First words of `starts` and last words of `ends`: most lines are done after one look.
     first_words: ByHash<()>,
     last_words: ByHash<()>,
@@ -114,6 +116,7 @@ impl Furniture {
             lines: ByHash::default(),
             starts: ByHash::default(),
             ends: ByHash::default(),
+            line_words: ByHash::default(),
             first_words: ByHash::default(),
             last_words: ByHash::default(),
             inside: None,
@@ -195,6 +198,8 @@ impl Furniture {
                 // Where two languages disagree, the more careful one wins.
                 let known = self.lines.entry(hash).or_insert(entry);
                 known.needs_company |= entry.needs_company;
+                let longest = self.line_words.entry(words[0].hash).or_default();
+                *longest = (*longest).max(entry.words);
             }
         }
         Ok(())
@@ -202,10 +207,15 @@ impl Furniture {
 
     /// The phrase that `words` are, as a whole.
     pub fn line(&self, words: &[Word]) -> Option<Entry> {
-        if words.is_empty() || words.len() > MAX_WORDS {
+        if words.is_empty() || words.len() > self.longest_line(words[0].hash) {
             return None;
         }
         self.line_by_hash(phrase_hash(words))
+    }
+
+    /// Words of the longest whole-line phrase that begins with a word, 0 where none does.
+    pub fn longest_line(&self, first_word: u64) -> usize {
+        self.line_words.get(&first_word).copied().unwrap_or_default().into()
     }
 
     /// The phrase whose words have this [`phrase_hash`].

@@ -63,59 +63,106 @@ fn fold(hash: u64, c: char) -> u64 {
 /// assert!(words[3].is_glued);
 /// ```
 pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
-    let limit = out.len() + limit;
-    let mut chars = text.char_indices().peekable();
+    let limit = out.len().saturating_add(limit);
+    let bytes = text.as_bytes();
+    let mut at = 0;
     let mut last_end = usize::MAX; // no word yet
     let mut was_unspaced = false;
     while out.len() < limit {
-        let Some((start, first)) = chars.next() else { return };
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+            at += 1;
+        }
+        let Some(first) = char_at(text, at) else { return };
+        let start = at;
+        at += first.len_utf8();
         if !first.is_alphanumeric() {
             continue;
         }
-        let is_number = first.is_numeric();
-        let mut hash = if is_number { NUMBER } else { fold_char(0, first) };
-        let mut end = start + first.len_utf8();
-        let mut was_lower = first.is_lowercase();
         let script = Script::of(first);
-        while let Some(&(at, c)) = chars.peek() {
-            if script == Script::Single {
-                break;
-            }
-            if is_number {
-                let inside = matches!(c, '.' | ',' | ':' | '\'')
-                    && text[at + 1..].starts_with(|d: char| d.is_numeric());
-                if !c.is_numeric() && !inside {
-                    break;
-                }
-            } else if matches!(c, '\'' | '\u{2019}') {
-                if !text[at + c.len_utf8()..].starts_with(char::is_alphabetic) {
-                    break;
-                }
-                hash = fold(hash, '\'');
-            } else {
-                let is_next = was_lower && c.is_uppercase();
-                let is_letter = c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c);
-                if !is_letter || c.is_numeric() || is_next || Script::of(c) != script {
-                    break;
-                }
-                hash = fold_char(hash, c);
-            }
-            was_lower = c.is_lowercase();
-            end = at + c.len_utf8();
-            chars.next();
+        let mut word = Open {
+            hash: if first.is_numeric() { NUMBER } else { fold_char(0, first) },
+            was_lower: first.is_lowercase(),
+        };
+        if first.is_numeric() {
+            at = end_of_number(text, at);
+        } else if script != Script::Single {
+            at = word.read(text, at, script);
         }
         let is_glued = last_end == start;
         let is_unspaced = script != Script::Spaced;
         out.push(Word {
             start: start as u32,
-            end: end as u32,
-            hash,
+            end: at as u32,
+            hash: word.hash,
             is_upper: first.is_uppercase(),
             is_glued,
             is_inner: is_glued && (is_unspaced || was_unspaced),
         });
-        last_end = end;
+        last_end = at;
         was_unspaced = is_unspaced;
+    }
+}
+
+/// The character that begins at `at`.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
+/// Where a number that goes on at `at` ends: digits with single marks between them.
+fn end_of_number(text: &str, mut at: usize) -> usize {
+    while let Some(c) = char_at(text, at) {
+        let is_inside = matches!(c, '.' | ',' | ':' | '\'')
+            && char_at(text, at + 1).is_some_and(char::is_numeric);
+        if !c.is_numeric() && !is_inside {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// A word of letters that is being read.
+struct Open {
+    hash: u64,
+    was_lower: bool,
+}
+
+impl Open {
+    /// Reads on from `at` and returns where the word ends.
+    fn read(&mut self, text: &str, mut at: usize, script: Script) -> usize {
+        let bytes = text.as_bytes();
+        loop {
+            // Nearly all words are nothing but this.
+            if script == Script::Spaced {
+                while let Some(byte) = bytes.get(at)
+                    && (byte.is_ascii_lowercase() || byte.is_ascii_uppercase() && !self.was_lower)
+                {
+                    self.hash = fold(self.hash, char::from(byte.to_ascii_lowercase()));
+                    self.was_lower = byte.is_ascii_lowercase();
+                    at += 1;
+                }
+            }
+            let Some(c) = char_at(text, at) else { return at };
+            if matches!(c, '\'' | '\u{2019}') {
+                if !char_at(text, at + c.len_utf8()).is_some_and(char::is_alphabetic) {
+                    return at;
+                }
+                self.hash = fold(self.hash, '\'');
+            } else {
+                let is_next = self.was_lower && c.is_uppercase();
+                let is_letter = c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c);
+                if !is_letter || c.is_numeric() || is_next || Script::of(c) != script {
+                    return at;
+                }
+                self.hash = fold_char(self.hash, c);
+            }
+            self.was_lower = c.is_lowercase();
+            at += c.len_utf8();
+        }
     }
 }
 
