@@ -3,6 +3,8 @@
 //! A model is a sum of trees; its value is a log-odds (natural logarithm). Deliberately absent:
 //! training, missing values, categorical splits.
 
+use fearless_simd::{Level, dispatch};
+
 /// Why a model file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadModel(pub &'static str);
@@ -158,6 +160,7 @@ impl Trees {
     /// compiler makes vector instructions of them.
     fn add(&self, trees: &[Tree], rows: &[&[f32]], scores: &mut [f32]) {
         let mut columns = vec![[0.0f32; GROUP]; self.features];
+        let level = Level::new();
         for (rows, scores) in rows.chunks(GROUP).zip(scores.chunks_mut(GROUP)) {
             for (lane, row) in rows.iter().enumerate() {
                 for (column, value) in columns.iter_mut().zip(*row) {
@@ -165,7 +168,7 @@ impl Trees {
                 }
             }
             for tree in trees {
-                let masks = self.masks(tree, &columns);
+                let masks = dispatch!(level, _simd => self.masks(tree, &columns));
                 let leaves = &self.leaves[tree.leaf as usize..];
                 for (score, mask) in scores.iter_mut().zip(masks) {
                     *score += leaves[mask.trailing_zeros() as usize];
@@ -175,7 +178,7 @@ impl Trees {
     }
 
     /// The leaves of a tree that each row of a group can still end in.
-    #[inline(never)] // amid other code the compiler does not see the vectors
+    #[inline(always)] // into what is compiled for the widest vectors that the processor has
     #[allow(clippy::needless_range_loop)] // nor behind a zip that is not inlined
     fn masks(&self, tree: &Tree, columns: &[[f32; GROUP]]) -> [u32; GROUP] {
         let mut masks = [u32::MAX; GROUP];

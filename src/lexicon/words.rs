@@ -63,106 +63,123 @@ fn fold(hash: u64, c: char) -> u64 {
 /// assert!(words[3].is_glued);
 /// ```
 pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
-    let limit = out.len().saturating_add(limit);
     let bytes = text.as_bytes();
+    let limit = out.len() + limit;
     let mut at = 0;
     let mut last_end = usize::MAX; // no word yet
     let mut was_unspaced = false;
     while out.len() < limit {
-        while bytes.get(at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
-            at += 1;
-        }
-        let Some(first) = char_at(text, at) else { return };
-        let start = at;
-        at += first.len_utf8();
-        if !first.is_alphanumeric() {
+        let Some(&byte) = bytes.get(at) else { return };
+        let first = match byte {
+            0x80.. => char_at(text, at),
+            _ => char::from(byte),
+        };
+        if !is_alphanumeric(first) {
+            at += first.len_utf8();
             continue;
         }
         let script = Script::of(first);
-        let mut word = Open {
-            hash: if first.is_numeric() { NUMBER } else { fold_char(0, first) },
-            was_lower: first.is_lowercase(),
+        let (hash, end) = match (first.is_numeric(), script) {
+            (true, Script::Single) => (NUMBER, at + first.len_utf8()),
+            (true, _) => (NUMBER, end_of_number(text, at + first.len_utf8())),
+            (false, Script::Single) => (fold_char(0, first), at + first.len_utf8()),
+            (false, _) => rest_of_word(text, at, first, script),
         };
-        if first.is_numeric() {
-            at = end_of_number(text, at);
-        } else if script != Script::Single {
-            at = word.read(text, at, script);
-        }
-        let is_glued = last_end == start;
+        let is_glued = last_end == at;
         let is_unspaced = script != Script::Spaced;
         out.push(Word {
-            start: start as u32,
-            end: at as u32,
-            hash: word.hash,
+            start: at as u32,
+            end: end as u32,
+            hash,
             is_upper: first.is_uppercase(),
             is_glued,
             is_inner: is_glued && (is_unspaced || was_unspaced),
         });
-        last_end = at;
+        at = end;
+        last_end = end;
         was_unspaced = is_unspaced;
     }
 }
 
-/// The character that begins at `at`.
+/// The character that begins at a byte.
 #[inline]
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at) {
-        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
-        _ => text.get(at..)?.chars().next(),
-    }
+fn char_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or_default()
 }
 
-/// Where a number that goes on at `at` ends: digits with single marks between them.
+/// Where the number ends whose first digit stands before `at`.
 fn end_of_number(text: &str, mut at: usize) -> usize {
-    while let Some(c) = char_at(text, at) {
-        let is_inside = matches!(c, '.' | ',' | ':' | '\'')
-            && char_at(text, at + 1).is_some_and(char::is_numeric);
-        if !c.is_numeric() && !is_inside {
-            break;
-        }
-        at += c.len_utf8();
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b'0'..=b'9' => 1,
+            b'.' | b',' | b':' | b'\'' if text[at + 1..].starts_with(char::is_numeric) => 1,
+            0x80.. => match char_at(text, at) {
+                c if c.is_numeric() => c.len_utf8(),
+                _ => break,
+            },
+            _ => break,
+        };
     }
     at
 }
 
-/// A word of letters that is being read.
-struct Open {
-    hash: u64,
-    was_lower: bool,
+/// Hash and end of the word that begins at `start` with the letter `first`.
+fn rest_of_word(text: &str, start: usize, first: char, script: Script) -> (u64, usize) {
+    let bytes = text.as_bytes();
+    let mut hash = fold_char(0, first);
+    let mut at = start + first.len_utf8();
+    let mut was_lower = first.is_lowercase();
+    let goes_on = |at: usize| text[at..].starts_with(char::is_alphabetic);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'a'..=b'z' if script == Script::Spaced => {
+                hash = fold(hash, char::from(byte));
+                was_lower = true;
+                at += 1;
+            }
+            b'A'..=b'Z' if script == Script::Spaced && !was_lower => {
+                hash = fold(hash, char::from(byte.to_ascii_lowercase()));
+                at += 1;
+            }
+            b'\'' if goes_on(at + 1) => {
+                hash = fold(hash, '\'');
+                was_lower = false;
+                at += 1;
+            }
+            0x80.. => {
+                let c = char_at(text, at);
+                if c == '\u{2019}' {
+                    if !goes_on(at + c.len_utf8()) {
+                        break;
+                    }
+                    hash = fold(hash, '\'');
+                } else {
+                    let is_letter = is_alphanumeric(c) || is_combining_mark(c);
+                    let is_next = was_lower && c.is_uppercase();
+                    if !is_letter || c.is_numeric() || is_next || Script::of(c) != script {
+                        break;
+                    }
+                    hash = fold_char(hash, c);
+                }
+                was_lower = c.is_lowercase();
+                at += c.len_utf8();
+            }
+            _ => break,
+        }
+    }
+    (hash, at)
 }
 
-impl Open {
-    /// Reads on from `at` and returns where the word ends.
-    fn read(&mut self, text: &str, mut at: usize, script: Script) -> usize {
-        let bytes = text.as_bytes();
-        loop {
-            // Nearly all words are nothing but this.
-            if script == Script::Spaced {
-                while let Some(byte) = bytes.get(at)
-                    && (byte.is_ascii_lowercase() || byte.is_ascii_uppercase() && !self.was_lower)
-                {
-                    self.hash = fold(self.hash, char::from(byte.to_ascii_lowercase()));
-                    self.was_lower = byte.is_ascii_lowercase();
-                    at += 1;
-                }
-            }
-            let Some(c) = char_at(text, at) else { return at };
-            if matches!(c, '\'' | '\u{2019}') {
-                if !char_at(text, at + c.len_utf8()).is_some_and(char::is_alphabetic) {
-                    return at;
-                }
-                self.hash = fold(self.hash, '\'');
-            } else {
-                let is_next = self.was_lower && c.is_uppercase();
-                let is_letter = c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c);
-                if !is_letter || c.is_numeric() || is_next || Script::of(c) != script {
-                    return at;
-                }
-                self.hash = fold_char(self.hash, c);
-            }
-            self.was_lower = c.is_lowercase();
-            at += c.len_utf8();
-        }
+/// [`char::is_alphanumeric`], at once for the letters and signs that most text is made of.
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '\u{d7}' | '\u{f7}'),
+        '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2010}'..='\u{2027}' => false,
+        _ => c.is_alphanumeric(),
     }
 }
 
@@ -205,6 +222,8 @@ fn fold_char(hash: u64, c: char) -> u64 {
         '\u{649}' | '\u{6cc}' => fold(hash, '\u{64a}'),
         '\u{629}' => fold(hash, '\u{647}'),
         'ё' | 'Ё' => fold(hash, 'е'),
+        // Small already.
+        '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | '\u{430}'..='\u{45f}' => fold(hash, c),
         'ı' | 'İ' => fold(hash, 'i'),
         'ș' | 'Ș' => fold(hash, 'ş'),
         'ț' | 'Ț' => fold(hash, 'ţ'),
@@ -272,6 +291,13 @@ mod tests {
             ("ＰＲ", "pr"),
         ] {
             assert_eq!(word_hash(one), word_hash(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn letters_are_told_as_unicode_tells_them() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
         }
     }
 

@@ -12,6 +12,7 @@ use std::rc::Rc;
 use flate2::bufread::GzDecoder;
 
 use super::buffer::{Buffer, Problem};
+use super::member::Whole;
 use crate::config;
 
 /// Output from which the ratio is looked at: below it even an extreme ratio does no harm.
@@ -39,6 +40,11 @@ impl Guard {
     pub fn room(&self, wanted: usize) -> usize {
         let left = self.max_bytes.saturating_sub(self.made).max(1);
         wanted.min(usize::try_from(left).unwrap_or(usize::MAX))
+    }
+
+    /// Whether `n` more bytes would be admitted.
+    fn would_admit(mut self, n: usize, compressed: u64) -> bool {
+        self.admit(n, compressed).is_ok()
     }
 
     /// Admits `n` more bytes made from `compressed` bytes in all.
@@ -93,13 +99,30 @@ impl Members {
     }
 }
 
+/// The member that is read.
+enum Member<'a> {
+    /// All of it is decompressed, and this is what follows.
+    Whole(Buffer<'a>),
+    Streamed(GzDecoder<Buffer<'a>>),
+}
+
+impl<'a> Member<'a> {
+    fn into_source(self) -> Buffer<'a> {
+        match self {
+            Self::Whole(source) => source,
+            Self::Streamed(decoder) => decoder.into_inner(),
+        }
+    }
+}
+
 /// A gzip stream of any number of members.
 ///
 /// After damaged data it looks for the next member whose content begins as `resume_at` says;
 /// without that, damage ends the stream.
 pub(super) struct Gunzip<'a> {
     /// `None` for a moment only, while the members change, and after the end.
-    decoder: Option<GzDecoder<Buffer<'a>>>,
+    member: Option<Member<'a>>,
+    whole: Whole,
     guard: Guard,
     made: u64,
     members: Rc<RefCell<Members>>,
@@ -115,22 +138,23 @@ impl<'a> Gunzip<'a> {
         resume_at: Option<&'static [u8]>,
     ) -> (Self, Rc<RefCell<Members>>) {
         let members = Rc::new(RefCell::new(Members::default()));
-        members.borrow_mut().begin(0, source.offset());
-        let gunzip = Self {
-            decoder: Some(GzDecoder::new(source)),
+        let mut gunzip = Self {
+            member: None,
+            whole: Whole::new(),
             guard: Guard::new(config),
             made: 0,
             members: Rc::clone(&members),
             resume_at,
             ahead: VecDeque::new(),
         };
+        gunzip.start(source);
         (gunzip, members)
     }
 
     /// After a member: the next one, or the end, or garbage.
     fn next_member(&mut self) -> io::Result<bool> {
-        let Some(decoder) = self.decoder.take() else { return Ok(false) };
-        let mut source = decoder.into_inner();
+        let Some(member) = self.member.take() else { return Ok(false) };
+        let mut source = member.into_source();
         let after = source.offset();
         self.members.borrow_mut().end = Some(after);
         loop {
@@ -164,22 +188,27 @@ impl<'a> Gunzip<'a> {
         Err(Problem::end("trailing_garbage", message))
     }
 
-    fn start(&mut self, source: Buffer<'a>) {
+    fn start(&mut self, mut source: Buffer<'a>) {
         self.members.borrow_mut().begin(self.made, source.offset());
-        // The old decoder is not reset but replaced: its header must be parsed anew at once.
-        self.decoder = Some(GzDecoder::new(source));
+        let before = source.offset();
+        let is_admitted = |size: usize| self.guard.would_admit(size, before);
+        self.member = Some(match self.whole.take(&mut source, is_admitted) {
+            true => Member::Whole(source),
+            // The old decoder is not reset but replaced: its header must be parsed anew at once.
+            false => Member::Streamed(GzDecoder::new(source)),
+        });
     }
 
     /// What to do about an error of the decoder.
     fn recover(&mut self, error: io::Error) -> io::Error {
         if error.get_ref().is_some_and(|inner| inner.is::<Problem>()) {
-            self.decoder = None;
+            self.member = None;
             return error;
         }
         let text = error.to_string();
         match error.kind() {
             io::ErrorKind::UnexpectedEof => {
-                self.decoder = None;
+                self.member = None;
                 Problem::end("truncated_input", "the gzip stream ends early")
             }
             // The trailer was read: the next member follows.
@@ -196,9 +225,9 @@ impl<'a> Gunzip<'a> {
 
     /// Looks for the next member that begins as it should.
     fn resume(&mut self) -> bool {
-        let Some(decoder) = self.decoder.take() else { return false };
+        let Some(member) = self.member.take() else { return false };
         let Some(prefix) = self.resume_at else { return false };
-        let mut source = decoder.into_inner();
+        let mut source = member.into_source();
         loop {
             let at_hand = source.ensure(64 << 10);
             let Some(found) = memchr::memmem::find(at_hand, &GZIP_MAGIC) else {
@@ -216,7 +245,7 @@ impl<'a> Gunzip<'a> {
             if decoder.read_exact(&mut head).is_ok() && head == prefix {
                 self.members.borrow_mut().begin(self.made, start);
                 self.ahead.extend(head);
-                self.decoder = Some(decoder);
+                self.member = Some(Member::Streamed(decoder));
                 return true;
             }
             source = decoder.into_inner();
@@ -233,8 +262,12 @@ impl Read for Gunzip<'_> {
         }
         let room = self.guard.room(into.len());
         let into = &mut into[..room];
-        while let Some(decoder) = &mut self.decoder {
-            match decoder.read(into) {
+        while let Some(member) = &mut self.member {
+            let read = match member {
+                Member::Whole(_) => Ok(self.whole.read(into)),
+                Member::Streamed(decoder) => decoder.read(into),
+            };
+            match read {
                 Ok(0) if into.is_empty() => return Ok(0),
                 Ok(0) => {
                     if !self.next_member()? {
@@ -242,7 +275,10 @@ impl Read for Gunzip<'_> {
                     }
                 }
                 Ok(n) => {
-                    let compressed = decoder.get_ref().offset();
+                    let compressed = match member {
+                        Member::Whole(source) => source.offset(),
+                        Member::Streamed(decoder) => decoder.get_ref().offset(),
+                    };
                     self.made += n as u64;
                     self.guard.admit(n, compressed)?;
                     return Ok(n);

@@ -26,6 +26,7 @@ mod http;
 mod inputs;
 mod json;
 mod layers;
+mod member;
 mod mend_json;
 mod sniff;
 mod warc;

@@ -178,26 +178,39 @@ fn has_credit_tail(text: &str) -> bool {
         from += 1;
     }
     let tail = &text[from..];
-    let bytes = tail.as_bytes();
-    let is_possible = memchr::memchr3(b':', b'/', b'(', bytes).is_some()
-        || tail.contains('\u{a9}')
-        || memchr::memchr2_iter(b'C', b'P', bytes).any(|at| {
-            bytes[at..].starts_with(b"Copyright ") || bytes[at..].starts_with(b"Photo by ")
-        });
-    if !is_possible {
-        return false;
-    }
-    LABELS.iter().any(|label| {
-        let Some(at) = text[from..].rfind(label).map(|at| at + from) else { return false };
+    let is_credited = |at: usize, label: &str| {
         let before = text[..at].trim_end();
         let credit = &text[at + label.len()..];
         let is_apart = before.is_empty()
             || before.ends_with(['.', '|', '/', ')', '!', '?', '\u{201d}', '"', '\u{2013}', '-']);
         is_apart && is_name_like(credit)
-    }) || text[from..].rfind(['.', '|']).is_some_and(|at| {
-        // "... in May. Ann Lee/Reuters"
-        let credit = text[from + at + 1..].trim();
-        credit.contains('/') && is_agency_credit(credit)
+    };
+    last_labels(tail).any(|(at, label)| is_credited(from + at, label))
+        || tail.contains('/')
+            && tail.rfind(['.', '|']).is_some_and(|at| {
+                // "... in May. Ann Lee/Reuters"
+                let credit = tail[at + 1..].trim();
+                credit.contains('/') && is_agency_credit(credit)
+            })
+}
+
+/// The last place of each of the [`LABELS`] in a text. All end with a space, which few other places
+/// of a text have behind one of these signs.
+fn last_labels(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    let bytes = text.as_bytes();
+    let mut seen = [false; LABELS.len()];
+    let is_end = |space: usize| {
+        let before = space.checked_sub(1).map(|at| bytes[at]);
+        matches!(before, Some(b':' | b'y' | b't' | b')' | 0xa9))
+    };
+    memchr::memrchr_iter(b' ', bytes).filter(move |space| is_end(*space)).flat_map(move |space| {
+        let until = &text[..=space];
+        let here = |(label, seen): (&&'static str, &mut bool)| {
+            let is_last = !*seen && until.ends_with(*label);
+            *seen |= is_last;
+            is_last.then(|| (space + 1 - label.len(), *label))
+        };
+        LABELS.iter().zip(&mut seen).filter_map(here).collect::<Vec<_>>()
     })
 }
 
@@ -208,7 +221,8 @@ fn is_credit(text: &str) -> bool {
     }
     let bare = text.trim_start_matches(['(', '[', '\u{a9}']).trim_end_matches([')', ']']).trim();
     let bare = bare.strip_prefix("Copyright ").unwrap_or(bare);
-    let is_marked = bare.len() < text.len() || bare.contains('/') || bare.contains(" via ");
+    let is_sent = || memchr::memchr(b'v', bare.as_bytes()).is_some() && bare.contains(" via ");
+    let is_marked = bare.len() < text.len() || bare.contains('/') || is_sent();
     is_marked && is_agency_credit(bare)
 }
 

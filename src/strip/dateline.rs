@@ -31,6 +31,10 @@ const YEAR_MARKS: [&str; 3] = [" г.", " р.", " r."];
 /// Year, month, day, hour, minute and second, behind their number.
 const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
 
+/// First bytes of the digits of Arabic and Persian.
+const ARABIC_DIGIT: u8 = 0xd9;
+const PERSIAN_DIGIT: u8 = 0xdb;
+
 /// How a line speaks of dates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
@@ -68,7 +72,12 @@ pub fn find(page: &mut Page<'_>) {
 fn kind(text: &str) -> Option<Kind> {
     // "2021 г.", "2021 р.", "2021 r.": the year's mark is no sentence end.
     let text = YEAR_MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
-    if text.len() > MAX_BYTES || text.ends_with(['.', '!', '?', '\u{3002}']) {
+    // No date is without a number.
+    let may_be_digit = |b: u8| b.is_ascii_digit() || matches!(b, ARABIC_DIGIT | PERSIAN_DIGIT);
+    if text.len() > MAX_BYTES || !text.bytes().any(may_be_digit) {
+        return None;
+    }
+    if text.ends_with(['.', '!', '?', '\u{3002}']) {
         return None;
     }
     let (mut months, mut numbers, mut years, mut labels) = (0, 0, 0, 0);

@@ -35,10 +35,7 @@ struct Step {
 
 /// Covers `words` with whole-line phrases, if that can be done.
 pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
-    if words.is_empty() || words.len() > MAX_LINE_WORDS {
-        return None;
-    }
-    if furniture.longest_line(words[0].hash) == 0 {
+    if words.len() > MAX_LINE_WORDS || furniture.longest_line(words.first()?.hash) == 0 {
         return None;
     }
     let mut best: Vec<Option<Step>> = vec![None; words.len() + 1];

@@ -6,11 +6,17 @@
 //! names: a link of a few words is a menu's, a linked headline and the sentences below it another
 //! story's. Deliberately absent: whether the block goes at all.
 
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::byline;
 use super::markup::link_share;
 use super::page::Page;
 use crate::document::{Hint, Tag};
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::lexicon::words::is_alphanumeric;
 use crate::text::Reason;
 
 /// Share of a block's bytes in links from which it is a link and nothing else.
@@ -44,7 +50,7 @@ const DATE_WORDS: usize = 10;
 /// date and a section may stand between.
 const TEASER_LINES: usize = 4;
 
-/// Places to share to, and the words that stand among their names.
+/// Places to share to, and the words that stand among their names; both sorted.
 const NETWORKS: &[&str] = &[
     "bluesky",
     "bsky",
@@ -179,6 +185,10 @@ const RIGHTS: &[&str] = &[
     "med ensamr\u{e4}tt",
 ];
 
+/// Finds [`RIGHTS`].
+static RIGHTS_RESERVED: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(RIGHTS).expect("a few short patterns"));
+
 /// What a link to the story before or after starts with.
 const NEIGHBORS: &[&str] = &[
     "next article",
@@ -207,6 +217,36 @@ const NEIGHBORS: &[&str] = &[
 
 /// The reason of line `i`, given the hint that speaks against it and what that stands for.
 pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
+    let hint = heard.map(|(hint, _)| hint);
+    if let Some(reason) = page.names.get(i, hint) {
+        return reason;
+    }
+    let reason = name_of(page, i, heard);
+    page.names.set(i, hint, reason);
+    reason
+}
+
+/// The reasons found so far: several rules ask for the same. They hold while all blocks of the page
+/// are its lines, as they are when rules for markup run.
+#[derive(Default)]
+pub struct Names(RefCell<Vec<Option<(Option<Hint>, Reason)>>>);
+
+impl Names {
+    fn get(&self, i: usize, hint: Option<Hint>) -> Option<Reason> {
+        let known = self.0.borrow().get(i).copied().flatten();
+        known.filter(|(heard, _)| *heard == hint).map(|(_, reason)| reason)
+    }
+
+    fn set(&self, i: usize, hint: Option<Hint>, reason: Reason) {
+        let mut names = self.0.borrow_mut();
+        if names.len() <= i {
+            names.resize(i + 1, None);
+        }
+        names[i] = Some((hint, reason));
+    }
+}
+
+fn name_of(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
     let text = page.lines[i].text();
     if text.len() <= NOTICE_BYTES
         && let Some(reason) = by_words(page, i, &text.to_lowercase(), heard)
@@ -275,14 +315,15 @@ fn by_words(
 ) -> Option<Reason> {
     let is_picture =
         heard.is_some_and(|(_, reason)| matches!(reason, Reason::Caption | Reason::Credit));
-    let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\u{a9}');
-    if RIGHTS.iter().any(|notice| folded.contains(notice)) {
+    let start = folded.trim_start_matches(|c: char| !is_alphanumeric(c) && c != '\u{a9}');
+    if RIGHTS_RESERVED.is_match(folded) {
         return Some(Reason::Copyright);
     }
     if !is_picture && (start.starts_with('\u{a9}') || start.starts_with("copyright ")) {
         return Some(Reason::Copyright);
     }
-    if NEIGHBORS.iter().any(|label| start.starts_with(label)) {
+    let initial = start.as_bytes().first();
+    if NEIGHBORS.iter().any(|l| l.as_bytes().first() == initial && start.starts_with(l)) {
         return Some(Reason::Related);
     }
     let label = start.split_once(':').map(|(label, _)| label.trim());
@@ -301,7 +342,7 @@ fn by_words(
     if is_byline && !is_picture && !is_comment {
         return Some(Reason::Byline);
     }
-    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = || words(folded);
     if !page.lines[i].is_sentence && words().next().is_some_and(|w| AD_LABELS.contains(&w)) {
         return Some(Reason::Ad);
     }
@@ -332,9 +373,14 @@ fn by_words(
     (is_archive && link_share(page, i) > 0.0).then_some(Reason::Nav)
 }
 
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty())
+}
+
 /// Whether a text in lower case is a day's date and nothing else, a time of day apart.
 fn is_date(folded: &str) -> bool {
-    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = || words(folded);
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let is_year = |word: &str| word.len() == 4 && is_number(word) && word.starts_with(['1', '2']);
     let is_month = |word: &str| month(word).is_some();
@@ -352,9 +398,13 @@ fn is_date(folded: &str) -> bool {
 
 /// Whether a text in lower case is names of places to share to and what stands among them.
 pub fn is_networks(folded: &str) -> bool {
-    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words().any(|word| word.len() > 1 && NETWORKS.contains(&word))
-        && words().all(|word| NETWORKS.contains(&word) || AROUND_NETWORKS.contains(&word))
+    // Most lines end this at their first word.
+    words(folded).all(|word| is_network(word) || AROUND_NETWORKS.binary_search(&word).is_ok())
+        && words(folded).any(|word| word.len() > 1 && is_network(word))
+}
+
+fn is_network(word: &str) -> bool {
+    NETWORKS.binary_search(&word).is_ok()
 }
 
 /// Whether line `i` is the beginning of another story with the link to the rest: "... Read more".
@@ -390,6 +440,7 @@ mod tests {
 
     #[test]
     fn places_to_share_are_known_in_rows() {
+        assert!(NETWORKS.is_sorted() && AROUND_NETWORKS.is_sorted());
         assert!(is_networks("facebook, instagram and x"));
         assert!(is_networks("share on facebook"));
         assert!(

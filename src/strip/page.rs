@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 
+use super::naming::Names;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
@@ -108,6 +109,8 @@ pub struct Page<'t> {
     pub text: &'t str,
     /// The block model's log-odds of each block; empty for plain text.
     pub scores: Vec<f32>,
+    /// What rules for markup called lines so far.
+    pub names: Names,
     /// The rule that runs.
     pub rule: &'static str,
     /// Whether any rule took something this round.
@@ -133,6 +136,7 @@ impl<'t> Page<'t> {
             is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
             text,
             scores: Vec::new(),
+            names: Names::default(),
             rule: "",
             has_changed: false,
         };

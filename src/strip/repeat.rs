@@ -89,6 +89,23 @@ fn marks(page: &mut Page<'_>) {
     }
 }
 
+/// Whether so many word 4-grams come again that [`copies`] could remove anything. Counted by bits:
+/// grams that share one count too, so that none is missed.
+fn may_hold_copies(words: &[Word]) -> bool {
+    let bits = (words.len() * 16).next_power_of_two().max(64);
+    let mut seen = vec![0u64; bits / 64];
+    let mut again = 0usize;
+    for gram in words.windows(GRAM) {
+        let hash = phrase_hash(gram);
+        let bit = (hash >> 32) as usize & (bits - 1);
+        again += (seen[bit / 64] >> (bit % 64) & 1) as usize;
+        seen[bit / 64] |= 1 << (bit % 64);
+    }
+    // A block of n words has n - 3 grams, which is least for the shortest.
+    let fewest = (COPY_WORDS + 1 - GRAM) as f32 / COPY_WORDS as f32;
+    again as f32 >= COPIED * fewest * COPIED_PAGE * words.len() as f32
+}
+
 /// Blocks whose words other blocks have, when they are a copy of the article: of a copy and its
 /// original the one stays that the block model takes for text more surely, or the first.
 fn copies(page: &mut Page<'_>) {
@@ -105,9 +122,13 @@ fn copies(page: &mut Page<'_>) {
             words.truncate(from);
         }
     }
+    if !may_hold_copies(&words) {
+        return;
+    }
     let score = |i: usize| page.scores.get(page.lines[i].index).copied().unwrap_or_default();
     blocks.sort_by(|a, b| score(b.0).total_cmp(&score(a.0)));
     let mut taken: FxHashSet<u64> = FxHashSet::default();
+    taken.reserve(words.len());
     let mut found = Vec::new();
     let mut copied = 0;
     for (i, range) in blocks {

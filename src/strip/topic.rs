@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Page;
+use crate::lexicon::words::is_alphanumeric;
 
 /// Letters that make a stem: "arrested" and "arrests" meet, "community" and "commute" do not.
 const STEM_CHARS: usize = 6;
@@ -42,21 +43,26 @@ static COMMON_HASHES: LazyLock<FxHashSet<u64>> =
 /// The stems of a line's content words, each once.
 pub fn stems(text: &str) -> FxHashSet<u64> {
     let mut found = FxHashSet::default();
-    each_stem(text, |stem| {
+    each_stem(text, u64::MAX, |stem| {
         found.insert(stem);
     });
     found
 }
 
-/// Calls `f` with the stem of every content word of `text`.
-fn each_stem(text: &str, mut f: impl FnMut(u64)) {
+/// The bit that stands for a stem.
+fn bit(stem: u64) -> u64 {
+    1 << (stem >> 58)
+}
+
+/// Calls `f` with the stem of every content word of `text` whose bit is among the `wanted`.
+fn each_stem(text: &str, wanted: u64, mut f: impl FnMut(u64)) {
     // Hashes of the word so far, of its stem, and of the stem without its last letter.
     let (mut whole, mut stem, mut shorter) = (0, 0, 0);
     let (mut chars, mut last) = (0, ' ');
     let common = &*COMMON_HASHES;
     for c in text.chars().chain([' ']) {
         let c = if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) };
-        if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             whole = fold(whole, c);
             if chars < STEM_CHARS {
                 shorter = stem;
@@ -66,9 +72,12 @@ fn each_stem(text: &str, mut f: impl FnMut(u64)) {
             last = c;
             continue;
         }
-        if chars >= MIN_CHARS && !common.contains(&whole) {
+        if chars >= MIN_CHARS {
             // A plural of a short word meets its singular.
-            f(if chars <= STEM_CHARS && last == 's' { shorter } else { stem });
+            let stem = if chars <= STEM_CHARS && last == 's' { shorter } else { stem };
+            if bit(stem) & wanted != 0 && !common.contains(&whole) {
+                f(stem);
+            }
         }
         (whole, stem, chars) = (0, 0, 0);
     }
@@ -95,13 +104,14 @@ impl Topic {
         let mut lines: FxHashMap<u64, (u32, usize)> = FxHashMap::default();
         for &i in suspects {
             for line in [Some(i), page.after(i)].into_iter().flatten() {
-                each_stem(page.lines[line].text(), |stem| {
+                each_stem(page.lines[line].text(), u64::MAX, |stem| {
                     lines.entry(stem).or_insert((0, usize::MAX));
                 });
             }
         }
+        let wanted = lines.keys().fold(0, |bits, &stem| bits | bit(stem));
         for i in page.live().filter(|i| suspects.binary_search(i).is_err()) {
-            each_stem(page.lines[i].text(), |stem| {
+            each_stem(page.lines[i].text(), wanted, |stem| {
                 if let Some((count, last)) = lines.get_mut(&stem)
                     && *last != i
                 {

@@ -5,8 +5,11 @@
 //! Boilerplate Detection using Shallow Text Features, WSDM 2010; Vogels et al., Web2Text, ECIR
 //! 2018), with the page's own vocabulary and the good words of class paths added.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
+use super::known::{Grams, WordSet};
 use super::line::{GOOD_LINKS, GOOD_WORDS, Line, measure};
 use crate::document::{Block, Metadata, Tag};
 
@@ -74,6 +77,7 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
     let paths = by_path(blocks, &own);
     let page = Page::of(&own);
     let has_markup = blocks.iter().any(|block| block.path != 0);
+    let sides: Vec<Side> = own.iter().map(side).collect();
     let mut heading: Option<usize> = None;
     let mut position = Position::default();
     for at in 0..blocks.len() {
@@ -87,7 +91,7 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
         position.features(at, &own, &page, row);
         let since = heading.map_or(-1.0, |h| (at - h) as f32);
         row.extend([since, heading.map_or(0.0, |h| own[h].furniture)]);
-        neighbor_features(at, blocks, &own, row);
+        neighbor_features(at, blocks, &own, &sides, row);
         if matches!(blocks[at].tag, Tag::Heading(_)) {
             heading = Some(at);
         }
@@ -129,8 +133,8 @@ fn measured(
         });
     }
     let vocabulary = Vocabulary::of(&own, words, ranges);
-    let title = word_set(metadata.title.as_deref());
-    let description = word_set(metadata.description.as_deref());
+    let title = WordSet::of(metadata.title.as_deref());
+    let description = WordSet::of(metadata.description.as_deref());
     let body = Grams::of(metadata.body.as_deref());
     let whole: Vec<u64> = ranges.iter().map(|range| whole_hash(&words[range.clone()])).collect();
     let mut times: FxHashMap<u64, f32> = FxHashMap::default();
@@ -142,10 +146,9 @@ fn measured(
         own.repeats = times[&whole[number]];
         (own.stop, own.topic) = vocabulary.shares(words, own.is_good);
         let count = (words.len() as f32).max(1.0);
-        let shared = words.iter().filter(|(hash, _)| title.contains(hash)).count() as f32;
+        let shared = title.shared(words);
         own.title = (shared / count, shared / (title.len() as f32).max(1.0));
-        let shared = words.iter().filter(|(hash, _)| description.contains(hash)).count();
-        own.description = shared as f32 / count;
+        own.description = description.shared(words) / count;
         own.body = body.share(words);
     }
     own
@@ -196,42 +199,11 @@ impl Vocabulary {
     }
 }
 
-/// The word 3-grams of a text.
-struct Grams(FxHashSet<u64>);
-
-impl Grams {
-    /// Fewest of them in a text that is the article's.
-    const FEW: usize = 40;
-
-    fn of(text: Option<&str>) -> Self {
-        let mut words = Vec::new();
-        measure(text.unwrap_or_default(), |hash, is_long| words.push((hash, is_long)));
-        Self(words.windows(3).map(whole_hash).collect())
-    }
-
-    /// The share of a block's 3-grams that are among these; -1 where these are too few.
-    fn share(&self, words: &[Word]) -> f32 {
-        if self.0.len() < Self::FEW {
-            return -1.0;
-        }
-        let known = words.windows(3).filter(|gram| self.0.contains(&whole_hash(gram))).count();
-        known as f32 / (words.len() as f32 - 2.0).max(1.0)
-    }
-}
-
 /// One hash of all words of a block.
 pub fn whole_hash(words: &[Word]) -> u64 {
     words.iter().fold(words.len() as u64, |hash, &(word, _)| {
         (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     })
-}
-
-fn word_set(text: Option<&str>) -> FxHashSet<u64> {
-    let mut words = FxHashSet::default();
-    measure(text.unwrap_or_default(), |hash, _| {
-        words.insert(hash);
-    });
-    words
 }
 
 fn tag_number(tag: Tag) -> f32 {
@@ -290,7 +262,14 @@ fn flag(is: bool) -> f32 {
 }
 
 fn log(count: f32) -> f32 {
-    (count + 1.0).ln()
+    static LOGS: LazyLock<[f32; 1024]> =
+        LazyLock::new(|| std::array::from_fn(|count| (count as f32 + 1.0).ln()));
+    // Nearly all are whole and small.
+    let whole = count as usize;
+    match LOGS.get(whole) {
+        Some(&log) if whole as f32 == count => log,
+        _ => (count + 1.0).ln(),
+    }
 }
 
 fn text_features(own: &Own, row: &mut Vec<f32>) {
@@ -405,7 +384,21 @@ impl Position {
     }
 }
 
-fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32>) {
+/// What is averaged over the blocks on one side of another.
+type Side = [f32; 6];
+
+fn side(block: &Own) -> Side {
+    [
+        log(block.line.words),
+        block.links,
+        flag(block.line.end == 1.0),
+        flag(block.furniture > 0.0),
+        block.topic,
+        flag(block.is_good),
+    ]
+}
+
+fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], row: &mut Vec<f32>) {
     let near = |step: i64| {
         let i = at as i64 + step;
         (i >= 0).then_some(i as usize).filter(|&i| i < own.len())
@@ -446,18 +439,14 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32
         for (from, to) in
             [(at.saturating_sub(reach), at), (at + 1, (at + 1 + reach).min(own.len()))]
         {
-            let side = &own[from.min(to)..to];
-            let mean = |of: fn(&Own) -> f32| {
-                side.iter().map(of).sum::<f32>() / (side.len() as f32).max(1.0)
-            };
-            row.extend([
-                mean(|block| log(block.line.words)),
-                mean(|block| block.links),
-                mean(|block| flag(block.line.end == 1.0)),
-                mean(|block| flag(block.furniture > 0.0)),
-                mean(|block| block.topic),
-                mean(|block| flag(block.is_good)),
-            ]);
+            let side = &sides[from.min(to)..to];
+            let mut sums = [-0.0f32; 6]; // as sums of floats begin
+            for values in side {
+                for (sum, value) in sums.iter_mut().zip(values) {
+                    *sum += value;
+                }
+            }
+            row.extend(sums.map(|sum| sum / (side.len() as f32).max(1.0)));
         }
     }
 }

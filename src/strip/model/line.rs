@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::lexicon::words::is_alphanumeric;
+
 /// Fewest words of a block that is taken for running text.
 pub const GOOD_WORDS: f32 = 15.0;
 /// Largest share of link text in a block that is taken for running text.
@@ -174,6 +176,34 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
     line
 }
 
+/// [`Line::words`] of a text alone.
+pub fn words(text: &str) -> f32 {
+    let (mut words, mut unspaced) = (0u32, 0u32);
+    let mut is_inside = false;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            words += u32::from(is_letter && !is_inside);
+            is_inside = is_letter;
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next().expect("a character begins here");
+        at += c.len_utf8();
+        match is_letter(c) {
+            true if is_unspaced(c) => unspaced += 1,
+            true => {
+                words += u32::from(!is_inside);
+                is_inside = true;
+            }
+            false => is_inside = false,
+        }
+    }
+    words as f32 + unspaced as f32 / 2.0
+}
+
 /// Whether a full stop before `next` ends a sentence.
 fn ends_sentence(next: Option<&u8>) -> bool {
     next.is_none_or(|b| !b.is_ascii_alphanumeric())
@@ -202,7 +232,7 @@ fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
 
 /// Whether a character beyond ASCII belongs to a word: vowel and tone signs do.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    is_alphanumeric(c) || is_combining_mark(c)
 }
 
 /// Scripts that write words without spaces between them.

@@ -6,6 +6,7 @@
 
 mod decide;
 pub mod features;
+mod known;
 pub mod line;
 pub mod run;
 pub mod text;
@@ -56,8 +57,7 @@ pub fn score(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexico
 
 /// Whether each block is kept, given its log-odds.
 pub fn decide(text: &str, blocks: &[Block], scores: &[f32]) -> Vec<bool> {
-    let words: Vec<f32> =
-        blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect();
+    let words: Vec<f32> = blocks.iter().map(|b| line::words(&text[b.span.range()])).collect();
     decide::decide(scores, &words)
 }
 
