@@ -178,6 +178,15 @@ fn has_credit_tail(text: &str) -> bool {
         from += 1;
     }
     let tail = &text[from..];
+    let bytes = tail.as_bytes();
+    let is_possible = memchr::memchr3(b':', b'/', b'(', bytes).is_some()
+        || memchr::memchr(0xa9, bytes).is_some()
+        || memchr::memchr2_iter(b'C', b'P', bytes).any(|at| {
+            bytes[at..].starts_with(b"Copyright ") || bytes[at..].starts_with(b"Photo by ")
+        });
+    if !is_possible {
+        return false;
+    }
     let is_credited = |at: usize, label: &str| {
         let before = text[..at].trim_end();
         let credit = &text[at + label.len()..];

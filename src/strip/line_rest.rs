@@ -127,7 +127,8 @@ pub fn find(page: &mut Page<'_>) {
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
 fn scripts(page: &mut Page<'_>, i: usize) {
     let text = page.lines[i].text();
-    let Some(start) = memchr::memmem::find(text.as_bytes(), b"(adsbygoogle") else { return };
+    let Some(open) = memchr::memchr(b'(', text.as_bytes()) else { return };
+    let Some(start) = text[open..].find("(adsbygoogle").map(|at| open + at) else { return };
     let Some(push) = text[start..].find("push({") else { return };
     let rest = &text[start + push..];
     let Some(close) = rest.find(')') else { return };

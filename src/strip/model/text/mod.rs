@@ -25,8 +25,9 @@ pub const WIDTH: usize = rows::WIDTH + shape::WIDTH;
 /// Numbers in a row.
 pub const WHOLE: usize = WIDTH + context::WIDTH;
 
-/// Numbers of trees after which rows are done with, and from which log-odds on.
-const STAGES: [(usize, f32); 1] = [(120, 3.0)];
+/// Numbers of trees after which rows are done with, and from which log-odds on: beyond every limit of
+/// [`mod@decide`].
+const STAGES: [(usize, f32); 2] = [(60, 3.5), (110, 3.5)];
 
 /// A line of a text, and whether an empty line stands before it.
 pub type Line<'t> = (&'t str, bool);
