@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Trains the block model for text without markup from rows of `copydesk-lab text dump`.
 
-usage: train_text.py LAB ROWS_DIR MODEL_DIR [--folds 5] [--jobs 1]
+usage: train_text.py LAB ROWS_DIR MODEL_DIR [--folds 5] [--jobs 1] [--keep-words]
 
 LAB is the copydesk-lab binary: what scores say of the lines around is worked out by the code that
 ships. Folds are by site (never pages of one site on both sides), and scores that a model is
 trained on come from models that saw neither that site nor the fold the model is tested on.
+
+With --keep-words the weights of words and the scores by them are those of an earlier run on rows
+with the same lines: only trees are trained.
 
 Writes ROWS_DIR/oof.f32 (out-of-fold log-odds), a model for each fold (ROWS_DIR/fold0/ ...), and the
 model of all rows: MODEL_DIR/text.words and MODEL_DIR/text.trees, in the formats of
@@ -19,11 +22,11 @@ from scipy import optimize, sparse
 
 from train_blocks import export, fold_of
 
-PARAMS = dict(objective="binary", learning_rate=0.07, num_leaves=31, min_data_in_leaf=60,
+PARAMS = dict(objective="binary", learning_rate=0.1, num_leaves=31, min_data_in_leaf=60,
               feature_fraction=0.3, bagging_fraction=0.5, bagging_freq=1, lambda_l2=5.0,
               max_bin=63, verbose=-1, deterministic=True, force_col_wise=True, seed=7,
               num_threads=1)
-TREES = 300
+TREES = 200
 # A hash counts when it stands on pages of this many sites: names of one site are no furniture.
 SITES = 10
 # Strength of the pull of word weights to zero, and steps of their training.
@@ -31,7 +34,7 @@ RIDGE, STEPS = 30.0, 80
 
 
 class Rows:
-    def __init__(self, folder, folds):
+    def __init__(self, folder, folds, with_words):
         read = lambda name, kind: numpy.fromfile(f"{folder}/{name}", kind)
         self.folder = folder
         self.width = int(open(f"{folder}/width.txt").read())
@@ -48,7 +51,8 @@ class Rows:
         with open(f"{folder}/folds.json", "w", encoding="utf8") as out:
             json.dump({p["id"]: fold_of(p["site"], folds) for p in pages}, out)
         self.set = numpy.repeat([p["set"] for p in pages], lines)
-        self.hashes, self.words = vocabulary(read("hashes.u32", "<u4"), read("counts.u32", "<u4"), site)
+        if with_words:
+            self.hashes, self.words = vocabulary(read("hashes.u32", "<u4"), read("counts.u32", "<u4"), site)
 
 
 def vocabulary(hashes, counts, site):
@@ -123,13 +127,16 @@ def main():
     args.add_argument("model")
     args.add_argument("--folds", type=int, default=5)
     args.add_argument("--jobs", type=int, default=1)
+    args.add_argument("--keep-words", action="store_true")
     args = args.parse_args()
-    data = Rows(args.rows, args.folds)
+    data = Rows(args.rows, args.folds, not args.keep_words)
     lines, folds = len(data.labels), range(args.folds)
     width = data.width + data.context
-    print(f"{lines} lines, {len(data.hashes)} hashes", flush=True)
+    print(f"{lines} lines", flush=True)
     # nested[k]: scores by words as a model tested on fold k may see them; the last for all rows.
     nested = numpy.zeros((args.folds + 1, lines), "f4")
+    if args.keep_words:
+        nested = numpy.fromfile(f"{args.rows}/nested.f32", "<f4").reshape(nested.shape)
 
     def words_without(out):
         weights, bias = fit_words(data, ~numpy.isin(data.fold, out))
@@ -162,9 +169,11 @@ def main():
         print("features by gain:", ", ".join(f"{i}:{gain[i] / gain.sum():.3f}" for i in top), flush=True)
 
     with ThreadPoolExecutor(args.jobs) as pool:
-        pairs = [[k] for k in folds] + [[k, j] for k in folds for j in range(k)]
-        list(pool.map(words_without, pairs))
-        write_words(args.model, data, *fit_words(data, numpy.ones(lines, bool)))
+        if not args.keep_words:
+            pairs = [[k] for k in folds] + [[k, j] for k in folds for j in range(k)]
+            list(pool.map(words_without, pairs))
+            write_words(args.model, data, *fit_words(data, numpy.ones(lines, bool)))
+            nested.tofile(f"{args.rows}/nested.f32")
         jobs = [pool.submit(all_trees)] + [pool.submit(trees_without, k) for k in folds]
         for job in jobs:
             job.result()

@@ -14,7 +14,8 @@ use copydesk::blocks::cut_text;
 use copydesk::document::Block;
 use copydesk::normalize::normalize;
 use copydesk::strip::model::text::context::{self, Facts, context};
-use copydesk::strip::model::text::{glance, sheet};
+use copydesk::strip::model::text::phrases::Phrases;
+use copydesk::strip::model::text::{WHOLE, WIDTH, sheet};
 use copydesk::text::Text;
 use copydesk::{Config, Kind, Record, Tools, clean};
 
@@ -31,7 +32,6 @@ struct Out {
     words: BufWriter<File>,
     topics: BufWriter<File>,
     index: BufWriter<File>,
-    width: usize,
 }
 
 impl Out {
@@ -47,7 +47,6 @@ impl Out {
             words: create("words.f32")?,
             topics: create("topics.u32")?,
             index: create("pages.jsonl")?,
-            width: 0,
         })
     }
 
@@ -63,16 +62,19 @@ impl Out {
         if blocks.is_empty() {
             return Ok(());
         }
-        let (phrases, known) = glance(text, blocks, &tools.lexicon);
+        let lines = blocks.iter().map(|block| (&text[block.span.range()], block.after_blank));
+        let lines: Vec<_> = lines.collect();
+        let phrases = Phrases::of(&lines, &tools.lexicon.furniture);
         let mut counts = vec![0u32; blocks.len()];
         let mut hashes = Vec::new();
         phrases.each(|at, hash| {
             counts[at] += 1;
             hashes.push(hash);
         });
-        let sheet = sheet(text, blocks, phrases, &known);
-        self.width = sheet.width;
-        write_all(&mut self.rows, sheet.rows.iter().map(|value| value.to_le_bytes()))?;
+        let sheet = sheet(&lines, &phrases.known);
+        for row in sheet.rows.chunks_exact(WHOLE) {
+            write_all(&mut self.rows, row[..WIDTH].iter().map(|value| value.to_le_bytes()))?;
+        }
         write_all(&mut self.hashes, hashes.iter().map(|hash| hash.to_le_bytes()))?;
         write_all(&mut self.counts, counts.iter().map(|count| count.to_le_bytes()))?;
         write_all(&mut self.words, sheet.facts.words.iter().map(|words| words.to_le_bytes()))?;
@@ -163,7 +165,7 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
             failed?;
         }
     }
-    std::fs::write(folder.join("width.txt"), out.width.to_string())?;
+    std::fs::write(folder.join("width.txt"), WIDTH.to_string())?;
     std::fs::write(folder.join("context.txt"), context::WIDTH.to_string())
 }
 
@@ -277,6 +279,7 @@ pub fn add_context(folder: &Path, scores: &Path, to: &Path) -> io::Result<()> {
             facts.words.push(f32::from_le_bytes(*bytes));
             facts.ranges.push(from..facts.topics.len());
         }
+        facts.vocabulary = facts.topics.iter().max().map_or(0, |&last| last as usize + 1);
         let own: Vec<f32> =
             scores[done..done + lines].iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         let mut rows = vec![0.0; lines * context::WIDTH];

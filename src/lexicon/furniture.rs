@@ -77,9 +77,9 @@ pub struct Furniture {
     lines: ByHash<Entry>,
     starts: ByHash<Entry>,
     ends: ByHash<Entry>,
-    /// First words of `lines` and `starts` and last words of `ends`: most lines are done after one
-    /// look.
-    line_words: ByHash<()>,
+    /// Words of the longest phrase of `lines` that begins with a word.
+    line_words: ByHash<u8>,
+    /// First words of `starts` and last words of `ends`: most lines are done after one look.
     first_words: ByHash<()>,
     last_words: ByHash<()>,
     inside: Option<AhoCorasick>,
@@ -202,10 +202,11 @@ impl Furniture {
                 self.ends.entry(hash).or_insert(entry);
             }
             _ => {
-                self.line_words.insert(words[0].hash, ());
                 // Where two languages disagree, the more careful one wins.
                 let known = self.lines.entry(hash).or_insert(entry);
                 known.needs_company |= entry.needs_company;
+                let longest = self.line_words.entry(words[0].hash).or_default();
+                *longest = (*longest).max(entry.words);
             }
         }
         Ok(())
@@ -213,20 +214,20 @@ impl Furniture {
 
     /// The phrase that `words` are, as a whole.
     pub fn line(&self, words: &[Word]) -> Option<Entry> {
-        if words.len() > MAX_WORDS || !self.may_begin_line(words.first()?.hash) {
+        if words.is_empty() || words.len() > self.longest_line(words[0].hash) {
             return None;
         }
         self.line_by_hash(phrase_hash(words))
     }
 
+    /// Words of the longest whole-line phrase that begins with a word, 0 where none does.
+    pub fn longest_line(&self, first_word: u64) -> usize {
+        self.line_words.get(&first_word).copied().unwrap_or_default().into()
+    }
+
     /// The phrase whose words have this [`phrase_hash`].
     pub fn line_by_hash(&self, hash: u64) -> Option<Entry> {
         self.lines.get(&hash).copied()
-    }
-
-    /// Whether any phrase that is a whole line has this first word.
-    pub fn may_begin_line(&self, first_word: u64) -> bool {
-        self.line_words.contains_key(&first_word)
     }
 
     /// Whether any phrase that a line may start with has this first word.

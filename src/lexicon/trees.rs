@@ -105,22 +105,32 @@ impl Trees {
 
     /// The log-odds of each row; `rows` holds them one after the other.
     ///
-    /// Rows that the first `GLANCE` trees are `SURE` of are not shown to the others (a cascade
-    /// after Viola and Jones, CVPR 2001): their log-odds are those of the first trees.
+    /// Rows that the first `GLANCE` trees are `SURE` of are not shown to the others.
     pub fn score(&self, rows: &[f32]) -> Vec<f32> {
+        self.score_in(rows, &[(GLANCE, SURE)])
+    }
+
+    /// As [`Trees::score`] with other stages: rows whose log-odds by the first so many trees are this far
+    /// from zero are not shown to the others (a cascade after Viola and Jones, CVPR 2001).
+    pub fn score_in(&self, rows: &[f32], stages: &[(usize, f32)]) -> Vec<f32> {
         if self.features == 0 {
             return Vec::new();
         }
         let rows: Vec<&[f32]> = rows.chunks_exact(self.features).collect();
         let mut scores = vec![0.0; rows.len()];
-        let (first, others) = self.trees.split_at(GLANCE.min(self.trees.len()));
-        self.add(first, &rows, &mut scores);
-        let open: Vec<usize> = (0..scores.len()).filter(|&i| scores[i].abs() < SURE).collect();
-        let left: Vec<&[f32]> = open.iter().map(|&i| rows[i]).collect();
-        let mut more: Vec<f32> = open.iter().map(|&i| scores[i]).collect();
-        self.add(others, &left, &mut more);
-        for (i, score) in open.into_iter().zip(more) {
-            scores[i] = score;
+        let mut open: Vec<usize> = (0..rows.len()).collect();
+        let mut from = 0;
+        let last = (self.trees.len(), f32::INFINITY);
+        for &(end, sure) in stages.iter().chain([&last]) {
+            let end = end.clamp(from, self.trees.len());
+            let left: Vec<&[f32]> = open.iter().map(|&i| rows[i]).collect();
+            let mut sums: Vec<f32> = open.iter().map(|&i| scores[i]).collect();
+            self.add(&self.trees[from..end], &left, &mut sums);
+            for (&i, sum) in open.iter().zip(sums) {
+                scores[i] = sum;
+            }
+            open.retain(|&i| scores[i].abs() < sure);
+            from = end;
         }
         scores
     }

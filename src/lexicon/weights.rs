@@ -3,21 +3,25 @@
 //! Trained in `lab/`. Deliberately absent: words themselves, and how a line becomes hashes (the
 //! room `strip` knows).
 
-use rustc_hash::FxHashMap;
-
 use super::trees::BadModel;
 
 /// First bytes of a file: name and version of the format.
 const MAGIC: &[u8; 8] = b"cdwords1";
 
+/// Bits of a hash that choose a bucket: with some tens of thousands of weights one or none is in each.
+const BUCKET_BITS: u32 = 15;
+
 /// A weight for each known hash.
 ///
 /// File: magic; number of weights (u32), bias (f32), then hash (u32) and weight (f32) of each,
 /// ascending by hash. All little-endian.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Weights {
     bias: f32,
-    weights: FxHashMap<u32, f32>,
+    /// Ascending by hash.
+    weights: Vec<(u32, f32)>,
+    /// Where the hashes of each bucket, by their first bits, begin, and where the last ones end.
+    buckets: Vec<u32>,
 }
 
 impl Weights {
@@ -35,8 +39,8 @@ impl Weights {
         if pairs.len() != u32::from_le_bytes(count) as usize || !others.is_empty() {
             return Err(BadModel("the file is cut"));
         }
-        let mut weights = FxHashMap::default();
-        weights.reserve(pairs.len());
+        let mut weights = Vec::with_capacity(pairs.len());
+        let mut buckets = vec![0; (1 << BUCKET_BITS) + 1];
         let mut last = None;
         for pair in pairs {
             let [hash, weight] = split(pair);
@@ -45,9 +49,13 @@ impl Weights {
                 return Err(BadModel("the hashes do not ascend"));
             }
             last = Some(hash);
-            weights.insert(hash, f32::from_le_bytes(weight));
+            weights.push((hash, f32::from_le_bytes(weight)));
+            buckets[bucket(hash) + 1] += 1;
         }
-        Ok(Self { bias: f32::from_le_bytes(bias), weights })
+        for at in 1..buckets.len() {
+            buckets[at] += buckets[at - 1];
+        }
+        Ok(Self { bias: f32::from_le_bytes(bias), weights, buckets })
     }
 
     /// What a line without any known word starts from.
@@ -57,8 +65,16 @@ impl Weights {
 
     /// The weight of a hash, 0 for an unknown one.
     pub fn of(&self, hash: u32) -> f32 {
-        self.weights.get(&hash).copied().unwrap_or_default()
+        let bucket = bucket(hash);
+        let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
+        let found = self.weights[range].iter().find(|(known, _)| *known == hash);
+        found.map_or(0.0, |(_, weight)| *weight)
     }
+}
+
+/// The bucket of a hash.
+fn bucket(hash: u32) -> usize {
+    (hash >> (32 - BUCKET_BITS)) as usize
 }
 
 fn split(pair: &[u8; 8]) -> [[u8; 4]; 2] {

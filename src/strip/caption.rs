@@ -10,7 +10,7 @@
 //! Limits: a caption without any credit, label or repetition looks like a paragraph and stays. A
 //! dateline such as "HARBOR (Reuters) - ..." is text.
 
-use super::page::Page;
+use super::page::{Look, Page};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/caption";
@@ -137,7 +137,7 @@ pub fn find(page: &mut Page<'_>) {
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
-        if line.gone.is_some() || text.len() > MAX_BYTES {
+        if line.gone.is_some() || text.len() > MAX_BYTES || line.was_vain(Look::Caption) {
             continue;
         }
         if text.starts_with("Enlarge /") || text.starts_with("Enlarge this image") {
@@ -152,6 +152,8 @@ pub fn find(page: &mut Page<'_>) {
                 page.remove(before, Reason::Caption, SURE);
             }
             page.remove(i, Reason::Caption, LIKELY);
+        } else {
+            line.set_vain(Look::Caption);
         }
     }
 }
@@ -176,6 +178,15 @@ fn has_credit_tail(text: &str) -> bool {
         from += 1;
     }
     let tail = &text[from..];
+    let bytes = tail.as_bytes();
+    let is_possible = memchr::memchr3(b':', b'/', b'(', bytes).is_some()
+        || memchr::memchr(0xa9, bytes).is_some()
+        || memchr::memchr2_iter(b'C', b'P', bytes).any(|at| {
+            bytes[at..].starts_with(b"Copyright ") || bytes[at..].starts_with(b"Photo by ")
+        });
+    if !is_possible {
+        return false;
+    }
     let is_credited = |at: usize, label: &str| {
         let before = text[..at].trim_end();
         let credit = &text[at + label.len()..];

@@ -8,7 +8,7 @@
 //! Limits: a bare date goes only before the first paragraph and only where the page has few of
 //! them: in diaries, timelines and live blogs dates and times are headings.
 
-use super::page::Page;
+use super::page::{Look, Page};
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::text::Reason;
 
@@ -43,8 +43,15 @@ enum Kind {
 }
 
 pub fn find(page: &mut Page<'_>) {
-    let kinds: Vec<(usize, Kind)> =
-        page.live().filter_map(|i| Some((i, kind(page.lines[i].text())?))).collect();
+    let dated = |i: usize| {
+        let line = &page.lines[i];
+        let found = if line.was_vain(Look::Date) { None } else { kind(line.text()) };
+        if found.is_none() {
+            line.set_vain(Look::Date);
+        }
+        found
+    };
+    let kinds: Vec<(usize, Kind)> = page.live().filter_map(|i| Some((i, dated(i)?))).collect();
     if kinds.len() > MAX_DATES {
         return;
     }

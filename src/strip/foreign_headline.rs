@@ -6,12 +6,14 @@
 //! Example: in an article about a flood, the line `Harbor opera names Ann Lee as new director` goes.
 //!
 //! Limits: a subheading shares words with the article and stays; so does any line of a page of
-//! short lines (verse, lists, recipes), a question (interviews), a quotation, and any line where
-//! there is too little text to know what the article is about.
+//! short lines (verse, lists, recipes), one with a label, several commas or numbers (addresses,
+//! agendas), a question (interviews), a quotation, one beside other short lines that are no such
+//! headlines, and any line where there is too little text to know what the article is about.
 
 use super::page::{Page, starts_quoted};
 use super::titles::is_headline;
 use super::topic::{Topic, stems};
+use crate::lexicon::words::{NUMBER, Word};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/foreign-headline";
@@ -29,6 +31,9 @@ const MAX_SHARED: f64 = 0.2;
 /// Largest share of a teaser's stems that the article may have: a paragraph has more words that any
 /// text has.
 const MAX_TEASER_SHARED: f64 = 0.4;
+/// Most commas and most numbers of a headline: addresses, agendas and lists of names have more.
+const MAX_COMMAS: usize = 2;
+const MAX_NUMBERS: usize = 2;
 /// Candidates per paragraph from which the page is a page of short lines.
 const MAX_PER_PROSE: f64 = 0.34;
 
@@ -62,8 +67,8 @@ pub fn find(page: &mut Page<'_>) {
     // Lines of one paragraph stand below each other only where empty lines separate the others.
     let blank = page.live().skip(1).filter(|&i| page.lines[i].after_blank).count();
     let is_spaced = 2 * blank > page.live().count();
-    for i in alone {
-        judge(page, &topic, i, is_spaced);
+    for &i in &alone {
+        judge(page, &topic, i, &alone, is_spaced);
     }
 }
 
@@ -76,10 +81,20 @@ fn has_form(page: &Page<'_>, i: usize) -> bool {
         && !line.is_title
         && WORDS.contains(&page.words(i).len())
         && !starts_quoted(text)
-        && !text.ends_with(['?', ')', '\u{2026}', '"', '\u{201d}'])
+        && !text.ends_with(['?', '!', ')', '\u{2026}', '"', '\u{201d}'])
         && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
-        && !text.contains(['@', '|', '\t', '['])
+        && !text.contains(": ")
+        && !is_entry(page, i)
         && has_name(page, i)
+}
+
+/// Whether line `i` reads like an entry of a list: "Hall 3, 12 Quay Road, Harbor, PO Box 20".
+fn is_entry(page: &Page<'_>, i: usize) -> bool {
+    let text = page.lines[i].text();
+    let is_number = |word: &&Word| word.hash == NUMBER;
+    text.contains(['@', '|', '\t', '[', '%', ';', '<', '*'])
+        || text.matches(", ").count() > MAX_COMMAS
+        || page.words(i).iter().filter(is_number).count() > MAX_NUMBERS
 }
 
 /// Whether all words of the line are known: of a long sentence only the first ones are.
@@ -97,13 +112,15 @@ fn has_name(page: &Page<'_>, i: usize) -> bool {
     })
 }
 
-fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, is_spaced: bool) {
+/// Removes line `i` of the `suspects` when it stands amid paragraphs and shares too little with them.
+fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, suspects: &[usize], is_spaced: bool) {
     if is_spaced && !page.lines[i].after_blank {
         return;
     }
     let fits = |j: Option<usize>| {
         j.is_some_and(|j| {
-            page.lines[j].is_prose() || page.lines[j].is_title || is_headline(&page.lines[j])
+            let line = &page.lines[j];
+            line.is_prose() || line.is_title || suspects.contains(&j) || is_first(page, j)
         })
     };
     let (before, after) = (page.before(i), page.after(i));
@@ -147,6 +164,11 @@ fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, is_spaced: bool) {
     }
 }
 
+/// Whether line `j` is the article's own headline.
+fn is_first(page: &Page<'_>, j: usize) -> bool {
+    page.live().next() == Some(j) && is_headline(&page.lines[j])
+}
+
 /// Headlines after the last paragraph, one below the other up to the end.
 fn tail(page: &mut Page<'_>, candidates: &[usize], last_prose: usize) {
     let is_plain = |i: usize| {
@@ -154,7 +176,7 @@ fn tail(page: &mut Page<'_>, candidates: &[usize], last_prose: usize) {
         is_headline(line)
             && page.words(i).len() >= *WORDS.start()
             && !line.text().starts_with(|c: char| c.is_numeric())
-            && !line.text().contains('@')
+            && !is_entry(page, i)
     };
     let tail: Vec<usize> = page.live().filter(|&i| i > last_prose).collect();
     let amid = candidates.iter().filter(|&&i| i < last_prose).count();
@@ -163,9 +185,21 @@ fn tail(page: &mut Page<'_>, candidates: &[usize], last_prose: usize) {
         && tail.iter().all(|&i| is_plain(i))
         && tail.iter().any(|i| candidates.contains(i))
         && !page.lines[last_prose].text().ends_with(':');
-    if is_list {
+    if is_list && is_of_others(page, &tail) {
         for i in tail {
             page.remove(i, Reason::Related, AT_END);
         }
     }
+}
+
+/// Whether lines share too little with the rest to be of the same article.
+fn is_of_others(page: &Page<'_>, lines: &[usize]) -> bool {
+    let topic = Topic::of(page, lines);
+    let (mut all, mut shared) = (0, 0);
+    for &i in lines {
+        let own = stems(page.lines[i].text());
+        all += own.len();
+        shared += topic.shared(&own, 0);
+    }
+    shared as f64 <= MAX_SHARED * all as f64
 }

@@ -4,7 +4,7 @@
 //! In go the words of a line; out comes what kind of furniture it is, when phrases of the
 //! dictionaries cover it from end to end. Serves several rules; is none itself.
 
-use crate::lexicon::furniture::{Furniture, MAX_WORDS};
+use crate::lexicon::furniture::Furniture;
 use crate::lexicon::words::{Word, chain};
 use crate::text::Reason;
 
@@ -35,7 +35,7 @@ struct Step {
 
 /// Covers `words` with whole-line phrases, if that can be done.
 pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
-    if words.len() > MAX_LINE_WORDS || !furniture.may_begin_line(words.first()?.hash) {
+    if words.len() > MAX_LINE_WORDS || furniture.longest_line(words.first()?.hash) == 0 {
         return None;
     }
     let mut best: Vec<Option<Step>> = vec![None; words.len() + 1];
@@ -46,13 +46,12 @@ pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
         }
         let so_far = best[from];
         // "广告经济" need not be "advertisement" and "economy": nobody sees where words end.
-        if from > 0 && (so_far.is_none() || words[from].is_inner)
-            || !furniture.may_begin_line(words[from].hash)
-        {
+        if from > 0 && (so_far.is_none() || words[from].is_inner) {
             continue;
         }
         let mut hash = 0;
-        for to in from + 1..=words.len().min(from + MAX_WORDS) {
+        let longest = furniture.longest_line(words[from].hash);
+        for to in from + 1..=words.len().min(from + longest) {
             hash = chain(hash, words[to - 1].hash);
             let Some(entry) = furniture.line_by_hash(hash) else { continue };
             let sure = (!entry.needs_company).then_some(entry.reason);

@@ -13,7 +13,7 @@
 
 use super::glued;
 use super::naming;
-use super::page::{Page, starts_quoted};
+use super::page::{Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
 use crate::lexicon::words::Word;
 use crate::text::Reason;
@@ -120,6 +120,17 @@ fn voice(page: &Page<'_>, i: usize) -> Voice {
 
 /// How a line speaks by its words alone.
 fn spoken(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
+    if page.lines[i].was_vain(Look::Phrase) {
+        return Voice::Text;
+    }
+    let voice = looked_up(page, i, text, words);
+    if voice == Voice::Text {
+        page.lines[i].set_vain(Look::Phrase);
+    }
+    voice
+}
+
+fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     let line = &page.lines[i];
     let furniture = &page.lexicon.furniture;
     if let Some(entry) = furniture.line(words) {

@@ -11,7 +11,7 @@
 //! is known to be none of a name's. A mark such as ® goes only after the end of a sentence.
 
 use super::glued;
-use super::page::{Page, ends_sentence};
+use super::page::{Look, Page, ends_sentence};
 use super::topic::stems;
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
@@ -102,9 +102,14 @@ pub fn find(page: &mut Page<'_>) {
         if !page.is_live(i) {
             continue;
         }
-        scripts(page, i);
-        markers(page, i);
-        scraped_date(page, i);
+        let was_vain = page.lines[i].was_vain(Look::Rest);
+        // Whatever is cut out takes the note away again.
+        page.lines[i].set_vain(Look::Rest);
+        if !was_vain {
+            scripts(page, i);
+            markers(page, i);
+            scraped_date(page, i);
+        }
         if !page.is_live(i) {
             continue;
         }
@@ -112,15 +117,18 @@ pub fn find(page: &mut Page<'_>) {
             is_first_prose = false;
             media_label(page, i);
         }
-        end_mark(page, i);
-        tail(page, i);
+        if !page.lines[i].was_vain(Look::Rest) || !was_vain {
+            end_mark(page, i);
+            tail(page, i);
+        }
     }
 }
 
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
 fn scripts(page: &mut Page<'_>, i: usize) {
     let text = page.lines[i].text();
-    let Some(start) = memchr::memmem::find(text.as_bytes(), b"(adsbygoogle") else { return };
+    let Some(open) = memchr::memchr(b'(', text.as_bytes()) else { return };
+    let Some(start) = text[open..].find("(adsbygoogle").map(|at| open + at) else { return };
     let Some(push) = text[start..].find("push({") else { return };
     let rest = &text[start + push..];
     let Some(close) = rest.find(')') else { return };

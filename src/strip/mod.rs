@@ -64,6 +64,10 @@ enum Scope {
     Page,
     /// One article: the rule compares a line with what the rest is about.
     Article,
+    /// What these rules left of a page: the learned model comes late, for it costs most.
+    Rest,
+    /// One article, when the model is done: the rule takes what only differs from the rest.
+    Last,
 }
 
 /// Every rule, in the order they run.
@@ -79,10 +83,10 @@ const RULES: &[Rule] = &[
     Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
     Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },
     Rule { name: end_mark::NAME, scope: Scope::Page, find: end_mark::find },
-    Rule { name: text_model::NAME, scope: Scope::Page, find: text_model::find },
     Rule { name: related_list::NAME, scope: Scope::Article, find: related_list::find },
     Rule { name: bullet_headlines::NAME, scope: Scope::Article, find: bullet_headlines::find },
-    Rule { name: foreign_headline::NAME, scope: Scope::Article, find: foreign_headline::find },
+    Rule { name: text_model::NAME, scope: Scope::Rest, find: text_model::find },
+    Rule { name: foreign_headline::NAME, scope: Scope::Last, find: foreign_headline::find },
 ];
 
 /// Most rounds over one stretch of a page. Real pages rest after two or three; the bound keeps the
@@ -155,9 +159,13 @@ fn strip_page(mut page: Page<'_>) -> Stripped {
         page.lines = lines;
         page.has_changed = false;
         run(&mut page, Scope::Page);
+        if titles::part_starts(&page).is_empty() {
+            run(&mut page, Scope::Article);
+        }
+        run(&mut page, Scope::Rest);
         let starts = titles::part_starts(&page);
         if starts.is_empty() {
-            run(&mut page, Scope::Article);
+            run(&mut page, Scope::Last);
         }
         // Lines taken just before a page was cut are still there in its first round.
         let is_clear = page.lines.iter().all(|line| line.gone.is_none());

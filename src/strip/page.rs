@@ -3,6 +3,8 @@
 //! Everything here is computed once a line and costs nothing on long paragraphs: only short lines
 //! are cut into words as a whole.
 
+use std::cell::Cell;
+
 use super::naming::Names;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
@@ -42,9 +44,35 @@ pub struct Line<'t> {
     pub is_sentence: bool,
     /// Why it is removed.
     pub gone: Option<Why>,
+    /// Looks that found nothing in its text as it is.
+    vain: Cell<u8>,
+}
+
+/// What a rule looks for in the text of a line alone: where it found nothing, it will find nothing until
+/// the text changes.
+#[derive(Clone, Copy)]
+pub enum Look {
+    /// Furniture inside the line.
+    Rest = 1,
+    /// A caption or a credit.
+    Caption = 2,
+    /// A date and nothing else.
+    Date = 4,
+    /// A phrase of the dictionaries.
+    Phrase = 8,
 }
 
 impl Line<'_> {
+    /// Whether a look at its text as it is was in vain.
+    pub fn was_vain(&self, look: Look) -> bool {
+        self.vain.get() & look as u8 != 0
+    }
+
+    /// Notes that a look at its text was in vain.
+    pub fn set_vain(&self, look: Look) {
+        self.vain.set(self.vain.get() | look as u8);
+    }
+
     /// Its text as it is.
     pub fn text(&self) -> &str {
         self.edited.as_ref().map_or(self.base, Text::as_str)
@@ -125,6 +153,7 @@ impl<'t> Page<'t> {
                 is_title: false,
                 is_sentence,
                 gone: None,
+                vain: Cell::new(0),
             });
         }
         page
@@ -235,6 +264,7 @@ impl<'t> Page<'t> {
         let line = &mut self.lines[i];
         line.words = words;
         line.is_sentence = is_sentence;
+        line.vain.set(0);
         self.has_changed = true;
     }
 }

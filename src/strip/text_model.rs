@@ -13,12 +13,11 @@
 //! from its form and the heading above it.
 
 use super::model::run::probability;
+use super::model::text::phrases::Phrases;
 use super::model::text::{self, decide};
 use super::page::Page;
 use super::text_reason::reasons;
 use super::titles::is_headline;
-use crate::document::Block;
-use crate::text::Span;
 
 pub const NAME: &str = "strip/text-model";
 
@@ -48,14 +47,16 @@ pub fn find(page: &mut Page<'_>) {
         return;
     }
     let model = &page.lexicon.text_model;
-    let (text, blocks) = assembled(page);
-    let (phrases, known) = text::glance(&text, &blocks, page.lexicon);
+    // The first of a text's lines has no empty one before it.
+    let lines = page.lines.iter().enumerate();
+    let lines: Vec<_> = lines.map(|(i, line)| (line.text(), line.after_blank && i > 0)).collect();
+    let phrases = Phrases::of(&lines, &page.lexicon.furniture);
     let by_words = text::by_words(&phrases, model);
     if decide::is_clean(&by_words) {
         return;
     }
-    let sheet = text::sheet(&text, &blocks, phrases, &known);
-    let scores = text::score(&sheet, &by_words, model);
+    let mut sheet = text::sheet(&lines, &phrases.known);
+    let scores = text::score(&mut sheet, &by_words, model);
     let mut keep = decide::decide(&scores, &sheet.facts.words);
     let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
     if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
@@ -63,7 +64,7 @@ pub fn find(page: &mut Page<'_>) {
     }
     keep_lists(page, &mut keep);
     keep_edges(page, &scores, &mut keep);
-    keep_title(page, &scores, &known, &mut keep);
+    keep_title(page, &scores, &phrases.known, &mut keep);
     let reasons = reasons(page, &keep);
     for (i, reason) in reasons.into_iter().enumerate() {
         if !keep[i] && !page.lines[i].is_title {
@@ -71,21 +72,6 @@ pub fn find(page: &mut Page<'_>) {
             page.remove(i, reason, confidence);
         }
     }
-}
-
-/// The page's lines as a text of their own, as it would come out if nothing more went.
-fn assembled(page: &Page<'_>) -> (String, Vec<Block>) {
-    let bytes: usize = page.lines.iter().map(|line| line.text().len() + 2).sum();
-    let mut text = String::with_capacity(bytes);
-    let mut blocks = Vec::with_capacity(page.lines.len());
-    for line in &page.lines {
-        let start = text.len();
-        text.push_str(line.text());
-        let after_blank = line.after_blank && start > 0;
-        blocks.push(Block { span: Span::new(start, text.len()), after_blank, ..Block::default() });
-        text.push('\n');
-    }
-    (text, blocks)
 }
 
 /// Keeps or drops the items of a list together, as most of them are.

@@ -13,7 +13,7 @@ pub mod text;
 
 use std::cell::RefCell;
 
-use features::{Rows, whole_hash};
+use features::Rows;
 
 use crate::document::{Block, Metadata};
 use crate::lexicon::Lexicon;
@@ -75,7 +75,7 @@ pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::{cut_html, cut_text};
+    use crate::blocks::cut_html;
 
     #[test]
     fn rows_are_as_wide_as_the_shipped_models_ask() {
@@ -83,11 +83,6 @@ mod tests {
         let page = cut_html("<h1>Ferry back</h1><p>The ferry to Norholm is back in service.</p>");
         let rows = rows(&page.text, &page.blocks, &page.metadata, &lexicon);
         assert_eq!(rows.width, lexicon.block_model.features());
-        let text = "Ferry back\n\nThe ferry to Norholm is back in service.";
-        let blocks = cut_text(text);
-        let (phrases, known) = text::glance(text, &blocks, &lexicon);
-        let sheet = text::sheet(text, &blocks, phrases, &known);
-        let width = sheet.width + text::context::WIDTH;
-        assert_eq!(width, lexicon.text_model.trees.features());
+        assert_eq!(text::WHOLE, lexicon.text_model.trees.features());
     }
 }

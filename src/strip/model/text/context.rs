@@ -7,8 +7,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
+use super::sums::Sums;
 use crate::strip::model::run::{best_run, evidence, probability};
 
 /// Numbers a line.
@@ -25,33 +24,12 @@ const LIMIT: f32 = 8.0;
 pub struct Facts {
     /// Words of each line.
     pub words: Vec<f32>,
-    /// Hashes of the long words of all lines, line after line.
+    /// Numbers of the long words of all lines, each once a line, line after line.
     pub topics: Vec<u32>,
-    /// Where the hashes of each line lie.
+    /// Where the numbers of each line lie.
     pub ranges: Vec<Range<usize>>,
-}
-
-/// Sums up to each line, for means over stretches.
-struct Sums(Vec<f32>);
-
-impl Sums {
-    fn of(values: impl Iterator<Item = f32>) -> Self {
-        let mut sums = vec![0.0];
-        let mut sum = 0.0f64;
-        for value in values {
-            sum += f64::from(value);
-            sums.push(sum as f32);
-        }
-        Self(sums)
-    }
-
-    fn over(&self, range: &Range<usize>) -> f32 {
-        self.0[range.end] - self.0[range.start]
-    }
-
-    fn mean(&self, range: &Range<usize>) -> f32 {
-        if range.is_empty() { -1.0 } else { self.over(range) / range.len() as f32 }
-    }
+    /// All numbers lie below it.
+    pub vocabulary: usize,
 }
 
 /// Adds [`WIDTH`] numbers a line to `rows`, whose rows have room for them from `at` on.
@@ -176,34 +154,29 @@ fn second_mass(chance: &[f32], words: &[f32], run: &Range<usize>) -> f32 {
 }
 
 /// In how many lines of the run each long word stands.
-fn vocabulary(facts: &Facts, run: &Range<usize>) -> FxHashMap<u32, (u32, u32)> {
-    let mut words: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-    for line in run.clone() {
-        for &hash in &facts.topics[facts.ranges[line].clone()] {
-            let entry = words.entry(hash).or_insert((0, u32::MAX));
-            if entry.1 != line as u32 {
-                *entry = (entry.0 + 1, line as u32);
-            }
+fn vocabulary(facts: &Facts, run: &Range<usize>) -> Vec<u32> {
+    let mut lines = vec![0; facts.vocabulary];
+    if let (Some(first), Some(last)) = (facts.ranges.get(run.start), facts.ranges[..run.end].last())
+    {
+        for &word in &facts.topics[first.start..last.end] {
+            lines[word as usize] += 1;
         }
     }
-    words
+    lines
 }
 
 /// Share of a line's long words that other lines of the run have, and that two others have.
-fn topic(
-    facts: &Facts,
-    vocabulary: &FxHashMap<u32, (u32, u32)>,
-    line: usize,
-    is_inside: bool,
-) -> (f32, f32) {
+fn topic(facts: &Facts, vocabulary: &[u32], line: usize, is_inside: bool) -> (f32, f32) {
     let words = &facts.topics[facts.ranges[line].clone()];
     if words.is_empty() {
         return (-1.0, -1.0);
     }
     let own = u32::from(is_inside);
-    let count = |least: u32| {
-        let known = |hash: &&u32| vocabulary.get(hash).is_some_and(|&(n, _)| n >= own + least);
-        words.iter().filter(known).count() as f32 / words.len() as f32
-    };
-    (count(1), count(2))
+    let (mut one, mut two) = (0u32, 0u32);
+    for &word in words {
+        let others = vocabulary[word as usize] - own;
+        one += u32::from(others >= 1);
+        two += u32::from(others >= 2);
+    }
+    (one as f32 / words.len() as f32, two as f32 / words.len() as f32)
 }

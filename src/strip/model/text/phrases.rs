@@ -1,10 +1,13 @@
 //! A line's words as hashes, for a table of weights that says which words furniture is made of.
 //!
-//! In go the lines of a page, each with what the furniture dictionaries say of it; out come a few
+//! In go the lines of a page and the furniture dictionaries; out come what these say of each, and a few
 //! hashes a line: the words and word pairs of a short line, the first and last words of a long one,
 //! its form, and the words of short lines beside it and of the heading above. No word is stored
 //! anywhere: the table holds hashes, and only of what stood on pages of many sites.
 
+use super::super::number;
+use super::Line;
+use crate::lexicon::furniture::{Furniture, MAX_WORDS};
 use crate::lexicon::words::{Word, chain, cut_words};
 
 /// Most words of a line that is read as a whole.
@@ -17,7 +20,8 @@ const HEADING_LINES: usize = 25;
 const TAIL_BYTES: usize = 64;
 /// Words of a long line's start that are read.
 const HEAD_WORDS: usize = 3;
-/// Bytes of a line that is cut into words as a whole: longer lines have more words than are read.
+/// Bytes of a line that is cut into words as a whole: longer lines have more words than are read,
+/// and are no phrase of a dictionary.
 const SHORT_BYTES: usize = 160;
 
 /// What a hash says: the same word means another thing in another place.
@@ -61,19 +65,27 @@ pub struct Cut {
 /// The lines of a page, cut.
 #[derive(Debug, Default)]
 pub struct Phrases {
+    /// What the dictionaries say of each line: 0 nothing, else the number of its reason.
+    pub known: Vec<f32>,
     lines: Vec<Cut>,
     words: Vec<u64>,
 }
 
 impl Phrases {
-    /// Cuts lines; `furniture` is what the dictionaries say of each.
-    pub fn of<'t>(lines: impl Iterator<Item = (&'t str, bool)>, furniture: &[f32]) -> Self {
+    /// Cuts lines and looks them up.
+    pub fn of(lines: &[Line<'_>], dictionaries: &Furniture) -> Self {
         let mut phrases = Self::default();
-        let mut words: Vec<Word> = Vec::with_capacity(SHORT_WORDS + 2);
-        for ((text, after_blank), &furniture) in lines.zip(furniture) {
+        phrases.lines.reserve(lines.len());
+        let mut words: Vec<Word> = Vec::with_capacity(MAX_WORDS + 2);
+        for &(text, after_blank) in lines {
             words.clear();
             let mut is_short = text.len() <= SHORT_BYTES;
-            cut_words(text, if is_short { SHORT_WORDS + 1 } else { HEAD_WORDS }, &mut words);
+            cut_words(text, if is_short { MAX_WORDS + 1 } else { HEAD_WORDS }, &mut words);
+            let entry = match is_short {
+                true => dictionaries.line(&words).or_else(|| dictionaries.start(text, &words)),
+                false => None,
+            };
+            let furniture = entry.map_or(0.0, number);
             is_short &= words.len() <= SHORT_WORDS;
             if !is_short {
                 words.truncate(HEAD_WORDS);
@@ -90,12 +102,13 @@ impl Phrases {
                 }
             }
             let last = text.chars().next_back().map_or(0, kind);
+            phrases.known.push(furniture);
             phrases.lines.push(Cut {
                 first,
                 end: phrases.words.len() as u32,
                 is_short,
                 tail,
-                size: u64::from(text.len().ilog2()),
+                size: u64::from(text.len().max(1).ilog2()),
                 starts: text.chars().next().map_or(0, kind),
                 ends: last,
                 furniture: furniture.to_bits().into(),

@@ -5,48 +5,19 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::line::{GOOD_WORDS, Line};
+use super::measured::Seen;
+use super::sums::Sums;
 
 /// Numbers a line.
 pub const WIDTH: usize = 34;
 
-/// One line as this file sees it.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    /// Its measures.
-    pub line: Line,
-    /// Whether an empty line stands before it.
-    pub after_blank: bool,
-    /// What the furniture dictionaries say of it.
-    pub furniture: f32,
-    /// Hash of its first word, 0 for none.
-    pub first_word: u64,
-    /// Hash of all its words.
-    pub whole: u64,
-    /// Its first character is a bullet or a dash.
-    pub is_item: bool,
-    /// Signs that separate the steps of a path: `>`, `/`, `|`.
-    pub steps: f32,
-}
+/// Sizes of lines that are told apart, each twice as long as the one before.
+const SIZES: u32 = 24;
 
-impl Seen {
-    fn is_good(&self) -> bool {
-        self.line.words >= GOOD_WORDS
-    }
-
-    fn is_prose(&self) -> bool {
-        self.line.words >= 8.0 && self.line.end == 1.0
-    }
-
-    fn is_headline(&self) -> bool {
-        (3.0..=24.0).contains(&self.line.words) && self.line.end != 1.0 && self.line.start != 1.0
-    }
-
-    /// Lines of one form share it.
-    fn form(&self) -> u32 {
-        let size = (self.line.words + 1.0).log2() as u32;
-        size * 64 + self.line.start as u32 * 8 + self.line.end as u32
-    }
+/// Lines of one form share it.
+fn form(seen: &Seen) -> usize {
+    let size = ((seen.line.words + 1.0).log2() as u32).min(SIZES - 1);
+    (size * 64 + seen.line.start as u32 * 8 + seen.line.end as u32) as usize
 }
 
 fn flag(is: bool) -> f32 {
@@ -60,25 +31,26 @@ fn log(count: f32) -> f32 {
 /// Adds [`WIDTH`] numbers a line to `rows`, whose rows have room for them from `at` on.
 pub fn shape(lines: &[Seen], rows: &mut [f32], width: usize, at: usize) {
     let page = Page::of(lines);
-    let mut forms: FxHashMap<u32, f32> = FxHashMap::default();
-    let mut firsts: FxHashMap<u64, f32> = FxHashMap::default();
-    for line in lines {
-        *forms.entry(line.form()).or_default() += 1.0;
+    let own: Vec<usize> = lines.iter().map(form).collect();
+    let mut forms = vec![0.0f32; 64 * SIZES as usize];
+    let mut firsts: FxHashMap<u32, f32> = FxHashMap::default();
+    for (line, &form) in lines.iter().zip(&own) {
+        forms[form] += 1.0;
         *firsts.entry(line.first_word).or_default() += 1.0;
     }
+    let sums = |of: fn(&Seen) -> bool| Sums::of(lines.iter().map(|line| flag(of(line))));
+    let (items, headlines, prose) =
+        (sums(|line| line.is_item), sums(Seen::is_headline), sums(Seen::is_prose));
+    let (short, furniture) = (sums(|line| line.line.words <= 3.0), sums(|l| l.furniture > 0.0));
     let groups = groups(lines);
-    let (headlines, prose) = (rest(lines, Seen::is_headline), rest(lines, Seen::is_prose));
     let (before, after) = (good_before(lines), good_after(lines));
+    let end = lines.len();
     for (i, line) in lines.iter().enumerate() {
-        let near = &lines[i.saturating_sub(5)..(i + 6).min(lines.len())];
-        let close = &lines[i.saturating_sub(4)..(i + 5).min(lines.len())];
-        let share = |of: &dyn Fn(&Seen) -> bool, side: &[Seen]| {
-            side.iter().filter(|line| of(line)).count() as f32 / (side.len() as f32).max(1.0)
-        };
-        let group = &groups[i];
+        let near = i.saturating_sub(5)..(i + 6).min(end);
+        let close = &own[i.saturating_sub(4)..(i + 5).min(end)];
+        let rest = i + 1..end;
+        let group = &groups.groups[groups.of_line[i]];
         let next = lines.get(i + 1);
-        let behind = &lines[i + 1..];
-        let form = line.form();
         let row: [f32; WIDTH] = [
             flag(next.is_none_or(|next| next.after_blank)),
             log(group.lines),
@@ -86,20 +58,20 @@ pub fn shape(lines: &[Seen], rows: &mut [f32], width: usize, at: usize) {
             log(group.words / group.lines),
             group.prose / group.lines,
             flag(line.is_item),
-            share(&|l| l.is_item, near),
-            log(forms[&form]),
-            share(&|l| l.form() == form, close),
+            items.share(&near),
+            log(forms[own[i]]),
+            close.iter().filter(|&&form| form == own[i]).count() as f32 / close.len() as f32,
             log(firsts[&line.first_word]),
             flag(i > 0 && lines[i - 1].first_word == line.first_word)
                 + flag(next.is_some_and(|next| next.first_word == line.first_word)),
             flag(line.is_headline()),
-            share(&Seen::is_headline, near),
-            headlines[i],
-            share(&Seen::is_prose, near),
-            prose[i],
-            share(&|l| l.line.words <= 3.0, near),
-            share(&|l| l.furniture > 0.0, &lines[i.saturating_sub(10)..i]),
-            share(&|l| l.furniture > 0.0, &behind[..behind.len().min(10)]),
+            headlines.share(&near),
+            headlines.share(&rest),
+            prose.share(&near),
+            prose.share(&rest),
+            short.share(&near),
+            furniture.share(&(i.saturating_sub(10)..i)),
+            furniture.share(&(i + 1..(i + 11).min(end).max(i + 1))),
             line.steps,
             before[i],
             after[i],
@@ -114,7 +86,7 @@ pub fn shape(lines: &[Seen], rows: &mut [f32], width: usize, at: usize) {
             page.furniture,
             page.longest,
             line.line.words / page.longest.exp().max(1.0),
-            log(line.line.words) - page.typical,
+            line.size - page.typical,
         ];
         rows[i * width + at..][..WIDTH].copy_from_slice(&row);
     }
@@ -129,33 +101,27 @@ struct Group {
     prose: f32,
 }
 
-/// The group that each line stands in.
-fn groups(lines: &[Seen]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut of_line = Vec::with_capacity(lines.len());
+/// The groups of a page, and the one that each line stands in.
+#[derive(Default)]
+struct Groups {
+    groups: Vec<Group>,
+    of_line: Vec<usize>,
+}
+
+fn groups(lines: &[Seen]) -> Groups {
+    let mut all = Groups { of_line: Vec::with_capacity(lines.len()), ..Groups::default() };
     for (i, line) in lines.iter().enumerate() {
-        if groups.is_empty() || line.after_blank {
-            groups.push(Group { first: i as f32, ..Group::default() });
+        if all.groups.is_empty() || line.after_blank {
+            all.groups.push(Group { first: i as f32, ..Group::default() });
         }
-        let place = groups.len() - 1;
-        let group = &mut groups[place];
+        let place = all.groups.len() - 1;
+        let group = &mut all.groups[place];
         group.lines += 1.0;
         group.words += line.line.words;
         group.prose += flag(line.is_prose());
-        of_line.push(place);
+        all.of_line.push(place);
     }
-    of_line.into_iter().map(|place| groups[place].clone()).collect()
-}
-
-/// Share of the lines behind each that `is` holds of.
-fn rest(lines: &[Seen], is: impl Fn(&Seen) -> bool) -> Vec<f32> {
-    let mut shares = vec![0.0; lines.len()];
-    let mut count = 0.0;
-    for (behind, (slot, line)) in shares.iter_mut().zip(lines).rev().enumerate() {
-        *slot = count / (behind as f32).max(1.0);
-        count += flag(is(line));
-    }
-    shares
+    all
 }
 
 /// Lines since the last one of running text, at most 99.
@@ -206,23 +172,20 @@ impl Page {
         };
         let words: f32 = lines.iter().map(|line| line.line.words).sum();
         let good = || lines.iter().filter(|line| line.is_good()).map(|line| line.line.words);
-        let mut times: FxHashMap<u64, u32> = FxHashMap::default();
-        for line in lines {
-            *times.entry(line.whole).or_default() += 1;
-        }
-        let mut sizes: Vec<f32> = good().map(log).collect();
+        let mut sizes: Vec<f32> =
+            lines.iter().filter(|line| line.is_good()).map(|line| line.size).collect();
         sizes.sort_by(f32::total_cmp);
         Self {
             good_words: good().sum::<f32>() / words.max(1.0),
             short: share(&|line| line.line.words <= 3.0),
             blank: share(&|line| line.after_blank),
             items: share(&|line| line.is_item),
-            repeated: share(&|line| times[&line.whole] > 1),
+            repeated: share(&|line| line.repeats > 1.0),
             lines: log(count),
             mean_words: log(words / count),
             prose: share(&Seen::is_prose),
             furniture: share(&|line| line.furniture > 0.0),
-            longest: lines.iter().map(|line| log(line.line.words)).fold(0.0, f32::max),
+            longest: lines.iter().map(|line| line.size).fold(0.0, f32::max),
             typical: sizes.get(sizes.len() / 2).copied().unwrap_or_default(),
         }
     }
