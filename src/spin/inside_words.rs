@@ -24,7 +24,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 6..=18;
 /// Fewest letters of a replaced part.
 const MIN_PART: usize = 3;
 /// The word behind must be at least this frequent.
-const FREQUENT: f32 = 2.8;
+const FREQUENT: f32 = 3.2;
 /// The part must be a word that spinners write.
 const PART_FREQUENT: f32 = 3.0;
 /// Endings of words that are formed as one goes along ("outsailed", "refilers").
@@ -83,8 +83,12 @@ fn behind(word: &str, english: &English) -> Option<String> {
             if table.info(number).frequency < PART_FREQUENT {
                 continue;
             }
-            for candidate in table.candidates(number).iter().filter(|c| c.penalty <= 0.5) {
-                let original = table.word(candidate.word);
+            let candidates = table.candidates(number).iter().filter(|c| c.penalty <= 0.5);
+            // Inside words the original may be the rarer of the two.
+            let rarer = table.written_for(number).iter().copied();
+            let rarer = rarer.filter(|&word| table.info(word).frequency >= PART_FREQUENT);
+            for number in candidates.map(|c| c.word).chain(rarer) {
+                let original = table.word(number);
                 if original.len() < MIN_PART {
                     continue;
                 }

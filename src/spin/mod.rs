@@ -21,6 +21,7 @@ mod margin;
 mod measure;
 mod names;
 mod odd_words;
+mod phrases;
 mod quotes;
 mod reading;
 mod register;
@@ -29,7 +30,7 @@ mod verdict;
 mod words_model;
 
 pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
-pub use gate::GLANCE_BYTES;
+pub use gate::{GLANCE_BYTES, WIDTH as GATE_WIDTH};
 pub use margin::Margin;
 pub use measure::{Measured, measure};
 pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
@@ -102,7 +103,7 @@ pub fn judge(
                 }
             }
             if !config.gate || gate::passes(text, &words, english, config) {
-                let judged = words_model::judge(text, english, config);
+                let judged = words_model::judge(text, &words, english, config);
                 let is_prose = judged.odds.is_some();
                 odd = Some(judged);
                 (!is_prose).then_some("not_prose")

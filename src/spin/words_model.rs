@@ -10,10 +10,11 @@ use super::margin::Margin;
 use super::odd_words::{self, Place};
 use super::quotes::{is_quoted, quotations};
 use super::reading::{Reading, Token};
-use super::{function_words, names};
+use super::{function_words, names, phrases};
 use crate::config::{self, Detector};
 use crate::document::{Evidence, Family};
 use crate::lexicon::English;
+use crate::lexicon::substitutions::Word;
 
 /// More is not read: spinners change all of a text, and this much shows one in twenty words.
 const READ_BYTES: usize = 12 << 10;
@@ -46,9 +47,10 @@ pub struct Judged {
     pub evidence: Vec<Evidence>,
 }
 
-/// Judges a text.
-pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
+/// Judges a text of these words.
+pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spin) -> Judged {
     let text = &text[..text.floor_char_boundary(READ_BYTES)];
+    let words = within(words, text);
     let is_on = |detector| !config.off.contains(&detector);
     let reading = Reading::of(text, english);
     let whole = features::whole(text, &reading, english);
@@ -57,7 +59,11 @@ pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
     let (mut places, rows) = odd_words::places(&reading, english, is_on(Detector::SynonymMargin));
     odd_words::judge(&mut places, &rows, english);
     let damaged = names::damaged(&reading, english);
-    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    let found = match is_on(Detector::ThesaurusPhrases) {
+        true => phrases::phrases(words, english),
+        false => Vec::new(),
+    };
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, &found, english);
     switch_off(&mut numbers, english, config);
     let odds = is_prose.then(|| match is_quoting(text, &reading, &places) {
         true => english.spun.sum(&numbers).min(QUOTING),
@@ -66,7 +72,7 @@ pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
     Judged {
         odds,
         family: family(text, &reading, &places, english),
-        evidence: evidence(&reading, &places, &damaged, english),
+        evidence: evidence(&reading, &places, &damaged, &found, english),
     }
 }
 
@@ -87,14 +93,25 @@ fn is_quoting(text: &str, reading: &Reading, places: &[Place]) -> bool {
     counts[1][1] >= 2.0 && share(counts[0]) < OUTSIDE * share(counts[1])
 }
 
-/// The numbers of a text alone.
-pub fn numbers(text: &str, english: &English, config: &config::Spin) -> Vec<f32> {
+/// Those of `words` that lie in the first bytes, `text`.
+fn within<'w>(words: &'w [Word], text: &str) -> &'w [Word] {
+    &words[..words.partition_point(|word| word.end as usize <= text.len())]
+}
+
+/// The numbers alone of a text, the first bytes of what has these words.
+pub fn numbers(
+    text: &str,
+    words: &[Word],
+    english: &English,
+    config: &config::Spin,
+) -> Vec<f32> {
     let reading = Reading::of(text, english);
     let with_margin = !config.off.contains(&Detector::SynonymMargin);
     let (mut places, rows) = odd_words::places(&reading, english, with_margin);
     odd_words::judge(&mut places, &rows, english);
     let damaged = names::damaged(&reading, english);
-    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    let found = phrases::phrases(within(words, text), english);
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, &found, english);
     switch_off(&mut numbers, english, config);
     numbers
 }
@@ -109,6 +126,7 @@ fn section(detector: Detector) -> Option<&'static str> {
         Detector::Register => Some("register"),
         Detector::Reporting => Some("reporting"),
         Detector::Names => Some("names"),
+        Detector::ThesaurusPhrases => Some("phrases"),
         Detector::KnownPhrases | Detector::Forms | Detector::InsideWords => None,
     }
 }
@@ -146,6 +164,7 @@ fn evidence(
     reading: &Reading,
     places: &[Place],
     damaged: &[(usize, Margin)],
+    found: &[phrases::Found],
     english: &English,
 ) -> Vec<Evidence> {
     let instead = |margin: &Margin| {
@@ -169,5 +188,5 @@ fn evidence(
         weight: margin.near / 2.0,
         instead: instead(margin),
     });
-    words.chain(names).collect()
+    words.chain(names).chain(phrases::evidence(found)).collect()
 }

@@ -68,8 +68,81 @@ impl Word {
     }
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+/// What a byte says about the word it is part of; 0 when none can hold it.
+const PARTS: [u8; 256] = {
+    let mut parts = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        parts[byte] = match b {
+            b'a'..=b'z' => ASCII | NOT_UPPER,
+            b'A'..=b'Z' => ASCII,
+            b'0'..=b'9' => ASCII | NOT_UPPER | DIGIT,
+            0xE2 | 0xEF | 0xF0.. => 0,
+            0xC3.. => OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    parts
+};
+/// Marks of [`PARTS`] beside the shapes: an ASCII letter or digit; the start of another character.
+const ASCII: u8 = 64;
+const OTHER: u8 = 128;
+
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const MIX: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// Hashes the lower-cased bytes of a word, eight at a time.
+#[derive(Clone, Copy)]
+struct Hasher {
+    state: u64,
+    /// Up to seven bytes not yet mixed in.
+    pending: u64,
+    length: u32,
+}
+
+impl Hasher {
+    fn new() -> Self {
+        Self { state: SEED, pending: 0, length: 0 }
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.pending |= u64::from(byte) << (self.length % 8 * 8);
+        self.length += 1;
+        if self.length.is_multiple_of(8) {
+            self.state = mix(self.state ^ self.pending);
+            self.pending = 0;
+        }
+    }
+
+    /// ASCII letters and digits at the start of a word.
+    #[inline]
+    fn push_ascii(&mut self, bytes: &[u8]) {
+        /// The bit that tells small letters from capitals; digits have it.
+        const SMALL: u64 = 0x2020_2020_2020_2020;
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            self.state = mix(self.state ^ (u64::from_le_bytes(*chunk) | SMALL));
+        }
+        for (at, &byte) in rest.iter().enumerate() {
+            self.pending |= u64::from(byte | 0x20) << (at * 8);
+        }
+        self.length = bytes.len() as u32;
+    }
+
+    #[inline]
+    fn finish(self) -> u64 {
+        mix(self.state ^ self.pending ^ u64::from(self.length) << 56)
+    }
+}
+
+/// Both halves of a 128-bit product, folded: every input bit reaches every output bit.
+#[inline]
+fn mix(state: u64) -> u64 {
+    let product = u128::from(state) * u128::from(MIX);
+    (product as u64) ^ ((product >> 64) as u64)
+}
 
 /// Hash of a single word as [`words`] computes it; `None` when `word` is not exactly one word.
 pub fn hash(word: &str) -> Option<u64> {
@@ -94,55 +167,61 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let start = at;
         let mut shape = if bytes[at].is_ascii_uppercase() { CAPITAL } else { 0 };
-        let mut hash = SEED;
+        let mut seen = 0;
+        while let Some(&byte) = bytes.get(at)
+            && PARTS[usize::from(byte)] & ASCII != 0
+        {
+            seen |= PARTS[usize::from(byte)];
+            at += 1;
+        }
+        shape |= seen & (NOT_UPPER | DIGIT);
+        let mut hasher = Hasher::new();
+        hasher.push_ascii(&bytes[start..at]);
         let mut suffix = None;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() {
-                if byte.is_ascii_lowercase() {
+        while let Some(&byte) = bytes.get(at) {
+            match PARTS[usize::from(byte)] {
+                0 => {
+                    let Some(mark) = apostrophe(&bytes[at..]) else { break };
+                    match &bytes[at + mark..] {
+                        [b's' | b'S', tail @ ..]
+                            if !tail.first().is_some_and(|&b| is_word_byte(b)) =>
+                        {
+                            suffix = Some(at + mark + 1);
+                            break;
+                        }
+                        [next, ..] if next.is_ascii_alphabetic() => {
+                            hasher.push(b'\'');
+                            at += mark;
+                        }
+                        _ => break,
+                    }
+                }
+                part if part & ASCII != 0 => {
+                    shape |= part & (NOT_UPPER | DIGIT);
+                    hasher.push(byte.to_ascii_lowercase());
+                    at += 1;
+                }
+                _ if byte == 0xC3 && at + 1 < bytes.len() => {
+                    let low = bytes[at + 1];
+                    let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
+                    shape |= match is_capital {
+                        false => NOT_UPPER,
+                        true if at == start => CAPITAL,
+                        true => 0,
+                    };
+                    hasher.push(0xC3);
+                    hasher.push(if is_capital { low + 0x20 } else { low });
+                    at += 2;
+                }
+                _ => {
                     shape |= NOT_UPPER;
-                } else if byte.is_ascii_digit() {
-                    shape |= DIGIT | NOT_UPPER;
+                    let end = at + width(byte);
+                    bytes[at..end].iter().for_each(|&part| hasher.push(part));
+                    at = end;
                 }
-                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
-                at += 1;
-            } else if byte == 0xC3 && at + 1 < bytes.len() {
-                let low = bytes[at + 1];
-                let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
-                shape |= if !is_capital {
-                    NOT_UPPER
-                } else if at == start {
-                    CAPITAL
-                } else {
-                    0
-                };
-                let lower = if is_capital { low + 0x20 } else { low };
-                hash = (hash ^ 0xC3).wrapping_mul(PRIME);
-                hash = (hash ^ u64::from(lower)).wrapping_mul(PRIME);
-                at += 2;
-            } else if is_word_byte(byte) {
-                shape |= NOT_UPPER;
-                for &part in &bytes[at..at + width(byte)] {
-                    hash = (hash ^ u64::from(part)).wrapping_mul(PRIME);
-                }
-                at += width(byte);
-            } else if let Some(mark) = apostrophe(&bytes[at..]) {
-                let rest = &bytes[at + mark..];
-                match rest {
-                    [b's' | b'S', tail @ ..] if !tail.first().is_some_and(|&b| is_word_byte(b)) => {
-                        suffix = Some(at + mark + 1);
-                        break;
-                    }
-                    [next, ..] if next.is_ascii_alphabetic() => {
-                        hash = (hash ^ u64::from(b'\'')).wrapping_mul(PRIME);
-                        at += mark;
-                    }
-                    _ => break,
-                }
-            } else {
-                break;
             }
         }
+        let hash = hasher.finish();
         let (gap, opens, glued) = between(&bytes[gap_start..start], out.is_empty(), possessive);
         if opens {
             shape |= OPENS;
@@ -218,7 +297,7 @@ fn apostrophe(bytes: &[u8]) -> Option<usize> {
 /// Whether a character that begins with `byte` belongs to words. Of the characters beyond ASCII
 /// only general punctuation, Latin-1 signs and CJK punctuation are taken for marks.
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || (byte >= 0xC3 && !matches!(byte, 0xE2 | 0xEF | 0xF0..))
+    PARTS[usize::from(byte)] != 0
 }
 
 /// Bytes of the character that begins with `byte`.
