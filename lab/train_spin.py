@@ -33,12 +33,12 @@ DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_dat
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
 DOC_TREES = 500
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
-GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.1, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.15, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
 # Share of the spun documents that each step of the gate keeps.
 GATE_KEPT = [0.997, 0.994, 0.993, 0.994]
-GATE_TREES = [60, 80, 100, 120]
+GATE_TREES = [40, 50, 70, 120]
 # Limits of the configuration, by length.
-LIMITS = [4.2, 3.2, 3.3, 2.7]
+LIMITS = [4.6, 3.6, 3.8, 2.8]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated"]
 RATES = [5, 10, 20, 35]
@@ -146,6 +146,20 @@ def report(scores, names, share, verbose=True):
     return limits, means
 
 
+def calibration(scores, names):
+    """Ten bins of the score at LIMITS, spun documents weighted to one in fifty."""
+    test = numpy.array([n[1] == "test" and n[2] not in FORMS for n in names])
+    spun = numpy.array([n[2] != "" for n in names])
+    limits = numpy.array(LIMITS)[[bucket(int(n[4])) for n in names]]
+    chance = 1 / (1 + numpy.exp(limits - scores))
+    weight = (test & ~spun).sum() / 49 / (test & spun).sum()
+    for low in range(10):
+        here = test & (chance >= low / 10) & ((chance < (low + 1) / 10) | (low == 9))
+        g, s = (here & ~spun).sum(), (here & spun).sum()
+        mean = numpy.average(chance[here], weights=numpy.where(spun[here], weight, 1)) if here.any() else 0
+        print(f"| {low / 10:.1f}-{low / 10 + 0.1:.1f} | {g:,} | {s:,} | {mean:.2f} | {s * weight / max(1e-9, s * weight + g):.2f} |")
+
+
 def export_mean(models, width, path):
     """The mean of several models as one sum of trees."""
     trees = []
@@ -172,7 +186,7 @@ def gate(args):
     quick = rows[:, width:width + sum(GATE)]
     glance = numpy.hstack([rows[:, width + sum(GATE):], quick])
     # What is hard to see is what the gate must learn to keep.
-    weights = numpy.where(spun, numpy.where(rate <= 7, 3.0, 1.0), 1.0)
+    weights = numpy.where(spun, numpy.where((rate <= 7) | (rate >= 20), 2.0, 1.0), 1.0)
     steps = [("table", quick, sum(GATE[:1])), ("seams", quick, sum(GATE[:2])), ("sparse", quick, sum(GATE)),
              ("glance", glance, glance.shape[1])]
     passing = numpy.ones(len(names), bool)
@@ -193,6 +207,7 @@ def gate(args):
         for share in (0.999, 0.997, 0.99, 0.98, 0.97, 0.95):
             cut = numpy.quantile(odds[test & caught], 1 - share)
             print(f"    alone keeping {share}: genuine passing {(odds[genuine] > cut).mean():.3f}")
+    passing.astype("u1").tofile(f"{args.rows}/passing.u8")
     for r in RATES:
         cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(r) for n in names])) for f in FAMILIES]
         print(f"kept at {r} %: {numpy.mean([passing[c].mean() for c in cells if c.any()]):.3f}")
@@ -216,6 +231,7 @@ def documents(args):
         report(scores, names, share, share == 0.001 and not args.quiet)
     scores.astype("<f4").tofile(f"{args.rows}/scores.f32")
     if args.model != "-":
+        calibration(scores, names)
         export_mean(models, width, args.model)
         usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")
         usual.tofile(args.model.replace(".trees", ".usual"))

@@ -191,7 +191,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [4.2, 3.2, 3.3, 2.7],
+            limits: [4.6, 3.6, 3.8, 2.8],
             gate: true,
             off: Vec::new(),
         }

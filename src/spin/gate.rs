@@ -13,7 +13,7 @@ use crate::config;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{WordId, word_hash};
 use crate::lexicon::substitutions::{Gap, Word};
-use crate::lexicon::synonyms;
+use crate::lexicon::synonyms::{self, class};
 
 /// Numbers of the first step, of the second and of the third.
 pub const TABLE: usize = 28;
@@ -48,35 +48,43 @@ struct Found {
     unknown: f32,
 }
 
-fn find(text: &str, words: &[Word], english: &English) -> Found {
+fn find(text: &str, words: &[Word], classes: &[u8], english: &English) -> Found {
     let table = &english.synonyms;
     let mut found = Found::default();
+    let (mut capitals, mut numbers, mut unknown) = (0u32, 0u32, 0u32);
+    for (word, class) in words.iter().zip(classes) {
+        let is_capital = word.is_capital();
+        let is_number = !is_capital & (word.is_glued() | word.has_digit());
+        capitals += u32::from(is_capital);
+        numbers += u32::from(is_number);
+        unknown += u32::from(!is_capital & !is_number & (class & class::KNOWN == 0));
+    }
+    [found.capitals, found.numbers, found.unknown] = [capitals, numbers, unknown].map(|n| n as f32);
+    let suspects = words.iter().zip(classes).filter(|(_, class)| *class & class::SUSPECT != 0);
+    table.fetch_suspects(suspects.map(|(word, _)| word.hash));
     let mut past_phrase = 0;
-    for (at, word) in words.iter().enumerate() {
-        if word.is_capital() {
-            found.capitals += 1.0;
+    let marked = classes.iter().enumerate().filter(|(_, class)| **class > class::KNOWN);
+    for (at, class) in marked {
+        let word = &words[at];
+        if word.is_capital() || word.is_glued() || word.has_digit() {
             continue;
         }
-        if word.is_glued() || word.has_digit() {
-            found.numbers += 1.0;
-            continue;
-        }
-        if let Some(of) = table.suspect(word.hash) {
+        if class & class::SUSPECT != 0
+            && let Some(of) = table.suspect(word.hash)
+        {
             let weight = of.prior.max(of.written);
             found.suspects.push(Suspect { at, word: of, weight });
-        } else if !table.may_hold(word.hash) {
-            found.unknown += 1.0;
         }
-        if at >= past_phrase
+        if class & class::PHRASE != 0
+            && at >= past_phrase
             && let Some((number, count)) = table.phrase(words, at)
         {
             found.phrases.push((number, table.phrase_prior(number)));
             past_phrase = at + count;
         }
-        if word.end - word.start <= 2 {
-            found.wrong_articles += wrong_article(text, words, at);
-        }
     }
+    let short = words.iter().enumerate().filter(|(_, word)| word.end - word.start <= 2);
+    found.wrong_articles = short.map(|(at, _)| wrong_article(text, words, at)).sum();
     found
 }
 
@@ -93,16 +101,18 @@ fn wrong_article(text: &str, words: &[Word], at: usize) -> f32 {
 }
 
 /// The suspects of a text, each word once, and the numbers of the first step.
-pub fn suspects(text: &str, words: &[Word], english: &English) -> (Vec<Suspect>, [f32; TABLE]) {
+pub fn suspects(
+    text: &str,
+    words: &[Word],
+    classes: &[u8],
+    english: &English,
+) -> (Vec<Suspect>, [f32; TABLE]) {
     let Found { suspects: mut seen, mut phrases, wrong_articles, capitals, numbers, unknown } =
-        find(text, words, english);
+        find(text, words, classes, english);
     let count = words.len().max(1) as f32;
     let root = count.sqrt();
     let tokens = seen.len() as f32;
-    seen.sort_unstable_by_key(|suspect| (suspect.word.number, suspect.at));
-    let repeated = seen.chunk_by(|a, b| a.word.number == b.word.number).filter(|c| c.len() > 1);
-    let repeated = repeated.map(|c| c[0].weight.max(0.0)).sum::<f32>();
-    seen.dedup_by_key(|suspect| suspect.word.number);
+    let repeated = each_once(&mut seen);
     phrases.sort_unstable_by_key(|phrase| phrase.0);
     phrases.dedup_by_key(|phrase| phrase.0);
 
@@ -156,6 +166,41 @@ pub fn suspects(text: &str, words: &[Word], english: &English) -> (Vec<Suspect>,
     (seen, out)
 }
 
+/// Leaves each word once, the first time it stands; what those weigh that stood more than once.
+fn each_once(suspects: &mut Vec<Suspect>) -> f32 {
+    // A small open table of places and whether the word came again: sorting would cost more than
+    // finding the words did.
+    let size = (suspects.len() * 2).next_power_of_two();
+    let mut slots = vec![(0u32, false); size];
+    let (mut kept, mut weight) = (0, 0.0);
+    for at in 0..suspects.len() {
+        let suspect = suspects[at];
+        let mut slot = suspect.word.number.wrapping_mul(0x9e37_79b1) as usize >> 12 & (size - 1);
+        loop {
+            match &mut slots[slot] {
+                empty if empty.0 == 0 => {
+                    suspects[kept] = suspect;
+                    kept += 1;
+                    empty.0 = kept as u32;
+                    break;
+                }
+                (place, came_again)
+                    if suspects[*place as usize - 1].word.number == suspect.word.number =>
+                {
+                    if !*came_again {
+                        weight += suspect.weight.max(0.0);
+                        *came_again = true;
+                    }
+                    break;
+                }
+                _ => slot = (slot + 1) & (size - 1),
+            }
+        }
+    }
+    suspects.truncate(kept);
+    weight
+}
+
 /// Sorts the `count` heaviest to the front.
 fn heaviest(suspects: &mut [Suspect], count: usize) -> &mut [Suspect] {
     if suspects.len() > count {
@@ -183,15 +228,20 @@ pub fn seams(
         Gap::Cut => edge,
         _ => id(word),
     };
-    for suspect in chosen.iter_mut() {
+    let mut all = Vec::with_capacity(SEAM_WORDS);
+    for suspect in chosen.iter() {
         let word = &words[suspect.at];
-        let own = id(word);
+        let own = english.id(suspect.word.number);
         let before = suspect.at.checked_sub(1).map_or(WordId::START, |at| {
             side(word.gap, words[at].end, &words[at], WordId::START)
         });
         let after = words.get(suspect.at + 1).map_or(WordId::END, |next| {
             side(next.gap, word.end, next, WordId::END)
         });
+        all.push([before, own, after]);
+    }
+    model.fetch_pairs(all.iter().flat_map(|&[before, own, after]| [[before, own], [own, after]]));
+    for (suspect, [before, own, after]) in chosen.iter_mut().zip(all) {
         let info = english.synonyms.info(suspect.word.number);
         let fits = [
             model.bigram(before, own) - model.unigram(own) - info.usual,
@@ -265,8 +315,14 @@ pub const GLANCE_BYTES: usize = 700;
 const WORTH: usize = 1000;
 
 /// Whether a text must be read. Each step's limit is part of its model (`lab/train_spin.py gate`).
-pub fn passes(text: &str, words: &[Word], english: &English, config: &config::Spin) -> bool {
-    let (mut suspects, table) = suspects(text, words, english);
+pub fn passes(
+    text: &str,
+    words: &[Word],
+    classes: &[u8],
+    english: &English,
+    config: &config::Spin,
+) -> bool {
+    let (mut suspects, table) = suspects(text, words, classes, english);
     let mut row = [0.0; WIDTH];
     row[..TABLE].copy_from_slice(&table);
     if english.gate[0].sum(&row) < 0.0 {

@@ -15,6 +15,7 @@
 use crate::lexicon::English;
 use crate::lexicon::ngram::{WordId, word_hash};
 use crate::lexicon::substitutions::{Gap, Word};
+use crate::lexicon::synonyms::class;
 use crate::text::Span;
 
 /// Different unknown words that are looked at; a text with more is not English.
@@ -31,13 +32,18 @@ const PART_FREQUENT: f32 = 3.0;
 const FORMED: [&str; 6] = ["un", "re", "over", "under", "out", "non"];
 
 /// The places of such words, each word once, with what belongs there.
-pub fn inside_words(text: &str, words: &[Word], english: &English) -> Vec<(Span, String)> {
+pub fn inside_words(
+    text: &str,
+    words: &[Word],
+    classes: &[u8],
+    english: &English,
+) -> Vec<(Span, String)> {
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
+    let unknown = classes.iter().enumerate().filter(|(_, class)| *class & class::KNOWN == 0);
+    for (at, word) in unknown.map(|(at, _)| (at, &words[at])) {
         let length = (word.end - word.start) as usize;
-        if english.synonyms.may_hold(word.hash)
-            || !LENGTHS.contains(&length)
+        if !LENGTHS.contains(&length)
             || word.is_capital()
             || word.is_glued()
             || word.gap == Gap::Hyphen

@@ -89,8 +89,9 @@ pub fn judge(
         _ if words.len() < config.min_words => Some("too_short"),
         _ => {
             let english = lexicon.english();
+            let classes = english.synonyms.classes(&words);
             if is_on(Detector::InsideWords) {
-                let found = inside_words::inside_words(text, &words, english);
+                let found = inside_words::inside_words(text, &words, &classes, english);
                 // A long text holds some by chance, a short one a coined word.
                 let is_enough = found.len() * WORDS_PER_INSIDE >= words.len();
                 for (span, instead) in found {
@@ -102,7 +103,7 @@ pub fn judge(
                     evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
                 }
             }
-            if !config.gate || gate::passes(text, &words, english, config) {
+            if !config.gate || gate::passes(text, &words, &classes, english, config) {
                 let judged = words_model::judge(text, &words, english, config);
                 let is_prose = judged.odds.is_some();
                 odd = Some(judged);

@@ -31,7 +31,7 @@ const SWAPPED_FUNCTION: f32 = 3.0;
 /// Share of the oddest words that WordNet explains, from which words were swapped one by one.
 const EXPLAINED: f32 = 0.6;
 /// Text with less than this share of function words is a list, a table or a menu. Articles have 0.3
-/// to 0.55, 1 in 100 less than 0.25; spinners that swap function words bring it down to 0.15.
+/// to 0.55, 1 in 100 less than 0.25; where spinners swapped function words, their places count.
 const MIN_FUNCTION: f32 = 0.15;
 /// Share of unknown words beyond which a text is in a dialect or language the model does not know.
 const MAX_UNKNOWN: f32 = 0.25;
@@ -54,10 +54,13 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
     let is_on = |detector| !config.off.contains(&detector);
     let reading = Reading::of(text, english);
     let whole = features::whole(text, &reading, english);
-    let is_prose = whole[features::FUNCTION_SHARE] >= MIN_FUNCTION
-        && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
     let (mut places, rows) = odd_words::places(&reading, english, is_on(Detector::SynonymMargin));
     odd_words::judge(&mut places, &rows, english);
+    // A word in whose place a function word is far likelier stood for one.
+    let swapped = places.iter().filter(|place| place.margin.function >= NAMED).count() as f32;
+    let functions = whole[features::FUNCTION_SHARE] + swapped / reading.words.max(1) as f32;
+    let is_prose =
+        functions >= MIN_FUNCTION && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
     let damaged = names::damaged(&reading, english);
     let found = match is_on(Detector::ThesaurusPhrases) {
         true => phrases::phrases(words, english),

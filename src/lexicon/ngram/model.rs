@@ -256,6 +256,11 @@ impl NgramModel {
         black_box(sum);
     }
 
+    /// Fetches what [`Self::bigram`] needs for these pairs.
+    pub fn fetch_pairs(&self, pairs: impl Iterator<Item = [WordId; 2]>) {
+        black_box(pairs.fold(0, |sum, [last, word]| sum ^ self.bigrams.touch(pair(last, word))));
+    }
+
     #[inline(always)]
     pub(super) fn find_bigram(&self, last: WordId, word: WordId) -> Option<Bigram> {
         let payload = self.bigrams.find(pair(last, word))? as usize;

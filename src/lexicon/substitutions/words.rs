@@ -116,24 +116,68 @@ impl Hasher {
         }
     }
 
-    /// ASCII letters and digits at the start of a word.
+    /// The next letters and digits of a word that has no other ones yet.
     #[inline]
-    fn push_ascii(&mut self, bytes: &[u8]) {
-        /// The bit that tells small letters from capitals; digits have it.
-        const SMALL: u64 = 0x2020_2020_2020_2020;
-        let (chunks, rest) = bytes.as_chunks::<8>();
-        for chunk in chunks {
-            self.state = mix(self.state ^ (u64::from_le_bytes(*chunk) | SMALL));
+    fn push_run(&mut self, run: &Run) {
+        self.length += run.length as u32;
+        if run.length == 8 {
+            self.state = mix(self.state ^ run.letters);
+        } else {
+            self.pending = run.letters;
         }
-        for (at, &byte) in rest.iter().enumerate() {
-            self.pending |= u64::from(byte | 0x20) << (at * 8);
-        }
-        self.length = bytes.len() as u32;
     }
 
     #[inline]
     fn finish(self) -> u64 {
         mix(self.state ^ self.pending ^ u64::from(self.length) << 56)
+    }
+}
+
+/// ASCII letters and digits at the start of eight bytes, all looked at in one step: a loop over
+/// letters would be mispredicted at the end of every word.
+struct Run {
+    length: usize,
+    /// Lower-cased, zeros after them.
+    letters: u64,
+    shape: u8,
+}
+
+impl Run {
+    #[inline]
+    fn of(bytes: u64) -> Self {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGHS: u64 = 0x80 * ONES;
+        let low = bytes & !HIGHS;
+        // The high bit of each byte that lies between two.
+        let between = |low: u64, first: u8, last: u8| {
+            let from = low + u64::from(0x80 - first) * ONES;
+            let beyond = low + u64::from(0x7f - last) * ONES;
+            from & !beyond & !bytes & HIGHS
+        };
+        let small = between(low, b'a', b'z');
+        let capital = between(low, b'A', b'Z');
+        let digit = between(low, b'0', b'9');
+        let others = !(small | capital | digit) & HIGHS;
+        let length = (others.trailing_zeros() / 8) as usize;
+        let within = if length == 8 { !0 } else { (1 << (length * 8)) - 1 };
+        let has = |marks: u64, shape: u8| if marks & within != 0 { shape } else { 0 };
+        Self {
+            length,
+            letters: (bytes | 0x20 * ONES) & within,
+            shape: has(small, NOT_UPPER) | has(digit, NOT_UPPER | DIGIT),
+        }
+    }
+}
+
+/// Eight bytes from `at`, zeros beyond the end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte))
+        }
     }
 }
 
@@ -162,21 +206,22 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut possessive = false;
     while at < bytes.len() {
         if !is_word_byte(bytes[at]) {
-            at += width(bytes[at]);
+            at += if bytes[at].is_ascii() { 1 } else { width(bytes[at]) };
             continue;
         }
         let start = at;
         let mut shape = if bytes[at].is_ascii_uppercase() { CAPITAL } else { 0 };
-        let mut seen = 0;
-        while let Some(&byte) = bytes.get(at)
-            && PARTS[usize::from(byte)] & ASCII != 0
-        {
-            seen |= PARTS[usize::from(byte)];
-            at += 1;
-        }
-        shape |= seen & (NOT_UPPER | DIGIT);
         let mut hasher = Hasher::new();
-        hasher.push_ascii(&bytes[start..at]);
+        // Nearly all words end here; what is left are apostrophes and letters beyond ASCII.
+        loop {
+            let run = Run::of(eight(bytes, at));
+            shape |= run.shape;
+            at += run.length;
+            hasher.push_run(&run);
+            if run.length < 8 {
+                break;
+            }
+        }
         let mut suffix = None;
         while let Some(&byte) = bytes.get(at) {
             match PARTS[usize::from(byte)] {

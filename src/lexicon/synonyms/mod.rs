@@ -30,9 +30,20 @@ const NEAR: f32 = 0.5;
 /// Third word of a phrase that has two.
 const NO_WORD: u32 = 0xff_ffff;
 const NUMBER_BITS: u32 = 20;
-/// Bits of the filter of known words: a quarter of a megabyte, which stays in the cache.
-const SEEN_BITS: usize = 1 << 21;
-const SEEN_SHIFT: u32 = 64 - 21;
+/// Words that the filter of known words has room for, two bits each: a quarter of a megabyte, which
+/// stays in the cache.
+const SEEN: usize = 1 << 20;
+const SEEN_SHIFT: u32 = 64 - 20;
+
+/// What one look at filters says of a word; a phrase or a known word may be seen where none is.
+pub mod class {
+    /// It may be in the table: 1 in 10 that are not may be, too.
+    pub const KNOWN: u8 = 1;
+    /// [`super::Synonyms::suspect`] may know it.
+    pub const SUSPECT: u8 = 2;
+    /// [`super::Synonyms::phrase`] may find one that begins with it.
+    pub const PHRASE: u8 = 4;
+}
 
 const FUNCTION: u8 = 1;
 const ARTIFACT: u8 = 2;
@@ -113,8 +124,8 @@ pub struct Synonyms {
     by_form: Slots,
     /// What the gate looks at.
     suspects: Suspects,
-    /// One bit for each word, by the same hash: tells most unknown words at once.
-    seen: Vec<u64>,
+    /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte.
+    seen: Vec<u8>,
     phrases: Phrases,
     /// Near candidates the other way round: where each word's begin, and they.
     written_for: (Vec<u32>, Vec<u32>),
@@ -170,7 +181,7 @@ impl Synonyms {
             phrases,
             written_for: turned(&infos, &candidates),
             by_form: Slots::new(words),
-            seen: vec![0; SEEN_BITS / 64],
+            seen: vec![0; SEEN / 4],
             suspects: Suspects::new(&infos),
             letters,
             starts,
@@ -182,9 +193,10 @@ impl Synonyms {
             let Some(hash) = substitutions::word_hash(table.word(word)).map(spread) else {
                 continue;
             };
-            let bit = (hash >> SEEN_SHIFT) as usize;
-            table.seen[bit / 64] |= 1 << (bit % 64);
-            table.suspects.put(hash, word, &table.infos[word as usize]);
+            let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
+            let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
+            let place = (hash >> SEEN_SHIFT) as usize;
+            table.seen[place / 4] |= class << (place % 4 * 2);
         }
         Ok(table)
     }
@@ -207,12 +219,24 @@ impl Synonyms {
         self.suspects.find(spread(hash))
     }
 
-    /// Whether a word with this hash of [`substitutions::words`] may be in the table; 1 in 20 that are
-    /// not may be, too.
-    #[inline]
-    pub fn may_hold(&self, hash: u64) -> bool {
-        let bit = (spread(hash) >> SEEN_SHIFT) as usize;
-        self.seen[bit / 64] >> (bit % 64) & 1 != 0
+    /// Fetches what [`Self::suspect`] needs for these hashes.
+    pub fn fetch_suspects(&self, hashes: impl Iterator<Item = u64>) {
+        black_box(hashes.fold(0, |sum, hash| sum ^ self.suspects.touch(spread(hash))));
+    }
+
+    /// The [`class`] of each word of a text.
+    pub fn classes(&self, words: &[Word]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(words.len());
+        let mut next = words.iter().skip(1);
+        // Nothing in here depends on what was found, so that many words are looked up at once.
+        out.extend(words.iter().map(|word| {
+            let place = (spread(word.hash) >> SEEN_SHIFT) as usize;
+            let class = self.seen[place / 4] >> (place % 4 * 2) & (class::KNOWN | class::SUSPECT);
+            let next = next.next().map_or(0, |next| next.hash);
+            let may_begin = self.phrases.may_begin(word.hash, next);
+            class | u8::from(may_begin) * class::PHRASE
+        }));
+        out
     }
 
     /// The letters of a word.
@@ -428,7 +452,8 @@ mod tests {
         assert!(suspect.number == number && suspect.is_artifact);
         assert!((suspect.prior - table.info(number).prior).abs() < 0.01);
         assert!(table.suspect(substitutions::word_hash("the").unwrap()).is_none());
-        assert!(table.may_hold(hash));
+        let words = substitutions::words("Arsenic poiboy");
+        assert_eq!(table.classes(&words), [class::KNOWN | class::SUSPECT, 0]);
         assert_eq!(table.find(word_hash("poiboy")), None);
         let ram = table.find(word_hash("ram")).unwrap();
         assert!(table.written_for(ram).iter().any(|&word| table.word(word) == "pound"));

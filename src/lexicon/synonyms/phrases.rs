@@ -6,9 +6,9 @@
 use super::{NUMBER_BITS, Slots, spread};
 use crate::lexicon::substitutions::{Gap, Word};
 
-/// Bits of the filter of first pairs: 64 kilobytes.
-const PAIR_BITS: usize = 1 << 19;
-const PAIR_SHIFT: u32 = 64 - 19;
+/// Bits of the filter of first pairs: an eighth of a megabyte.
+const PAIR_BITS: usize = 1 << 20;
+const PAIR_SHIFT: u32 = 64 - 20;
 
 /// The phrases.
 #[derive(Debug)]
@@ -39,15 +39,21 @@ impl Phrases {
         Some(phrases)
     }
 
+    /// Whether a phrase may begin with two words of these hashes.
+    #[inline(always)]
+    pub(super) fn may_begin(&self, first: u64, second: u64) -> bool {
+        let bit = (pair(first, second) >> PAIR_SHIFT) as usize;
+        self.pairs[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
     /// The longest phrase that begins at a word: its number and how many words it has.
     #[inline]
     pub(super) fn at(&self, words: &[Word], at: usize) -> Option<(u32, usize)> {
         let [first, second] = [words.get(at)?, words.get(at + 1)?];
-        let start = pair(first.hash, second.hash);
-        let bit = (start >> PAIR_SHIFT) as usize;
-        if self.pairs[bit / 64] >> (bit % 64) & 1 == 0 || second.gap != Gap::Space {
+        if second.gap != Gap::Space || !self.may_begin(first.hash, second.hash) {
             return None;
         }
+        let start = pair(first.hash, second.hash);
         let third = words.get(at + 2).filter(|third| third.gap == Gap::Space);
         third
             .and_then(|third| Some((self.numbers.find(pair(start, third.hash))?, 3)))

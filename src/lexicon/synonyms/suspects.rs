@@ -1,5 +1,4 @@
-//! Words that spinners write out of proportion, with what the gate asks of each in one place: most
-//! words of a text are asked for, and few are here.
+//! Words that spinners write out of proportion, with what the gate asks of each in one place.
 //!
 //! In go hashes; out come [`Suspect`]s. Deliberately absent: all else that is known of a word.
 
@@ -11,10 +10,6 @@ const PRIOR: f32 = -1.0;
 const WRITTEN: f32 = 0.0;
 /// Steps of what is kept of the two.
 const STEPS: f32 = 12.0;
-/// Bits of the filter: an eighth of a megabyte, which stays in the cache.
-const FILTER_BITS: usize = 1 << 20;
-const FILTER_SHIFT: u32 = 64 - 20;
-
 /// A word that spinners write out of proportion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Suspect {
@@ -32,7 +27,6 @@ pub struct Suspect {
 /// written, the mark of artifacts, 20 bits number, and a 1.
 #[derive(Debug)]
 pub(super) struct Suspects {
-    filter: Vec<u64>,
     slots: Vec<u64>,
     shift: u32,
 }
@@ -53,16 +47,14 @@ impl Suspects {
         let count = infos.iter().filter(|info| is_suspect(info)).count();
         let size = (count * 2).next_power_of_two().max(2);
         let shift = 64 - size.trailing_zeros();
-        Self { filter: vec![0; FILTER_BITS / 64], slots: vec![0; size], shift }
+        Self { slots: vec![0; size], shift }
     }
 
-    /// Puts a word in, if it is one.
-    pub(super) fn put(&mut self, hash: u64, number: u32, info: &Info) {
+    /// Puts a word in, if it is one; whether it is.
+    pub(super) fn put(&mut self, hash: u64, number: u32, info: &Info) -> bool {
         if !is_suspect(info) || number >= 1 << NUMBER_BITS {
-            return;
+            return false;
         }
-        let bit = (hash >> FILTER_SHIFT) as usize;
-        self.filter[bit / 64] |= 1 << (bit % 64);
         let mut at = self.home(hash);
         while self.slots[at] != 0 {
             at = (at + 1) & (self.slots.len() - 1);
@@ -75,18 +67,21 @@ impl Suspects {
             | u64::from(info.is_artifact()) << ARTIFACT_AT
             | u64::from(number) << 1
             | 1;
+        true
     }
 
     fn home(&self, hash: u64) -> usize {
         (hash >> self.shift) as usize
     }
 
+    /// Some bits of where [`Self::find`] looks first.
+    #[inline(always)]
+    pub(super) fn touch(&self, hash: u64) -> u64 {
+        self.slots[self.home(hash)]
+    }
+
     #[inline]
     pub(super) fn find(&self, hash: u64) -> Option<Suspect> {
-        let bit = (hash >> FILTER_SHIFT) as usize;
-        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
-            return None;
-        }
         let check = (hash << 20) & CHECK;
         let mut at = self.home(hash);
         // At most half of the slots are taken, so an empty one ends the search.
