@@ -191,7 +191,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [4.6, 3.6, 3.8, 2.8],
+            limits: [4.4, 3.4, 3.6, 2.7],
             gate: true,
             off: Vec::new(),
         }

@@ -7,11 +7,11 @@
 //! of the dictionaries' pass; out come numbers that small models weigh.
 
 use super::margin::margin;
-use super::reading::{Reading, Token};
+use super::reading::Reading;
 use super::words_model;
 use crate::config;
 use crate::lexicon::English;
-use crate::lexicon::ngram::{WordId, word_hash};
+use crate::lexicon::ngram::{self, WordId, word_hash};
 use crate::lexicon::substitutions::{Gap, Word};
 use crate::lexicon::synonyms::{self, class};
 
@@ -60,8 +60,7 @@ fn find(text: &str, words: &[Word], classes: &[u8], english: &English) -> Found 
         unknown += u32::from(!is_capital & !is_number & (class & class::KNOWN == 0));
     }
     [found.capitals, found.numbers, found.unknown] = [capitals, numbers, unknown].map(|n| n as f32);
-    let suspects = words.iter().zip(classes).filter(|(_, class)| *class & class::SUSPECT != 0);
-    table.fetch_suspects(suspects.map(|(word, _)| word.hash));
+    table.fetch(words, classes);
     let mut past_phrase = 0;
     let marked = classes.iter().enumerate().filter(|(_, class)| **class > class::KNOWN);
     for (at, class) in marked {
@@ -210,6 +209,17 @@ fn heaviest(suspects: &mut [Suspect], count: usize) -> &mut [Suspect] {
     &mut suspects[..count]
 }
 
+/// What stands beside a word.
+#[derive(Clone, Copy, Debug)]
+enum Neighbor {
+    /// A word, by its hash.
+    Word(u64),
+    /// The edge of a sentence, or what has no number.
+    Mark(WordId),
+}
+
+const COMMA: u64 = word_hash(",");
+
 /// The numbers of the second step. What each suspect weighs is changed by how it sits.
 pub fn seams(
     text: &str,
@@ -220,26 +230,38 @@ pub fn seams(
     let chosen = heaviest(suspects, SEAM_WORDS);
     let mut out = [0.0; SEAMS];
     let model = &english.model;
-    let comma = model.find(word_hash(","));
-    let id = |word: &Word| model.tokens(word.of(text)).next().map_or(WordId::UNKNOWN, |t| t.0);
-    // What stands on a side where a word `gap` away begins at `end`.
-    let side = |gap: Gap, end: u32, word: &Word, edge: WordId| match gap {
-        Gap::Cut if text.as_bytes()[end as usize] == b',' => comma,
-        Gap::Cut => edge,
-        _ => id(word),
+    let hash = |word: &Word| {
+        let token = ngram::tokens(word.of(text)).next();
+        token.map_or(Neighbor::Mark(WordId::UNKNOWN), |token| Neighbor::Word(token.hash))
     };
-    let mut all = Vec::with_capacity(SEAM_WORDS);
+    // What stands on a side where a word `gap` away ends, or this one does, at `end`.
+    let side = |gap: Gap, end: u32, word: &Word, edge: WordId| match gap {
+        Gap::Cut if text.as_bytes()[end as usize] == b',' => Neighbor::Word(COMMA),
+        Gap::Cut => Neighbor::Mark(edge),
+        _ => hash(word),
+    };
+    let mut sides = Vec::with_capacity(SEAM_WORDS);
     for suspect in chosen.iter() {
         let word = &words[suspect.at];
-        let own = english.id(suspect.word.number);
-        let before = suspect.at.checked_sub(1).map_or(WordId::START, |at| {
+        let before = suspect.at.checked_sub(1).map_or(Neighbor::Mark(WordId::START), |at| {
             side(word.gap, words[at].end, &words[at], WordId::START)
         });
-        let after = words.get(suspect.at + 1).map_or(WordId::END, |next| {
+        let after = words.get(suspect.at + 1).map_or(Neighbor::Mark(WordId::END), |next| {
             side(next.gap, word.end, next, WordId::END)
         });
-        all.push([before, own, after]);
+        sides.push([before, after]);
     }
+    model.fetch_words(sides.iter().flatten().filter_map(|side| match side {
+        Neighbor::Word(hash) => Some(*hash),
+        Neighbor::Mark(_) => None,
+    }));
+    let id = |side: Neighbor| match side {
+        Neighbor::Word(hash) => model.find(hash),
+        Neighbor::Mark(id) => id,
+    };
+    let own = chosen.iter().map(|suspect| english.id(suspect.word.number));
+    let all: Vec<[WordId; 3]> =
+        sides.iter().zip(own).map(|(&[before, after], own)| [id(before), own, id(after)]).collect();
     model.fetch_pairs(all.iter().flat_map(|&[before, own, after]| [[before, own], [own, after]]));
     for (suspect, [before, own, after]) in chosen.iter_mut().zip(all) {
         let info = english.synonyms.info(suspect.word.number);
@@ -285,10 +307,14 @@ pub fn sparse(
     let chosen = heaviest(suspects, SPARSE_WORDS);
     let mut out = [0.0; SPARSE];
     let mut gains = Vec::with_capacity(SPARSE_WORDS);
-    for suspect in chosen {
-        let Some((reading, at)) = around(text, words, suspect, english) else { continue };
+    let (reading, starts) = around(text, words, chosen, english);
+    let mut tokens = reading.tokens.iter().enumerate();
+    for (suspect, start) in chosen.iter().zip(starts) {
+        let found = tokens.find(|(_, token)| token.span.start >= start);
+        let Some((at, token)) = found.filter(|(_, token)| token.span.start == start) else {
+            continue;
+        };
         let info = english.synonyms.info(suspect.word.number);
-        let token = &reading.tokens[at];
         let margin = margin(&reading, at, english);
         let excess = margin.gain - info.gain;
         let next_fit = reading.next_fit(at);
@@ -345,17 +371,23 @@ pub fn passes(
     english.gate[3].sum(&numbers) >= 0.0
 }
 
-/// The neighborhood of a suspect, read with the language model, and its place in it.
+/// The neighborhoods of the suspects, a line each, read with the language model, and where in them
+/// each suspect begins.
 fn around(
     text: &str,
     words: &[Word],
-    suspect: &Suspect,
+    suspects: &[Suspect],
     english: &English,
-) -> Option<(Reading, usize)> {
-    let first = words[suspect.at.saturating_sub(2)].start as usize;
-    let last = words[(suspect.at + 2).min(words.len() - 1)].end as usize;
-    let reading = Reading::of(text.get(first..last)?, english);
-    let start = words[suspect.at].start as usize - first;
-    let at = reading.tokens.iter().position(|token: &Token| token.span.start as usize == start)?;
-    Some((reading, at))
+) -> (Reading, Vec<u32>) {
+    let mut lines = String::with_capacity(suspects.len() * 48);
+    let mut starts = Vec::with_capacity(suspects.len());
+    for suspect in suspects {
+        let first = words[suspect.at.saturating_sub(2)].start as usize;
+        let last = words[(suspect.at + 2).min(words.len() - 1)].end as usize;
+        let start = words[suspect.at].start as usize - first;
+        starts.push((lines.len() + start) as u32);
+        lines.push_str(&text[first..last]);
+        lines.push('\n');
+    }
+    (Reading::of(&lines, english), starts)
 }

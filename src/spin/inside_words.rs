@@ -43,8 +43,8 @@ pub fn inside_words(
     let unknown = classes.iter().enumerate().filter(|(_, class)| *class & class::KNOWN == 0);
     for (at, word) in unknown.map(|(at, _)| (at, &words[at])) {
         let length = (word.end - word.start) as usize;
-        if !LENGTHS.contains(&length)
-            || word.is_capital()
+        if word.is_capital()
+            || !LENGTHS.contains(&length)
             || word.is_glued()
             || word.gap == Gap::Hyphen
             || words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen)

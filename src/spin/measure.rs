@@ -28,7 +28,8 @@ pub fn measure(text: &str, english: &English) -> Measured {
     let (mut places, rows) = places(&reading, english, true);
     judge(&mut places, &rows, english);
     let all = words(text);
-    let (mut suspects, table) = gate::suspects(text, &all, &english.synonyms.classes(&all), english);
+    let (mut suspects, table) =
+        gate::suspects(text, &all, &english.synonyms.classes(&all), english);
     let seams = gate::seams(text, &all, &mut suspects, english);
     let sparse = gate::sparse(text, &all, &mut suspects, english);
     let found = phrases::phrases(&all, english);

@@ -183,7 +183,7 @@ fn look_up(
 ) -> Context {
     let English { model, synonyms, .. } = english;
     model.fetch_words(hashes.iter().copied());
-    synonyms.fetch(hashes.iter().copied());
+    synonyms.fetch_words(hashes.iter().copied());
     let mut ids = [WordId::UNKNOWN; CHUNK];
     for ((token, id), &hash) in tokens.iter_mut().zip(&mut ids).zip(hashes) {
         *id = model.find(hash);

@@ -59,8 +59,7 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
     // A word in whose place a function word is far likelier stood for one.
     let swapped = places.iter().filter(|place| place.margin.function >= NAMED).count() as f32;
     let functions = whole[features::FUNCTION_SHARE] + swapped / reading.words.max(1) as f32;
-    let is_prose =
-        functions >= MIN_FUNCTION && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
+    let is_prose = functions >= MIN_FUNCTION && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
     let damaged = names::damaged(&reading, english);
     let found = match is_on(Detector::ThesaurusPhrases) {
         true => phrases::phrases(words, english),
@@ -102,12 +101,7 @@ fn within<'w>(words: &'w [Word], text: &str) -> &'w [Word] {
 }
 
 /// The numbers alone of a text, the first bytes of what has these words.
-pub fn numbers(
-    text: &str,
-    words: &[Word],
-    english: &English,
-    config: &config::Spin,
-) -> Vec<f32> {
+pub fn numbers(text: &str, words: &[Word], english: &English, config: &config::Spin) -> Vec<f32> {
     let reading = Reading::of(text, english);
     let with_margin = !config.off.contains(&Detector::SynonymMargin);
     let (mut places, rows) = odd_words::places(&reading, english, with_margin);

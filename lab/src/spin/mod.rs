@@ -42,10 +42,10 @@ pub fn run(arguments: &[&str]) -> Result<()> {
             rows::run(*what == "words", out.as_ref(), files)
         }
         ["judge", files @ ..] if !files.is_empty() => judge::run(files),
-        _ => {
-            Err("usage: spin genuine|stats|generate|thesaurus|rows|judge ... (see lab/src/spin/mod.rs)"
-                .into())
-        }
+        _ => Err(
+            "usage: spin genuine|stats|generate|thesaurus|rows|judge ... (see lab/src/spin/mod.rs)"
+                .into(),
+        ),
     }
 }
 

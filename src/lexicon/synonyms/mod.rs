@@ -10,6 +10,7 @@
 //! halves); ten bytes a phrase (three words of 24 bits, and how much oftener spinners write it).
 
 mod phrases;
+mod slots;
 mod suspects;
 
 pub use self::suspects::Suspect;
@@ -17,6 +18,7 @@ pub use self::suspects::Suspect;
 use std::hint::black_box;
 
 use self::phrases::Phrases;
+use self::slots::Slots;
 use self::suspects::Suspects;
 use super::ngram::word_hash;
 use super::substitutions::{self, Word};
@@ -30,14 +32,13 @@ const NEAR: f32 = 0.5;
 /// Third word of a phrase that has two.
 const NO_WORD: u32 = 0xff_ffff;
 const NUMBER_BITS: u32 = 20;
-/// Words that the filter of known words has room for, two bits each: a quarter of a megabyte, which
-/// stays in the cache.
+/// Places of the filter of known words, two bits each: a quarter of a megabyte, which stays in the
+/// cache.
 const SEEN: usize = 1 << 20;
-const SEEN_SHIFT: u32 = 64 - 20;
 
 /// What one look at filters says of a word; a phrase or a known word may be seen where none is.
 pub mod class {
-    /// It may be in the table: 1 in 10 that are not may be, too.
+    /// It may be in the table: 1 in 25 that are not may be, too.
     pub const KNOWN: u8 = 1;
     /// [`super::Synonyms::suspect`] may know it.
     pub const SUSPECT: u8 = 2;
@@ -124,7 +125,8 @@ pub struct Synonyms {
     by_form: Slots,
     /// What the gate looks at.
     suspects: Suspects,
-    /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte.
+    /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte, each word
+    /// at two places.
     seen: Vec<u8>,
     phrases: Phrases,
     /// Near candidates the other way round: where each word's begin, and they.
@@ -195,8 +197,9 @@ impl Synonyms {
             };
             let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
             let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
-            let place = (hash >> SEEN_SHIFT) as usize;
-            table.seen[place / 4] |= class << (place % 4 * 2);
+            for place in seen_at(hash) {
+                table.seen[place / 4] |= class << (place % 4 * 2);
+            }
         }
         Ok(table)
     }
@@ -208,9 +211,8 @@ impl Synonyms {
     }
 
     /// Fetches what [`Self::find`] needs for these hashes: memory is waited for once, not for each.
-    pub fn fetch(&self, hashes: impl Iterator<Item = u64>) {
-        let by_form = &self.by_form;
-        black_box(hashes.fold(0, |sum, hash| sum ^ by_form.slots[by_form.home(hash)]));
+    pub fn fetch_words(&self, hashes: impl Iterator<Item = u64>) {
+        black_box(hashes.fold(0, |sum, hash| sum ^ self.by_form.touch(hash)));
     }
 
     /// The word with this hash of [`substitutions::words`], if spinners write it out of proportion.
@@ -219,9 +221,18 @@ impl Synonyms {
         self.suspects.find(spread(hash))
     }
 
-    /// Fetches what [`Self::suspect`] needs for these hashes.
-    pub fn fetch_suspects(&self, hashes: impl Iterator<Item = u64>) {
-        black_box(hashes.fold(0, |sum, hash| sum ^ self.suspects.touch(spread(hash))));
+    /// Fetches what [`Self::suspect`] and [`Self::phrase`] need for the words of these classes.
+    pub fn fetch(&self, words: &[Word], classes: &[u8]) {
+        let mut sum = 0;
+        for (at, (word, class)) in words.iter().zip(classes).enumerate() {
+            if class & class::SUSPECT != 0 {
+                sum ^= self.suspects.touch(spread(word.hash));
+            }
+            if class & class::PHRASE != 0 {
+                sum ^= self.phrases.touch(&words[at..]);
+            }
+        }
+        black_box(sum);
     }
 
     /// The [`class`] of each word of a text.
@@ -230,8 +241,9 @@ impl Synonyms {
         let mut next = words.iter().skip(1);
         // Nothing in here depends on what was found, so that many words are looked up at once.
         out.extend(words.iter().map(|word| {
-            let place = (spread(word.hash) >> SEEN_SHIFT) as usize;
-            let class = self.seen[place / 4] >> (place % 4 * 2) & (class::KNOWN | class::SUSPECT);
+            let [a, b] =
+                seen_at(spread(word.hash)).map(|place| self.seen[place / 4] >> (place % 4 * 2));
+            let class = a & b & (class::KNOWN | class::SUSPECT);
             let next = next.next().map_or(0, |next| next.hash);
             let may_begin = self.phrases.may_begin(word.hash, next);
             class | u8::from(may_begin) * class::PHRASE
@@ -294,7 +306,14 @@ impl Synonyms {
     }
 }
 
-/// The hash of the dictionaries has its differences in the low bits.
+/// The places of a word in the filter of known words.
+#[inline(always)]
+fn seen_at(hash: u64) -> [usize; 2] {
+    [(hash >> 44) as usize, (hash >> 24) as usize & (SEEN - 1)]
+}
+
+/// A hash of the dictionaries, mixed once more: other tables are cut from its bits as they are.
+#[inline(always)]
 fn spread(hash: u64) -> u64 {
     hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
@@ -383,53 +402,6 @@ fn info(row: &[u8; INFO_BYTES], first: u32) -> Info {
         gain_share: signed(share) / 100.0,
         flags,
         candidates: (first, count),
-    }
-}
-
-/// An open-addressing table from hashes to numbers: the upper bits of the hash decide the place
-/// and are kept as a check.
-#[derive(Debug)]
-struct Slots {
-    /// Check and number plus one; 0 is empty.
-    slots: Vec<u64>,
-    shift: u32,
-}
-
-const NUMBER_MASK: u64 = (1 << NUMBER_BITS) - 1;
-
-impl Slots {
-    fn new(entries: usize) -> Self {
-        let size = (entries * 2).next_power_of_two().max(2);
-        Self { slots: vec![0; size], shift: 64 - size.trailing_zeros() }
-    }
-
-    #[inline(always)]
-    fn home(&self, hash: u64) -> usize {
-        (hash >> self.shift) as usize
-    }
-
-    fn put(&mut self, hash: u64, number: u32) {
-        let mut at = self.home(hash);
-        while self.slots[at] != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.slots[at] = hash & !NUMBER_MASK | u64::from(number + 1);
-    }
-
-    #[inline]
-    fn find(&self, hash: u64) -> Option<u32> {
-        let mut at = self.home(hash);
-        // At most half of the slots are taken, so an empty one ends the search.
-        loop {
-            let slot = self.slots[at];
-            if slot == 0 {
-                return None;
-            }
-            if (slot ^ hash) & !NUMBER_MASK == 0 {
-                return Some((slot & NUMBER_MASK) as u32 - 1);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
     }
 }
 

@@ -3,7 +3,8 @@
 //! In go the words of a text; out comes, place by place, the phrase that begins there. Deliberately
 //! absent: what the phrase may stand for.
 
-use super::{NUMBER_BITS, Slots, spread};
+use super::slots::Slots;
+use super::{NUMBER_BITS, spread};
 use crate::lexicon::substitutions::{Gap, Word};
 
 /// Bits of the filter of first pairs: an eighth of a megabyte.
@@ -22,8 +23,11 @@ pub(super) struct Phrases {
 impl Phrases {
     /// From the hashes of their words, two or three, and how much oftener spinners write them.
     pub(super) fn new(list: &[(Vec<u64>, f32)]) -> Option<Self> {
-        let mut phrases =
-            Self { pairs: vec![0; PAIR_BITS / 64], numbers: Slots::new(list.len()), priors: Vec::new() };
+        let mut phrases = Self {
+            pairs: vec![0; PAIR_BITS / 64],
+            numbers: Slots::new(list.len()),
+            priors: Vec::new(),
+        };
         for (number, (words, prior)) in list.iter().enumerate() {
             let &[first, second, ref rest @ ..] = words.as_slice() else { return None };
             if number >= (1 << NUMBER_BITS) - 1 {
@@ -58,6 +62,15 @@ impl Phrases {
         third
             .and_then(|third| Some((self.numbers.find(pair(start, third.hash))?, 3)))
             .or_else(|| Some((self.numbers.find(start)?, 2)))
+    }
+
+    /// Some bits of where [`Self::at`] looks.
+    #[inline(always)]
+    pub(super) fn touch(&self, words: &[Word]) -> u64 {
+        let [first, second, ref rest @ ..] = *words else { return 0 };
+        let start = pair(first.hash, second.hash);
+        let third = rest.first().map_or(0, |third| self.numbers.touch(pair(start, third.hash)));
+        self.numbers.touch(start) ^ third
     }
 
     /// How much oftener a spinner would write it than others do, natural logarithm.

@@ -2,7 +2,8 @@
 //!
 //! In go hashes; out come [`Suspect`]s. Deliberately absent: all else that is known of a word.
 
-use super::{Info, NUMBER_BITS, NUMBER_MASK};
+use super::slots::NUMBER_MASK;
+use super::{Info, NUMBER_BITS};
 
 /// A word that spinners write at least this often as others do, in natural logarithm, is one.
 const PRIOR: f32 = -1.0;
