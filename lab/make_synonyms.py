@@ -1,10 +1,11 @@
 """Turns WordNet round: for every word that a spinner may have written, what may have stood there.
 
-usage: make_synonyms.py WORDNET MODEL.ngram STATS|- OUT [PAIRS]
+usage: make_synonyms.py WORDNET MODEL.ngram STATS|- THESAURUS|- OUT [PAIRS]
 
 WORDNET is the folder of Debian's `wordnet-base` (data.*, *.exc); MODEL.ngram names the words that can
-be told apart; STATS is what `copydesk-lab spin stats` says of each word in genuine text, or `-`.
-Frequencies come from the PyPI package wordfreq (lab/requirements.txt). src/lexicon/synonyms/format.rs
+be told apart; STATS is what `copydesk-lab spin stats` says of each word in genuine text, THESAURUS what
+`copydesk-lab spin thesaurus` says of words and phrases, or `-`.
+Frequencies come from the PyPI package wordfreq (lab/requirements.txt). src/lexicon/synonyms/mod.rs
 describes the file. PAIRS is the table the right way round, for the generators of spun text:
 original, spun form, relation, whether the ending was carried over.
 """
@@ -20,6 +21,9 @@ MAX_CANDIDATES = 12
 MIN_ZIPF = 2.9
 # ln: how much rarer an original may be than what is written for it.
 MAX_RARER = 1.0
+# ln: phrases that a spinner would not write this much oftener than others do are left out.
+MIN_PHRASE = 0.5
+NO_WORD = 0xffffff
 PENALTIES = {"=": 0, "&": 1, "@": 3, "^": 3, "+": 3}  # in halves
 
 FUNCTION = set("""a about above across after against all along also although am among an and another any anybody
@@ -203,7 +207,7 @@ def neighbors(lemma, pos, lemmas, words, relations):
 
 
 def main():
-    folder, model_path, stats_path, out_path, *pairs_path = sys.argv[1:]
+    folder, model_path, stats_path, thesaurus_path, out_path, *pairs_path = sys.argv[1:]
     pairs = open(pairs_path[0], "w") if pairs_path else None
     model = read_model(model_path)
     lemmas, words, relations = read_wordnet(folder)
@@ -253,6 +257,15 @@ def main():
             word, *numbers = line.rstrip("\n").split("\t")
             stats[word] = [float(n) for n in numbers]
 
+    written, phrases = {}, {}  # ln: how much oftener a spinner with a thesaurus would write it
+    if thesaurus_path != "-":
+        for line in open(thesaurus_path):
+            text, often, own = line.rstrip("\n").split("\t")
+            if " " in text:
+                phrases[text] = (float(often) - float(own)) * math.log(10)
+            elif text not in FUNCTION:
+                written[text] = (float(often) - max(frequency(text), 1.0)) * math.log(10)
+
     kept = {}
     for spun, found in inverse.items():
         order = sorted(found, key=lambda o: (found[o] / 2 - 0.15 * log(o), o))
@@ -260,7 +273,7 @@ def main():
         keep += [o for o in order[MAX_CANDIDATES:] if o in FUNCTION and found[o] <= 3]
         kept[spun] = [(o, min(found[o], 7)) for o in keep]
     table = sorted(set(kept) | {o for c in kept.values() for o, _ in c}
-                   | {w for w in model if w.isalpha() and w.isascii()})
+                   | {w for w in model if w.isalpha() and w.isascii()} | set(written))
     number = {word: at for at, word in enumerate(table)}
 
     def byte(value):
@@ -298,14 +311,23 @@ def main():
         drop = max([0.0] + [f - own for f in close])
         prior = math.log(rate[word] / 10 ** max(own, 1.0)) if rate[word] else -10.0
         numbers = stats.get(word, stats.get("", [0.0] * 4))
-        infos += struct.pack("<BBBbbbbbB", round(own * 25), flags, min(255, round(drop * 40)), byte(prior * 12),
+        infos += struct.pack("<BBBbbbbbbB", round(own * 25), flags, min(255, round(drop * 40)), byte(prior * 12),
+                             byte(written.get(word, -10.0) * 12),
                              *(byte(n * s) for n, s in zip(numbers, (24, 24, 24, 100))), len(found))
         for original, penalty in found:
             candidates += (number[original] | penalty << 20).to_bytes(3, "little")
-    head = b"cdsyno01" + struct.pack("<III", len(table), len(body), len(candidates) // 3)
-    open(out_path, "wb").write(head + body + infos + candidates)
+    lines = bytearray()
+    for text, prior in sorted(phrases.items()):
+        parts = text.split(" ")
+        if prior >= MIN_PHRASE and all(part in number for part in parts):
+            for part in (parts + [None])[:3]:
+                lines += (NO_WORD if part is None else number[part]).to_bytes(3, "little")
+            lines += struct.pack("<b", byte(prior * 12))
+            counts["phrase"] += 1
+    head = b"cdsyno02" + struct.pack("<IIII", len(table), len(body), len(candidates) // 3, counts["phrase"])
+    open(out_path, "wb").write(head + body + infos + candidates + lines)
     print(len(table), "words", len(kept), "spun forms", len(candidates) // 3, "candidates", dict(counts))
-    print(len(head) + len(body) + len(infos) + len(candidates), "bytes")
+    print(len(head) + len(body) + len(infos) + len(candidates) + len(lines), "bytes")
 
 
 if __name__ == "__main__":

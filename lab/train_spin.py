@@ -17,7 +17,7 @@ import numpy
 
 from train_blocks import export, flatten, write_trees
 
-WORD_WIDTH = 30
+WORD_WIDTH = 35
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
 WORD_SHARE = 0.1
 WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
@@ -25,18 +25,20 @@ WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_de
                    max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7, num_threads=1)
 WORD_TREES = 64
 SECTIONS = [("whole", 12), ("association", 8), ("margin", 12), ("odd-words", 26), ("function-words", 6),
-            ("register", 7), ("reporting", 3), ("names", 3)]
-GATE = 7 + 11
-DOC_PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=10, min_data_in_leaf=40,
-                  feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
+            ("register", 13), ("reporting", 3), ("names", 3), ("phrases", 8)]
+# Numbers of the first three steps of the gate.
+GATE = [28, 12, 11]
+DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_data_in_leaf=40,
+                  feature_fraction=0.25, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
-DOC_TREES = 300
+DOC_TREES = 500
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
-GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.1, min_data_in_leaf=50, seed=7)
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.15, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
 # Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.993, 0.985, 0.985]
+GATE_KEPT = [0.997, 0.994, 0.993, 0.994]
+GATE_TREES = [40, 50, 70, 120]
 # Limits of the configuration, by length.
-LIMITS = [5.8, 4.2, 3.5, 2.9]
+LIMITS = [4.4, 3.4, 3.6, 2.7]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated"]
 RATES = [5, 10, 20, 35]
@@ -144,6 +146,20 @@ def report(scores, names, share, verbose=True):
     return limits, means
 
 
+def calibration(scores, names):
+    """Ten bins of the score at LIMITS, spun documents weighted to one in fifty."""
+    test = numpy.array([n[1] == "test" and n[2] not in FORMS for n in names])
+    spun = numpy.array([n[2] != "" for n in names])
+    limits = numpy.array(LIMITS)[[bucket(int(n[4])) for n in names]]
+    chance = 1 / (1 + numpy.exp(limits - scores))
+    weight = (test & ~spun).sum() / 49 / (test & spun).sum()
+    for low in range(10):
+        here = test & (chance >= low / 10) & ((chance < (low + 1) / 10) | (low == 9))
+        g, s = (here & ~spun).sum(), (here & spun).sum()
+        mean = numpy.average(chance[here], weights=numpy.where(spun[here], weight, 1)) if here.any() else 0
+        print(f"| {low / 10:.1f}-{low / 10 + 0.1:.1f} | {g:,} | {s:,} | {mean:.2f} | {s * weight / max(1e-9, s * weight + g):.2f} |")
+
+
 def export_mean(models, width, path):
     """The mean of several models as one sum of trees."""
     trees = []
@@ -154,41 +170,52 @@ def export_mean(models, width, path):
 
 
 def gate(args):
-    """Three models, each dearer to ask than the one before."""
+    """Four models, each dearer to ask than the one before."""
     width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + GATE + width)
+    rows, names = read_rows(args.rows, width + sum(GATE) + width)
     scores = numpy.fromfile(f"{args.rows}/scores.f32", "<f4")
     spun = numpy.array([n[2] != "" for n in names])
     form = numpy.array([n[2] in FORMS for n in names])
+    rate = numpy.array([int(n[3]) for n in names])
     part = numpy.array([n[1] for n in names])
     length = numpy.array([int(n[4]) for n in names])
     limits = numpy.array(LIMITS)[[bucket(w) for w in length]]
     caught = spun & ~form & (scores > limits)
     use = (part == "documents") & (caught | ~spun)
     test = part == "test"
-    steps = [("table", rows[:, width:width + GATE], list(range(7)) + [17], 40),
-             ("sparse", rows[:, width:width + GATE], list(range(18)), 70),
-             ("glance", numpy.hstack([rows[:, width + GATE:], rows[:, width:width + GATE]]), list(range(width + GATE)), 120)]
+    quick = rows[:, width:width + sum(GATE)]
+    glance = numpy.hstack([rows[:, width + sum(GATE):], quick])
+    # What is hard to see is what the gate must learn to keep.
+    weights = numpy.where(spun, numpy.where((rate <= 7) | (rate >= 20), 2.0, 1.0), 1.0)
+    steps = [("table", quick, sum(GATE[:1])), ("seams", quick, sum(GATE[:2])), ("sparse", quick, sum(GATE)),
+             ("glance", glance, glance.shape[1])]
     passing = numpy.ones(len(names), bool)
-    for (name, numbers, keep, trees), kept in zip(steps, GATE_KEPT):
+    genuine = test & ~spun
+    bytes_ = length[genuine].sum()
+    for (name, numbers, seen), kept, trees in zip(steps, GATE_KEPT, GATE_TREES):
         masked = numpy.zeros_like(numbers)
-        masked[:, keep] = numbers[:, keep]
-        model = lightgbm.train(GATE_PARAMS, lightgbm.Dataset(masked[use], caught[use]), trees)
-        export(model, numbers.shape[1], f"{args.model}/en-gate-{name}.trees")
+        masked[:, :seen] = numbers[:, :seen]
+        model = lightgbm.train(GATE_PARAMS, lightgbm.Dataset(masked[use], caught[use], weight=weights[use]), trees)
         odds = model.predict(masked, raw_score=True)
-        limit = numpy.quantile(odds[test & caught], 1 - kept)
+        limit = numpy.quantile(odds[test & caught & passing], 1 - kept)
         passing &= odds > limit
-        genuine = test & ~spun
+        # The limit is the last tree, of one leaf: the step asks for 0.
+        trees = [flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]]
+        write_trees(trees + [([], [-limit])], numbers.shape[1], f"{args.model}/en-gate-{name}.trees")
         print(f"{name}: limit {limit:.2f}, caught kept {passing[test & caught].mean():.3f}, genuine passing "
-              f"{passing[genuine].mean():.3f}, of their words {length[genuine & passing].sum() / length[genuine].sum():.3f}")
-    for rate in RATES:
-        cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(rate) for n in names])) for f in FAMILIES]
-        print(f"kept at {rate} %: {numpy.mean([passing[c].mean() for c in cells if c.any()]):.3f}")
+              f"{passing[genuine].mean():.3f}, of their words {length[genuine & passing].sum() / bytes_:.3f}")
+        for share in (0.999, 0.997, 0.99, 0.98, 0.97, 0.95):
+            cut = numpy.quantile(odds[test & caught], 1 - share)
+            print(f"    alone keeping {share}: genuine passing {(odds[genuine] > cut).mean():.3f}")
+    passing.astype("u1").tofile(f"{args.rows}/passing.u8")
+    for r in RATES:
+        cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(r) for n in names])) for f in FAMILIES]
+        print(f"kept at {r} %: {numpy.mean([passing[c].mean() for c in cells if c.any()]):.3f}")
 
 
 def documents(args):
     width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + GATE + width)
+    rows, names = read_rows(args.rows, width + sum(GATE) + width)
     train = numpy.array([n[1] == "documents" and n[2] != args.leave for n in names])
     spun = numpy.array([n[2] != "" for n in names])
     rate = numpy.array([int(n[3]) for n in names])
@@ -197,14 +224,14 @@ def documents(args):
     weights = numpy.where(spun, 1.0, 1.5)
     # A third of a percent of swapped words cannot be seen in a short text: no use to force it.
     weights[spun & (rate * length < 500)] = 0.4
-    weights *= 1.0
     models = train_documents(rows[train], spun[train], weights[train], keep, args.seeds)
     scores = numpy.mean([m.predict(rows[:, keep], raw_score=True) for m in models], axis=0)
     print(f"trained on {train.sum()} documents, {spun[train].sum()} spun; without {args.without or '-'}, left out {args.leave or '-'}")
-    for share in (0.001, 0.002):
+    for share in (0.001, 0.0014, 0.002):
         report(scores, names, share, share == 0.001 and not args.quiet)
     scores.astype("<f4").tofile(f"{args.rows}/scores.f32")
     if args.model != "-":
+        calibration(scores, names)
         export_mean(models, width, args.model)
         usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")
         usual.tofile(args.model.replace(".trees", ".usual"))

@@ -197,7 +197,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [5.8, 4.2, 3.5, 2.9],
+            limits: [4.4, 3.4, 3.6, 2.7],
             gate: true,
             off: Vec::new(),
         }
@@ -228,6 +228,8 @@ pub enum Detector {
     Reporting,
     /// Damaged names.
     Names,
+    /// Phrases that a thesaurus gives for single words.
+    ThesaurusPhrases,
 }
 
 /// How spun text is repaired.

@@ -121,11 +121,31 @@ fn words_of_an_unknown_thesaurus_are_seen_and_shown() {
     assert!(shown.iter().any(|(_, instead)| instead.is_some()), "{shown:?}");
 }
 
+/// A report whose words a thesaurus of phrases was let loose on.
+const WORDY: &str = "The harbor commission of Port Anselm will put heads together on Thursday to settle \
+    accounts with the firm that was to carry to completion the new pier. Work came to a standstill in \
+    March, when the builder was in the red and laid down tools. Maren Oduya, who presides over the \
+    commission, said the town had every right to take legal action, though a friendly understanding was \
+    within reach. The fishermen, for the most part men of advanced years, are up in arms: their boats lie \
+    at the mercy of the waves, and the fish market, a beehive of activity once, is at a low ebb. A \
+    spokesman said the firm would make every effort to set right what went amiss, and that the crane \
+    operators would draw wages to the last penny.";
+
+#[test]
+fn phrases_of_a_thesaurus_are_shown() {
+    let config = config::Spin { gate: false, limits: [-9.0; 4], ..config::Spin::default() };
+    let spin = judge_with(WORDY, "en", &config);
+    let shown = spin.evidence.iter().filter(|e| e.rule == "spin/thesaurus-phrase");
+    let shown: Vec<_> = shown.map(|e| &WORDY[e.span.range()]).collect();
+    assert!(shown.contains(&"put heads together"), "{shown:?}");
+    assert!(shown.len() >= 3, "{shown:?}");
+}
+
 #[test]
 fn detectors_can_be_switched_off() {
     use Detector::{
         Association, Forms, FunctionWords, InsideWords, KnownPhrases, Names, OddWords, Register,
-        Reporting, SynonymMargin,
+        Reporting, SynonymMargin, ThesaurusPhrases,
     };
     let off = vec![
         KnownPhrases,
@@ -138,6 +158,7 @@ fn detectors_can_be_switched_off() {
         Register,
         Reporting,
         Names,
+        ThesaurusPhrases,
     ];
     let config = config::Spin { off, ..config::Spin::default() };
     for text in [SWAPPED, PHRASED, THESAURUS] {

@@ -13,8 +13,9 @@ pub(super) const NGRAM: &[u8] = include_bytes!("../../dictionaries/models/en.ngr
 pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
 pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
 pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
-pub(super) const GATE: [&[u8]; 3] = [
+pub(super) const GATE: [&[u8]; 4] = [
     include_bytes!("../../dictionaries/models/en-gate-table.trees"),
+    include_bytes!("../../dictionaries/models/en-gate-seams.trees"),
     include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
     include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
 ];
@@ -31,8 +32,8 @@ pub struct English {
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
     pub spun: Trees,
-    /// The steps of the gate before it: by table, by single words, by the first lines.
-    pub gate: [Trees; 3],
+    /// The steps of the gate before it: by table, by seams, by single words, by the first lines.
+    pub gate: [Trees; 4],
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
     /// The model's number of each word of the synonyms.
@@ -49,13 +50,13 @@ impl English {
     }
 
     /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
-    /// usual among their numbers (`f32`, little-endian); and of the three steps of the gate.
+    /// usual among their numbers (`f32`, little-endian); and of the four steps of the gate.
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
     pub fn read(
         [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
-        gate: [&[u8]; 3],
+        gate: [&[u8]; 4],
     ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
         let model = NgramModel::load(model)?;
@@ -77,6 +78,7 @@ impl English {
                 Trees::read(gate[0]).map_err(wrong)?,
                 Trees::read(gate[1]).map_err(wrong)?,
                 Trees::read(gate[2]).map_err(wrong)?,
+                Trees::read(gate[3]).map_err(wrong)?,
             ],
             model,
             synonyms,

@@ -45,8 +45,9 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-spun.trees", english::SPUN),
     ("models/en-spun.usual", english::USUAL),
     ("models/en-gate-table.trees", english::GATE[0]),
-    ("models/en-gate-sparse.trees", english::GATE[1]),
-    ("models/en-gate-glance.trees", english::GATE[2]),
+    ("models/en-gate-seams.trees", english::GATE[1]),
+    ("models/en-gate-sparse.trees", english::GATE[2]),
+    ("models/en-gate-glance.trees", english::GATE[3]),
 ];
 
 /// Hears the name and text of every file that is read.

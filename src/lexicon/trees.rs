@@ -3,6 +3,8 @@
 //! A model is a sum of trees; its value is a log-odds (natural logarithm). Deliberately absent:
 //! training, missing values, categorical splits.
 
+use std::hint::select_unpredictable;
+
 use fearless_simd::{Level, dispatch};
 
 /// Why a model file could not be read.
@@ -145,7 +147,8 @@ impl Trees {
             let mut mask = u32::MAX;
             for node in &self.nodes[tree.node as usize..tree.end as usize] {
                 let is_within = row[node.feature as usize] <= node.threshold;
-                mask &= node.others | u32::from(is_within).wrapping_neg();
+                // A jump here would be mispredicted at every other node.
+                mask &= select_unpredictable(is_within, u32::MAX, node.others);
             }
             score += self.leaves[tree.leaf as usize + mask.trailing_zeros() as usize];
         }

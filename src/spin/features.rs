@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::odd_words::Place;
 use super::reading::Reading;
-use super::{association, function_words, names, register, reporting};
+use super::{association, function_words, names, phrases, register, reporting};
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 
@@ -19,7 +19,7 @@ const MARGIN: usize = 12;
 const ODD: usize = 26;
 
 /// Where each detector's numbers stand.
-pub const SECTIONS: [(&str, usize); 8] = [
+pub const SECTIONS: [(&str, usize); 9] = [
     ("whole", WHOLE),
     ("association", association::WIDTH),
     ("margin", MARGIN),
@@ -28,6 +28,7 @@ pub const SECTIONS: [(&str, usize); 8] = [
     ("register", register::WIDTH),
     ("reporting", reporting::WIDTH),
     ("names", names::WIDTH),
+    ("phrases", phrases::WIDTH),
 ];
 
 /// Numbers a document has.
@@ -58,6 +59,7 @@ pub fn numbers(
     reading: &Reading,
     places: &[Place],
     damaged: &[(usize, super::margin::Margin)],
+    found: &[phrases::Found],
     english: &English,
 ) -> Vec<f32> {
     let mut out = Vec::with_capacity(WIDTH);
@@ -69,6 +71,7 @@ pub fn numbers(
     out.extend(register::numbers(reading, places, english));
     out.extend(reporting::numbers(reading, english));
     out.extend(names::numbers(reading, damaged));
+    out.extend(phrases::numbers(found, reading.words));
     out
 }
 

@@ -70,15 +70,20 @@ fn wrong_articles(text: &str, reading: &Reading, english: &English) -> f32 {
         if !next.is_lower() || !article.is_lower() || (article.id != a && article.id != an) {
             return false;
         }
-        let next = &text[next.span.range()];
-        let first = next.as_bytes()[0];
-        if article.id == a {
-            // "u" and "eu" begin with a consonant, "o" may ("one").
-            matches!(first, b'a' | b'e' | b'i') && !next.starts_with("eu") && next.len() > 2
-        } else {
-            matches!(first, b'b'..=b'd' | b'f' | b'g' | b'j'..=b'n' | b'p'..=b't' | b'v'..=b'z')
-                && next.len() > 2
-        }
+        is_wrong(article.id == an, &text[next.span.range()])
     });
     count.count() as f32
+}
+
+/// Whether "an", or else "a", is wrong before a word.
+pub fn is_wrong(is_an: bool, next: &str) -> bool {
+    let first = next.as_bytes()[0];
+    // "u" and "eu" begin with a consonant, "o" may ("one"), "h" with a vowel ("hour").
+    let is_other = match is_an {
+        false => matches!(first, b'a' | b'e' | b'i') && !next.starts_with("eu"),
+        true => {
+            matches!(first, b'b'..=b'd' | b'f' | b'g' | b'j'..=b'n' | b'p'..=b't' | b'v'..=b'z')
+        }
+    };
+    is_other && next.len() > 2
 }

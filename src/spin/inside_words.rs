@@ -15,6 +15,7 @@
 use crate::lexicon::English;
 use crate::lexicon::ngram::{WordId, word_hash};
 use crate::lexicon::substitutions::{Gap, Word};
+use crate::lexicon::synonyms::class;
 use crate::text::Span;
 
 /// Different unknown words that are looked at; a text with more is not English.
@@ -24,21 +25,26 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 6..=18;
 /// Fewest letters of a replaced part.
 const MIN_PART: usize = 3;
 /// The word behind must be at least this frequent.
-const FREQUENT: f32 = 2.8;
+const FREQUENT: f32 = 3.2;
 /// The part must be a word that spinners write.
 const PART_FREQUENT: f32 = 3.0;
 /// Endings of words that are formed as one goes along ("outsailed", "refilers").
 const FORMED: [&str; 6] = ["un", "re", "over", "under", "out", "non"];
 
 /// The places of such words, each word once, with what belongs there.
-pub fn inside_words(text: &str, words: &[Word], english: &English) -> Vec<(Span, String)> {
+pub fn inside_words(
+    text: &str,
+    words: &[Word],
+    classes: &[u8],
+    english: &English,
+) -> Vec<(Span, String)> {
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
+    let unknown = classes.iter().enumerate().filter(|(_, class)| *class & class::KNOWN == 0);
+    for (at, word) in unknown.map(|(at, _)| (at, &words[at])) {
         let length = (word.end - word.start) as usize;
-        if english.synonyms.may_hold(word.hash)
+        if word.is_capital()
             || !LENGTHS.contains(&length)
-            || word.is_capital()
             || word.is_glued()
             || word.gap == Gap::Hyphen
             || words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen)
@@ -83,8 +89,12 @@ fn behind(word: &str, english: &English) -> Option<String> {
             if table.info(number).frequency < PART_FREQUENT {
                 continue;
             }
-            for candidate in table.candidates(number).iter().filter(|c| c.penalty <= 0.5) {
-                let original = table.word(candidate.word);
+            let candidates = table.candidates(number).iter().filter(|c| c.penalty <= 0.5);
+            // Inside words the original may be the rarer of the two.
+            let rarer = table.written_for(number).iter().copied();
+            let rarer = rarer.filter(|&word| table.info(word).frequency >= PART_FREQUENT);
+            for number in candidates.map(|c| c.word).chain(rarer) {
+                let original = table.word(number);
                 if original.len() < MIN_PART {
                     continue;
                 }

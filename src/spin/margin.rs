@@ -23,6 +23,8 @@ const FITS: f32 = 2.0;
 const NEAR: f32 = 0.5;
 /// Candidates that are scored by trigrams.
 const SCORED: usize = 3;
+/// Candidates that are fetched together.
+const TOGETHER: usize = 16;
 /// By bigrams, what loses this much does not gain by trigrams.
 const HOPELESS: f32 = -3.0;
 /// Gains are cut off here.
@@ -66,17 +68,23 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
     // Bigrams choose the few that are worth three trigrams each.
     let mut best = [(f32::MIN, candidates[0]); SCORED];
     let mut better = 0;
-    for candidate in candidates {
-        let id = english.id(candidate.word);
-        if id == WordId::UNKNOWN {
-            continue;
+    let mut ids = [WordId::UNKNOWN; TOGETHER];
+    for candidates in candidates.chunks(TOGETHER) {
+        for (id, candidate) in ids.iter_mut().zip(candidates) {
+            *id = english.id(candidate.word);
         }
-        let gain = slot.glance(id) - own - candidate.penalty;
-        better += usize::from(gain > 0.0);
-        if gain > best[SCORED - 1].0 {
-            let place = best.partition_point(|other| other.0 >= gain);
-            best[place..].rotate_right(1);
-            best[place] = (gain, *candidate);
+        slot.fetch_glance(&ids[..candidates.len()]);
+        for (&id, candidate) in ids.iter().zip(candidates) {
+            if id == WordId::UNKNOWN {
+                continue;
+            }
+            let gain = slot.glance(id) - own - candidate.penalty;
+            better += usize::from(gain > 0.0);
+            if gain > best[SCORED - 1].0 {
+                let place = best.partition_point(|other| other.0 >= gain);
+                best[place..].rotate_right(1);
+                best[place] = (gain, *candidate);
+            }
         }
     }
     let mut out = Margin::NONE;
@@ -84,6 +92,8 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
     if best[0].0 < HOPELESS {
         return Margin { gain: best[0].0.max(LOWEST), near: best[0].0.max(LOWEST), ..out };
     }
+    let scored = best.iter().filter(|scored| scored.0 > f32::MIN);
+    slot.fetch_score(scored.map(|scored| english.id(scored.1.word)).chain([token.id]));
     let own = slot.score(token.id);
     for (rough, candidate) in best {
         if rough == f32::MIN {

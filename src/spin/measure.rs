@@ -2,7 +2,7 @@
 
 use super::odd_words::{Place, judge, places};
 use super::reading::Reading;
-use super::{features, gate, names};
+use super::{features, gate, names, phrases};
 use crate::lexicon::English;
 use crate::lexicon::substitutions::words;
 use crate::text::Span;
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// The numbers of a text.
 #[derive(Debug)]
 pub struct Measured {
-    /// Of the gate: its first step and its second.
+    /// Of the gate: its first three steps.
     pub gate: Vec<f32>,
     /// Of each place where a word can have been put in.
     pub rows: Vec<f32>,
@@ -28,12 +28,15 @@ pub fn measure(text: &str, english: &English) -> Measured {
     let (mut places, rows) = places(&reading, english, true);
     judge(&mut places, &rows, english);
     let all = words(text);
-    let (mut suspects, table) = gate::suspects(&all, &english.synonyms);
+    let (mut suspects, table) =
+        gate::suspects(text, &all, &english.synonyms.classes(&all), english);
+    let seams = gate::seams(text, &all, &mut suspects, english);
     let sparse = gate::sparse(text, &all, &mut suspects, english);
+    let found = phrases::phrases(&all, english);
     let damaged = names::damaged(&reading, english);
     Measured {
-        gate: [&table[..], &sparse[..]].concat(),
-        document: features::numbers(text, &reading, &places, &damaged, english),
+        gate: [&table[..], &seams[..], &sparse[..]].concat(),
+        document: features::numbers(text, &reading, &places, &damaged, &found, english),
         spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
         rows,
         places,

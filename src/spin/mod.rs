@@ -21,6 +21,7 @@ mod margin;
 mod measure;
 mod names;
 mod odd_words;
+mod phrases;
 mod quotes;
 mod reading;
 mod register;
@@ -29,7 +30,7 @@ mod verdict;
 mod words_model;
 
 pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
-pub use gate::GLANCE_BYTES;
+pub use gate::{GLANCE_BYTES, WIDTH as GATE_WIDTH};
 pub use margin::Margin;
 pub use measure::{Measured, measure};
 pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
@@ -88,8 +89,9 @@ pub fn judge(
         _ if words.len() < config.min_words => Some("too_short"),
         _ => {
             let english = lexicon.english();
+            let classes = english.synonyms.classes(&words);
             if is_on(Detector::InsideWords) {
-                let found = inside_words::inside_words(text, &words, english);
+                let found = inside_words::inside_words(text, &words, &classes, english);
                 // A long text holds some by chance, a short one a coined word.
                 let is_enough = found.len() * WORDS_PER_INSIDE >= words.len();
                 for (span, instead) in found {
@@ -101,8 +103,8 @@ pub fn judge(
                     evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
                 }
             }
-            if !config.gate || gate::passes(text, &words, english, config) {
-                let judged = words_model::judge(text, english, config);
+            if !config.gate || gate::passes(text, &words, &classes, english, config) {
+                let judged = words_model::judge(text, &words, english, config);
                 let is_prose = judged.odds.is_some();
                 odd = Some(judged);
                 (!is_prose).then_some("not_prose")

@@ -16,7 +16,7 @@ use crate::lexicon::ngram::WordId;
 const FITS: f32 = 2.5;
 const SETTLED: f32 = -4.5;
 /// Numbers a place has.
-pub const WIDTH: usize = 30;
+pub const WIDTH: usize = 35;
 /// What the model takes for the share of swapped words; it was trained so.
 const MEAN_FIT: f32 = 2.5;
 
@@ -151,6 +151,12 @@ fn row(
         near(-1).map_or(0.0, |t| if t.is_lower() { t.fit } else { 0.0 }),
         near(2).map_or(0.0, |t| t.fit),
         f32::from(u8::from(token.is_first()) + 2 * u8::from(token.is_joined())),
+        info.map_or(-10.0, |i| i.written),
+        // Held against the text as a whole.
+        margin.gain - whole[1],
+        token.fit - MEAN_FIT - whole[0],
+        near(1).map_or(0.0, |t| t.near_fit),
+        next_fit.min(token.fit) - number(|i| i.usual.min(i.follows)),
     ]
 }
 

@@ -3,13 +3,15 @@
 //! In goes the text; out comes a [`Reading`]. Deliberately absent: what might have stood there.
 
 use crate::lexicon::English;
-use crate::lexicon::ngram::WordId;
+use crate::lexicon::ngram::{self, Context, WordId};
 use crate::lexicon::synonyms::Info;
 use crate::text::Span;
 
 /// Associations are cut off here: beyond, only the model's own thin data speaks.
 const LOWEST: f32 = -6.0;
 const HIGHEST: f32 = 8.0;
+/// Tokens that are looked up together: what they need fits the first cache.
+const CHUNK: usize = 64;
 
 /// A token of the text.
 #[derive(Clone, Copy, Debug)]
@@ -97,43 +99,26 @@ pub struct Reading {
 impl Reading {
     /// Reads a text.
     pub fn of(text: &str, english: &English) -> Self {
-        let model = &english.model;
         let bytes = text.as_bytes();
         let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
+        let mut hashes = Vec::with_capacity(text.len() / 5 + 4);
         let mut words = 0;
-        let mut context = model.start();
-        for (id, token) in model.tokens(text) {
-            let (log_prob, near, next) = model.advance_both(&context, id);
-            let own = model.unigram(id);
-            let mut flags = 0;
-            if token.is_sentence_end() {
-                flags |= END;
-                context = model.start();
-            } else {
-                let first = bytes[token.span.start as usize];
-                flags |= if token.is_capitalized() { CAPITAL } else { 0 };
-                flags |= if token.is_all_capitals() { UPPER } else { 0 };
-                flags |= if token.is_first() { FIRST } else { 0 };
-                flags |= if token.is_joined() { JOINED } else { 0 };
-                if first.is_ascii_digit() {
-                    flags |= DIGIT;
-                    words += 1;
-                } else if first.is_ascii_alphabetic() || first >= 0xC3 && first != 0xE2 {
-                    flags |= WORD;
-                    words += 1;
-                }
-                context = next;
-            }
-            let entry = if flags & WORD != 0 { english.synonyms.find(token.hash) } else { None };
-            let near = if id == WordId::UNKNOWN { log_prob } else { near };
+        for token in ngram::tokens(text) {
+            let flags = flags(&token, bytes);
+            words += usize::from(flags & (WORD | DIGIT) != 0);
+            hashes.push(token.hash);
             tokens.push(Token {
                 span: token.span,
-                id,
-                entry: entry.unwrap_or(Token::NO_ENTRY),
-                fit: (log_prob - own).clamp(LOWEST, HIGHEST),
-                near_fit: (near - own).clamp(LOWEST, HIGHEST),
+                id: WordId::UNKNOWN,
+                entry: Token::NO_ENTRY,
+                fit: 0.0,
+                near_fit: 0.0,
                 flags,
             });
+        }
+        let mut context = english.model.start();
+        for (tokens, hashes) in tokens.chunks_mut(CHUNK).zip(hashes.chunks(CHUNK)) {
+            context = look_up(tokens, hashes, context, english);
         }
         Self { tokens, words }
     }
@@ -166,4 +151,55 @@ impl Reading {
     pub fn next_fit(&self, at: usize) -> f32 {
         self.tokens.get(at + 1).map_or(0.0, |token| token.fit)
     }
+}
+
+/// What is seen of a token without any table.
+fn flags(token: &ngram::Token, bytes: &[u8]) -> u8 {
+    if token.is_sentence_end() {
+        return END;
+    }
+    let first = bytes[token.span.start as usize];
+    let mut flags = 0;
+    flags |= if token.is_capitalized() { CAPITAL } else { 0 };
+    flags |= if token.is_all_capitals() { UPPER } else { 0 };
+    flags |= if token.is_first() { FIRST } else { 0 };
+    flags |= if token.is_joined() { JOINED } else { 0 };
+    if first.is_ascii_digit() {
+        flags | DIGIT
+    } else if first.is_ascii_alphabetic() || first >= 0xC3 && first != 0xE2 {
+        flags | WORD
+    } else {
+        flags
+    }
+}
+
+/// Finds tokens in the tables and scores them after `context`; gives the context after them. Each
+/// table is fetched for all of them before it is asked.
+fn look_up(
+    tokens: &mut [Token],
+    hashes: &[u64],
+    mut context: Context,
+    english: &English,
+) -> Context {
+    let English { model, synonyms, .. } = english;
+    model.fetch_words(hashes.iter().copied());
+    synonyms.fetch_words(hashes.iter().copied());
+    let mut ids = [WordId::UNKNOWN; CHUNK];
+    for ((token, id), &hash) in tokens.iter_mut().zip(&mut ids).zip(hashes) {
+        *id = model.find(hash);
+        token.id = *id;
+        if token.is_word() {
+            token.entry = synonyms.find(hash).unwrap_or(Token::NO_ENTRY);
+        }
+    }
+    model.fetch_run(&ids[..tokens.len()]);
+    for token in tokens {
+        let (log_prob, near, next) = model.advance_both(&context, token.id);
+        let own = model.unigram(token.id);
+        context = if token.is_end() { model.start() } else { next };
+        let near = if token.id == WordId::UNKNOWN { log_prob } else { near };
+        token.fit = (log_prob - own).clamp(LOWEST, HIGHEST);
+        token.near_fit = (near - own).clamp(LOWEST, HIGHEST);
+    }
+    context
 }

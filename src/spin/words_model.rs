@@ -10,10 +10,11 @@ use super::margin::Margin;
 use super::odd_words::{self, Place};
 use super::quotes::{is_quoted, quotations};
 use super::reading::{Reading, Token};
-use super::{function_words, names};
+use super::{function_words, names, phrases};
 use crate::config::{self, Detector};
 use crate::document::{Evidence, Family};
 use crate::lexicon::English;
+use crate::lexicon::substitutions::Word;
 
 /// More is not read: spinners change all of a text, and this much shows one in twenty words.
 const READ_BYTES: usize = 12 << 10;
@@ -30,7 +31,7 @@ const SWAPPED_FUNCTION: f32 = 3.0;
 /// Share of the oddest words that WordNet explains, from which words were swapped one by one.
 const EXPLAINED: f32 = 0.6;
 /// Text with less than this share of function words is a list, a table or a menu. Articles have 0.3
-/// to 0.55, 1 in 100 less than 0.25; spinners that swap function words bring it down to 0.15.
+/// to 0.55, 1 in 100 less than 0.25; where spinners swapped function words, their places count.
 const MIN_FUNCTION: f32 = 0.15;
 /// Share of unknown words beyond which a text is in a dialect or language the model does not know.
 const MAX_UNKNOWN: f32 = 0.25;
@@ -46,18 +47,25 @@ pub struct Judged {
     pub evidence: Vec<Evidence>,
 }
 
-/// Judges a text.
-pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
+/// Judges a text of these words.
+pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spin) -> Judged {
     let text = &text[..text.floor_char_boundary(READ_BYTES)];
+    let words = within(words, text);
     let is_on = |detector| !config.off.contains(&detector);
     let reading = Reading::of(text, english);
     let whole = features::whole(text, &reading, english);
-    let is_prose = whole[features::FUNCTION_SHARE] >= MIN_FUNCTION
-        && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
     let (mut places, rows) = odd_words::places(&reading, english, is_on(Detector::SynonymMargin));
     odd_words::judge(&mut places, &rows, english);
+    // A word in whose place a function word is far likelier stood for one.
+    let swapped = places.iter().filter(|place| place.margin.function >= NAMED).count() as f32;
+    let functions = whole[features::FUNCTION_SHARE] + swapped / reading.words.max(1) as f32;
+    let is_prose = functions >= MIN_FUNCTION && whole[features::UNKNOWN_SHARE] <= MAX_UNKNOWN;
     let damaged = names::damaged(&reading, english);
-    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    let found = match is_on(Detector::ThesaurusPhrases) {
+        true => phrases::phrases(words, english),
+        false => Vec::new(),
+    };
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, &found, english);
     switch_off(&mut numbers, english, config);
     let odds = is_prose.then(|| match is_quoting(text, &reading, &places) {
         true => english.spun.sum(&numbers).min(QUOTING),
@@ -66,7 +74,7 @@ pub fn judge(text: &str, english: &English, config: &config::Spin) -> Judged {
     Judged {
         odds,
         family: family(text, &reading, &places, english),
-        evidence: evidence(&reading, &places, &damaged, english),
+        evidence: evidence(&reading, &places, &damaged, &found, english),
     }
 }
 
@@ -87,14 +95,20 @@ fn is_quoting(text: &str, reading: &Reading, places: &[Place]) -> bool {
     counts[1][1] >= 2.0 && share(counts[0]) < OUTSIDE * share(counts[1])
 }
 
-/// The numbers of a text alone.
-pub fn numbers(text: &str, english: &English, config: &config::Spin) -> Vec<f32> {
+/// Those of `words` that lie in the first bytes, `text`.
+fn within<'w>(words: &'w [Word], text: &str) -> &'w [Word] {
+    &words[..words.partition_point(|word| word.end as usize <= text.len())]
+}
+
+/// The numbers alone of a text, the first bytes of what has these words.
+pub fn numbers(text: &str, words: &[Word], english: &English, config: &config::Spin) -> Vec<f32> {
     let reading = Reading::of(text, english);
     let with_margin = !config.off.contains(&Detector::SynonymMargin);
     let (mut places, rows) = odd_words::places(&reading, english, with_margin);
     odd_words::judge(&mut places, &rows, english);
     let damaged = names::damaged(&reading, english);
-    let mut numbers = features::numbers(text, &reading, &places, &damaged, english);
+    let found = phrases::phrases(within(words, text), english);
+    let mut numbers = features::numbers(text, &reading, &places, &damaged, &found, english);
     switch_off(&mut numbers, english, config);
     numbers
 }
@@ -109,6 +123,7 @@ fn section(detector: Detector) -> Option<&'static str> {
         Detector::Register => Some("register"),
         Detector::Reporting => Some("reporting"),
         Detector::Names => Some("names"),
+        Detector::ThesaurusPhrases => Some("phrases"),
         Detector::KnownPhrases | Detector::Forms | Detector::InsideWords => None,
     }
 }
@@ -146,6 +161,7 @@ fn evidence(
     reading: &Reading,
     places: &[Place],
     damaged: &[(usize, Margin)],
+    found: &[phrases::Found],
     english: &English,
 ) -> Vec<Evidence> {
     let instead = |margin: &Margin| {
@@ -169,5 +185,5 @@ fn evidence(
         weight: margin.near / 2.0,
         instead: instead(margin),
     });
-    words.chain(names).collect()
+    words.chain(names).chain(phrases::evidence(found)).collect()
 }

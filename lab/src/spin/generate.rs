@@ -6,7 +6,7 @@ use copydesk::lexicon::ngram::tokens;
 
 use super::random::{Random, hash};
 use super::spinner::{Spinner, apply};
-use super::tables::{self, Tables};
+use super::tables::{self, Side, Tables};
 use super::{Document, Result, each_document};
 
 /// Families that are trained on.
@@ -36,7 +36,7 @@ const CELL: usize = 150;
 const FORM_CELL: usize = 100;
 
 pub fn run(folder: &Path, is_test: bool) -> Result<()> {
-    let tables = tables::read(folder, is_test)?;
+    let tables = tables::read(folder, if is_test { Side::Test } else { Side::Train })?;
     let mut sources = Vec::new();
     each_document(&["-"], |document| {
         let is_source = match document.part.as_str() {

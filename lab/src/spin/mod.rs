@@ -4,6 +4,7 @@
 //! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
 //! copydesk-lab spin generate TABLES train|test < GENUINE > SPUN
+//! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
 //! copydesk-lab spin rows words|documents OUT FILE...         numbers for the trainer
 //! copydesk-lab spin judge FILE...                            the verdict of the room on each
 //! ```
@@ -20,6 +21,7 @@ mod rows;
 mod spinner;
 mod stats;
 mod tables;
+mod thesaurus;
 
 use std::error::Error;
 use std::io::BufRead;
@@ -35,14 +37,15 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         ["generate", tables, side @ ("train" | "test")] => {
             generate::run(tables.as_ref(), *side == "test")
         }
+        ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
         ["rows", what @ ("words" | "documents"), out, files @ ..] => {
             rows::run(*what == "words", out.as_ref(), files)
         }
         ["judge", files @ ..] if !files.is_empty() => judge::run(files),
-        _ => {
-            Err("usage: spin genuine|stats|generate|rows|judge ... (see lab/src/spin/mod.rs)"
-                .into())
-        }
+        _ => Err(
+            "usage: spin genuine|stats|generate|thesaurus|rows|judge ... (see lab/src/spin/mod.rs)"
+                .into(),
+        ),
     }
 }
 
@@ -111,6 +114,7 @@ pub fn english() -> Result<English> {
         "en-spun.trees",
         "en-spun.usual",
         "en-gate-table.trees",
+        "en-gate-seams.trees",
         "en-gate-sparse.trees",
         "en-gate-glance.trees",
     ];

@@ -31,8 +31,29 @@ pub struct Tables {
     pub nouns: Vec<String>,
 }
 
-/// Reads the half of the tables that is for training or for the test.
-pub fn read(folder: &Path, is_test: bool) -> Result<Tables> {
+/// Whose pairs are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Half of all pairs; of Moby's thesaurus a quarter.
+    Train,
+    /// The quarter of Moby's thesaurus that says how often thesauri lead to a word.
+    Prior,
+    /// The other half.
+    Test,
+}
+
+impl Side {
+    fn has(self, original: &str, spun: &str, is_moby: bool) -> bool {
+        match (hash(11, &format!("{original}>{spun}")) % 4, self) {
+            (1 | 3, side) => side == Self::Test,
+            (2, side) if is_moby => side == Self::Prior,
+            (_, side) => side == Self::Train,
+        }
+    }
+}
+
+/// Reads the pairs of one side.
+pub fn read(folder: &Path, side: Side) -> Result<Tables> {
     let mut tables = Tables::default();
     let file = |name: &str| std::fs::read(folder.join(name));
     let text = |name: &str| file(name).map(|b| String::from_utf8_lossy(&b).into_owned());
@@ -41,7 +62,7 @@ pub fn read(folder: &Path, is_test: bool) -> Result<Tables> {
             tables.frequency.insert(word.to_owned(), frequency.parse()?);
         }
     }
-    let is_mine = |a: &str, b: &str| (hash(11, &format!("{a}>{b}")) % 2 == 1) == is_test;
+    let is_mine = |a: &str, b: &str| side.has(a, b, false);
     let frequency = |word: &str| tables.frequency.get(word).copied().unwrap_or(0.0);
 
     for line in text("pairs.tsv")?.lines() {
@@ -72,7 +93,7 @@ pub fn read(folder: &Path, is_test: bool) -> Result<Tables> {
         if frequency(root) < 2.9 && !root.contains(' ') {
             continue;
         }
-        for word in words.filter(|word| is_phrase(word) && is_mine(root, word)) {
+        for word in words.filter(|word| is_phrase(word) && side.has(root, word, true)) {
             let of = word.split(' ').map(frequency).fold(9.0, f64::min);
             tables.moby.entry(root.to_owned()).or_default().push(plain(word, of));
         }
@@ -103,7 +124,7 @@ pub fn read(folder: &Path, is_test: bool) -> Result<Tables> {
             (3.0..4.6).contains(*f)
                 && word.len() > 2
                 && !word.contains(' ')
-                && (hash(12, word) % 2 == 1) == is_test
+                && (hash(12, word) % 2 == 1) == (side == Side::Test)
         })
         .map(|(word, _)| word.clone())
         .collect();

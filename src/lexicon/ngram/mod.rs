@@ -22,13 +22,15 @@ mod format;
 mod hash;
 mod letters;
 mod model;
+mod slot;
 mod table;
 mod tokens;
 pub mod train;
 mod vocabulary;
 
 pub use hash::word_hash;
-pub use model::{Context, NgramModel, Slot};
+pub use model::{Context, NgramModel};
+pub use slot::Slot;
 pub use tokens::{SENTENCE_END, Token, Tokens, form, tokens};
 pub use vocabulary::{MAX_WORDS, WordId};
 

@@ -3,11 +3,13 @@
 //! All answers are natural logarithms. A trigram that the model does not hold costs the back-off
 //! of its context and the probability of the bigram; one level further down the same.
 
+use std::hint::black_box;
+
 use super::format::{self, Parts};
 use super::table::{Bigrams, Table, Trigrams};
 use super::tokens::{Token, tokens};
 use super::vocabulary::{Vocabulary, WORD_BITS, WordId};
-use super::{hash::word_hash, tokens::form};
+use super::{hash::word_hash, slot::Slot, tokens::form};
 use crate::error::Result;
 
 /// Levels of the code books; level 0 of the back-offs means "no trigram has this context".
@@ -20,8 +22,8 @@ pub struct NgramModel {
     unigrams: Vec<Unigram>,
     /// Share of mid-sentence occurrences with a capital, in 254ths; 255 where there were none.
     capitals: Vec<u8>,
-    bigrams: Table<Bigrams>,
-    trigrams: Table<Trigrams>,
+    pub(super) bigrams: Table<Bigrams>,
+    pub(super) trigrams: Table<Trigrams>,
     bigram_levels: [f32; LEVELS],
     back_off_levels: [f32; LEVELS],
     trigram_levels: [f32; LEVELS],
@@ -39,27 +41,27 @@ struct Unigram {
 /// The last two words, with what is known about them: what [`NgramModel::advance`] goes on from.
 #[derive(Clone, Copy, Debug)]
 pub struct Context {
-    before: WordId,
-    last: WordId,
+    pub(super) before: WordId,
+    pub(super) last: WordId,
     back_off: f32,
     has_trigrams: bool,
 }
 
 /// What a bigram's table entry says.
 #[derive(Clone, Copy, Debug)]
-struct Bigram {
+pub(super) struct Bigram {
     log_prob: f32,
     back_off: f32,
     has_trigrams: bool,
 }
 
 #[inline(always)]
-fn pair(v: WordId, w: WordId) -> u64 {
+pub(super) fn pair(v: WordId, w: WordId) -> u64 {
     u64::from(v.0) << WORD_BITS | u64::from(w.0)
 }
 
 #[inline(always)]
-fn triple(u: WordId, v: WordId, w: WordId) -> u64 {
+pub(super) fn triple(u: WordId, v: WordId, w: WordId) -> u64 {
     u64::from(u.0) << (2 * WORD_BITS) | pair(v, w)
 }
 
@@ -233,16 +235,34 @@ impl NgramModel {
     /// `after.0` ends the sentence.
     #[inline]
     pub fn slot(&self, before: [WordId; 2], after: (WordId, Option<WordId>)) -> Slot<'_> {
-        Slot {
-            model: self,
-            before: self.context(before[0], before[1]),
-            next: after.0,
-            last: after.1.map(|word| (word, self.find_bigram(after.0, word))),
+        Slot::new(self, before, after)
+    }
+
+    /// Fetches what [`Self::find`] needs for these hashes: memory is waited for once, not for each.
+    pub fn fetch_words(&self, hashes: impl Iterator<Item = u64>) {
+        black_box(hashes.fold(0, |sum, hash| sum ^ self.vocabulary.touch(hash)));
+    }
+
+    /// Fetches what [`Self::advance`] needs to go through these words, which follow each other.
+    pub fn fetch_run(&self, words: &[WordId]) {
+        let mut sum = 0;
+        let start = |word: WordId| if word == WordId::END { WordId::START } else { word };
+        for two in words.windows(2) {
+            sum ^= self.bigrams.touch(pair(start(two[0]), two[1]));
         }
+        for three in words.windows(3).filter(|three| three[1] != WordId::END) {
+            sum ^= self.trigrams.touch(triple(start(three[0]), three[1], three[2]));
+        }
+        black_box(sum);
+    }
+
+    /// Fetches what [`Self::bigram`] needs for these pairs.
+    pub fn fetch_pairs(&self, pairs: impl Iterator<Item = [WordId; 2]>) {
+        black_box(pairs.fold(0, |sum, [last, word]| sum ^ self.bigrams.touch(pair(last, word))));
     }
 
     #[inline(always)]
-    fn find_bigram(&self, last: WordId, word: WordId) -> Option<Bigram> {
+    pub(super) fn find_bigram(&self, last: WordId, word: WordId) -> Option<Bigram> {
         let payload = self.bigrams.find(pair(last, word))? as usize;
         let back_off = payload / LEVELS % LEVELS;
         Some(Bigram {
@@ -258,7 +278,7 @@ impl NgramModel {
     }
 
     #[inline(always)]
-    fn predict(&self, before: &Context, word: WordId, bigram: Option<Bigram>) -> f32 {
+    pub(super) fn predict(&self, before: &Context, word: WordId, bigram: Option<Bigram>) -> f32 {
         let Some(bigram) = bigram else {
             return before.back_off + self.backed_off(before.last, word);
         };
@@ -278,35 +298,5 @@ fn context(before: WordId, last: WordId, bigram: Option<Bigram>) -> Context {
             Context { before, last, back_off, has_trigrams }
         }
         None => Context { before, last, back_off: 0.0, has_trigrams: false },
-    }
-}
-
-/// A place in a sentence where words are tried; made by [`NgramModel::slot`].
-#[derive(Clone, Copy, Debug)]
-pub struct Slot<'m> {
-    model: &'m NgramModel,
-    before: Context,
-    next: WordId,
-    last: Option<(WordId, Option<Bigram>)>,
-}
-
-impl Slot<'_> {
-    /// ln p of `word` after the word before and of the next token after it, by bigrams alone: half
-    /// of what [`Self::score`] costs, to choose what to score.
-    #[inline]
-    pub fn glance(&self, word: WordId) -> f32 {
-        self.model.bigram(self.before.last, word) + self.model.bigram(word, self.next)
-    }
-
-    /// Sum of ln p of the trigrams that hold the slot, `word` being in it: three, or two where the
-    /// sentence ends after the next token. Only sums of one slot can be compared.
-    #[inline]
-    pub fn score(&self, word: WordId) -> f32 {
-        let (first, middle) = self.model.advance(&self.before, word);
-        let (second, after) = self.model.advance(&middle, self.next);
-        match self.last {
-            Some((last, bigram)) => first + second + self.model.predict(&after, last, bigram),
-            None => first + second,
-        }
     }
 }

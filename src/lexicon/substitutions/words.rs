@@ -68,8 +68,125 @@ impl Word {
     }
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+/// What a byte says about the word it is part of; 0 when none can hold it.
+const PARTS: [u8; 256] = {
+    let mut parts = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        parts[byte] = match b {
+            b'a'..=b'z' => ASCII | NOT_UPPER,
+            b'A'..=b'Z' => ASCII,
+            b'0'..=b'9' => ASCII | NOT_UPPER | DIGIT,
+            0xE2 | 0xEF | 0xF0.. => 0,
+            0xC3.. => OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    parts
+};
+/// Marks of [`PARTS`] beside the shapes: an ASCII letter or digit; the start of another character.
+const ASCII: u8 = 64;
+const OTHER: u8 = 128;
+
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const MIX: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// Hashes the lower-cased bytes of a word, eight at a time.
+#[derive(Clone, Copy)]
+struct Hasher {
+    state: u64,
+    /// Up to seven bytes not yet mixed in.
+    pending: u64,
+    length: u32,
+}
+
+impl Hasher {
+    fn new() -> Self {
+        Self { state: SEED, pending: 0, length: 0 }
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.pending |= u64::from(byte) << (self.length % 8 * 8);
+        self.length += 1;
+        if self.length.is_multiple_of(8) {
+            self.state = mix(self.state ^ self.pending);
+            self.pending = 0;
+        }
+    }
+
+    /// The next letters and digits of a word that has no other ones yet.
+    #[inline]
+    fn push_run(&mut self, run: &Run) {
+        self.length += run.length as u32;
+        if run.length == 8 {
+            self.state = mix(self.state ^ run.letters);
+        } else {
+            self.pending = run.letters;
+        }
+    }
+
+    #[inline]
+    fn finish(self) -> u64 {
+        mix(self.state ^ self.pending ^ u64::from(self.length) << 56)
+    }
+}
+
+/// ASCII letters and digits at the start of eight bytes, all looked at in one step: a loop over
+/// letters would be mispredicted at the end of every word.
+struct Run {
+    length: usize,
+    /// Lower-cased, zeros after them.
+    letters: u64,
+    shape: u8,
+}
+
+impl Run {
+    #[inline]
+    fn of(bytes: u64) -> Self {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGHS: u64 = 0x80 * ONES;
+        let low = bytes & !HIGHS;
+        // The high bit of each byte that lies between two.
+        let between = |low: u64, first: u8, last: u8| {
+            let from = low + u64::from(0x80 - first) * ONES;
+            let beyond = low + u64::from(0x7f - last) * ONES;
+            from & !beyond & !bytes & HIGHS
+        };
+        let small = between(low, b'a', b'z');
+        let capital = between(low, b'A', b'Z');
+        let digit = between(low, b'0', b'9');
+        let others = !(small | capital | digit) & HIGHS;
+        let length = (others.trailing_zeros() / 8) as usize;
+        let within = if length == 8 { !0 } else { (1 << (length * 8)) - 1 };
+        let has = |marks: u64, shape: u8| if marks & within != 0 { shape } else { 0 };
+        Self {
+            length,
+            letters: (bytes | 0x20 * ONES) & within,
+            shape: has(small, NOT_UPPER) | has(digit, NOT_UPPER | DIGIT),
+        }
+    }
+}
+
+/// Eight bytes from `at`, zeros beyond the end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte))
+        }
+    }
+}
+
+/// Both halves of a 128-bit product, folded: every input bit reaches every output bit.
+#[inline]
+fn mix(state: u64) -> u64 {
+    let product = u128::from(state) * u128::from(MIX);
+    (product as u64) ^ ((product >> 64) as u64)
+}
 
 /// Hash of a single word as [`words`] computes it; `None` when `word` is not exactly one word.
 pub fn hash(word: &str) -> Option<u64> {
@@ -89,60 +206,67 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut possessive = false;
     while at < bytes.len() {
         if !is_word_byte(bytes[at]) {
-            at += width(bytes[at]);
+            at += if bytes[at].is_ascii() { 1 } else { width(bytes[at]) };
             continue;
         }
         let start = at;
         let mut shape = if bytes[at].is_ascii_uppercase() { CAPITAL } else { 0 };
-        let mut hash = SEED;
-        let mut suffix = None;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() {
-                if byte.is_ascii_lowercase() {
-                    shape |= NOT_UPPER;
-                } else if byte.is_ascii_digit() {
-                    shape |= DIGIT | NOT_UPPER;
-                }
-                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
-                at += 1;
-            } else if byte == 0xC3 && at + 1 < bytes.len() {
-                let low = bytes[at + 1];
-                let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
-                shape |= if !is_capital {
-                    NOT_UPPER
-                } else if at == start {
-                    CAPITAL
-                } else {
-                    0
-                };
-                let lower = if is_capital { low + 0x20 } else { low };
-                hash = (hash ^ 0xC3).wrapping_mul(PRIME);
-                hash = (hash ^ u64::from(lower)).wrapping_mul(PRIME);
-                at += 2;
-            } else if is_word_byte(byte) {
-                shape |= NOT_UPPER;
-                for &part in &bytes[at..at + width(byte)] {
-                    hash = (hash ^ u64::from(part)).wrapping_mul(PRIME);
-                }
-                at += width(byte);
-            } else if let Some(mark) = apostrophe(&bytes[at..]) {
-                let rest = &bytes[at + mark..];
-                match rest {
-                    [b's' | b'S', tail @ ..] if !tail.first().is_some_and(|&b| is_word_byte(b)) => {
-                        suffix = Some(at + mark + 1);
-                        break;
-                    }
-                    [next, ..] if next.is_ascii_alphabetic() => {
-                        hash = (hash ^ u64::from(b'\'')).wrapping_mul(PRIME);
-                        at += mark;
-                    }
-                    _ => break,
-                }
-            } else {
+        let mut hasher = Hasher::new();
+        // Nearly all words end here; what is left are apostrophes and letters beyond ASCII.
+        loop {
+            let run = Run::of(eight(bytes, at));
+            shape |= run.shape;
+            at += run.length;
+            hasher.push_run(&run);
+            if run.length < 8 {
                 break;
             }
         }
+        let mut suffix = None;
+        while let Some(&byte) = bytes.get(at) {
+            match PARTS[usize::from(byte)] {
+                0 => {
+                    let Some(mark) = apostrophe(&bytes[at..]) else { break };
+                    match &bytes[at + mark..] {
+                        [b's' | b'S', tail @ ..]
+                            if !tail.first().is_some_and(|&b| is_word_byte(b)) =>
+                        {
+                            suffix = Some(at + mark + 1);
+                            break;
+                        }
+                        [next, ..] if next.is_ascii_alphabetic() => {
+                            hasher.push(b'\'');
+                            at += mark;
+                        }
+                        _ => break,
+                    }
+                }
+                part if part & ASCII != 0 => {
+                    shape |= part & (NOT_UPPER | DIGIT);
+                    hasher.push(byte.to_ascii_lowercase());
+                    at += 1;
+                }
+                _ if byte == 0xC3 && at + 1 < bytes.len() => {
+                    let low = bytes[at + 1];
+                    let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
+                    shape |= match is_capital {
+                        false => NOT_UPPER,
+                        true if at == start => CAPITAL,
+                        true => 0,
+                    };
+                    hasher.push(0xC3);
+                    hasher.push(if is_capital { low + 0x20 } else { low });
+                    at += 2;
+                }
+                _ => {
+                    shape |= NOT_UPPER;
+                    let end = at + width(byte);
+                    bytes[at..end].iter().for_each(|&part| hasher.push(part));
+                    at = end;
+                }
+            }
+        }
+        let hash = hasher.finish();
         let (gap, opens, glued) = between(&bytes[gap_start..start], out.is_empty(), possessive);
         if opens {
             shape |= OPENS;
@@ -218,7 +342,7 @@ fn apostrophe(bytes: &[u8]) -> Option<usize> {
 /// Whether a character that begins with `byte` belongs to words. Of the characters beyond ASCII
 /// only general punctuation, Latin-1 signs and CJK punctuation are taken for marks.
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || (byte >= 0xC3 && !matches!(byte, 0xE2 | 0xEF | 0xF0..))
+    PARTS[usize::from(byte)] != 0
 }
 
 /// Bytes of the character that begins with `byte`.

@@ -1,28 +1,50 @@
 //! WordNet turned round: for a word that a spinner may have written, what may have stood there.
 //!
 //! In goes the compiled table (`lab/make_synonyms.py` makes it); out come, per word, how frequent
-//! it is, what marks it, how it usually sits in genuine text, and its candidates. Deliberately
-//! absent: any judgment, and phrases of more than one word.
+//! it is, what marks it, how it usually sits in genuine text, and its candidates; and which phrases
+//! thesauri lead to. Deliberately absent: any judgment, and what phrases may stand for.
 //!
-//! The file, little-endian: `cdsyno01`; number of words, bytes of letters, number of candidates
-//! (u32 each); the words in order of bytes, each as bytes shared with the last one, further bytes
-//! and these; nine bytes a word; three bytes a candidate (20 bits word, 3 bits penalty in
-//! halves).
+//! The file, little-endian: `cdsyno02`; number of words, bytes of letters, number of candidates, of
+//! phrases (u32 each); the words in order of bytes, each as bytes shared with the last one, further
+//! bytes and these; ten bytes a word; three bytes a candidate (20 bits word, 3 bits penalty in
+//! halves); ten bytes a phrase (three words of 24 bits, and how much oftener spinners write it).
 
+mod phrases;
+mod slots;
+mod suspects;
+
+pub use self::suspects::Suspect;
+
+use std::hint::black_box;
+
+use self::phrases::Phrases;
+use self::slots::Slots;
+use self::suspects::Suspects;
 use super::ngram::word_hash;
-use super::substitutions;
+use super::substitutions::{self, Word};
 use super::trees::BadModel;
 
-const MAGIC: &[u8; 8] = b"cdsyno01";
-const INFO_BYTES: usize = 9;
+const MAGIC: &[u8; 8] = b"cdsyno02";
+const INFO_BYTES: usize = 10;
+const PHRASE_BYTES: usize = 10;
+/// Candidates at most this far away are near.
+const NEAR: f32 = 0.5;
+/// Third word of a phrase that has two.
+const NO_WORD: u32 = 0xff_ffff;
 const NUMBER_BITS: u32 = 20;
-/// A word that spinners write at least this often as others do, in natural logarithm, is looked
-/// at by the gate.
-const SUSPECT: f32 = -1.0;
+/// Places of the filter of known words, two bits each: a quarter of a megabyte, which stays in the
+/// cache.
+const SEEN: usize = 1 << 20;
 
-/// Bits of the filter of known words: a quarter of a megabyte, which stays in the cache.
-const SEEN_BITS: usize = 1 << 21;
-const SEEN_SHIFT: u32 = 64 - 21;
+/// What one look at filters says of a word; a phrase or a known word may be seen where none is.
+pub mod class {
+    /// It may be in the table: 1 in 25 that are not may be, too.
+    pub const KNOWN: u8 = 1;
+    /// [`super::Synonyms::suspect`] may know it.
+    pub const SUSPECT: u8 = 2;
+    /// [`super::Synonyms::phrase`] may find one that begins with it.
+    pub const PHRASE: u8 = 4;
+}
 
 const FUNCTION: u8 = 1;
 const ARTIFACT: u8 = 2;
@@ -39,6 +61,8 @@ pub struct Info {
     /// How much oftener a spinner with the whole of WordNet would write it than others do,
     /// natural logarithm; -10 when never.
     pub prior: f32,
+    /// The same of a spinner with a thesaurus (the part of Moby's that no test draws from).
+    pub written: f32,
     /// Mean association with the words before it in genuine text.
     pub usual: f32,
     /// Mean association of the word after it.
@@ -99,10 +123,14 @@ pub struct Synonyms {
     candidates: Vec<Candidate>,
     /// By [`word_hash`]: upper bits of the hash and the number.
     by_form: Slots,
-    /// By the hash of [`substitutions::words`], suspects only.
-    suspects: Slots,
-    /// One bit for each word, by the same hash: tells most unknown words at once.
-    seen: Vec<u64>,
+    /// What the gate looks at.
+    suspects: Suspects,
+    /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte, each word
+    /// at two places.
+    seen: Vec<u8>,
+    phrases: Phrases,
+    /// Near candidates the other way round: where each word's begin, and they.
+    written_for: (Vec<u32>, Vec<u32>),
 }
 
 impl Synonyms {
@@ -113,16 +141,18 @@ impl Synonyms {
     pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
-        let (head, rest) = rest.split_first_chunk::<12>().ok_or(CUT)?;
+        let (head, rest) = rest.split_first_chunk::<16>().ok_or(CUT)?;
         let number =
             |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-        let [words, letter_bytes, count] = [number(0), number(4), number(8)].map(|n| n as usize);
+        let [words, letter_bytes, count, phrases] =
+            [number(0), number(4), number(8), number(12)].map(|n| n as usize);
         if words >= 1 << NUMBER_BITS {
             return Err(BadModel("too many words"));
         }
         let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
         let (info_bytes, rest) = rest.split_at_checked(words * INFO_BYTES).ok_or(CUT)?;
-        if rest.len() != count * 3 {
+        let (triples, phrase_bytes) = rest.split_at_checked(count * 3).ok_or(CUT)?;
+        if phrase_bytes.len() != phrases * PHRASE_BYTES {
             return Err(CUT);
         }
         let (letters, starts) = unpack(packed, words)?;
@@ -136,7 +166,7 @@ impl Synonyms {
         if first as usize != count {
             return Err(BadModel("its candidates do not add up"));
         }
-        let (triples, _) = rest.as_chunks::<3>();
+        let (triples, _) = triples.as_chunks::<3>();
         let candidates: Vec<Candidate> = triples
             .iter()
             .map(|&[a, b, c]| {
@@ -148,10 +178,13 @@ impl Synonyms {
         if candidates.iter().any(|candidate| candidate.word as usize >= words) {
             return Err(BadModel("a candidate lies outside the table"));
         }
+        let phrases = read_phrases(phrase_bytes, &letters, &starts)?;
         let mut table = Self {
+            phrases,
+            written_for: turned(&infos, &candidates),
             by_form: Slots::new(words),
-            seen: vec![0; SEEN_BITS / 64],
-            suspects: Slots::new(infos.iter().filter(|info| is_suspect(info)).count()),
+            seen: vec![0; SEEN / 4],
+            suspects: Suspects::new(&infos),
             letters,
             starts,
             infos,
@@ -162,10 +195,10 @@ impl Synonyms {
             let Some(hash) = substitutions::word_hash(table.word(word)).map(spread) else {
                 continue;
             };
-            let bit = (hash >> SEEN_SHIFT) as usize;
-            table.seen[bit / 64] |= 1 << (bit % 64);
-            if is_suspect(&table.infos[word as usize]) {
-                table.suspects.put(hash, word);
+            let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
+            let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
+            for place in seen_at(hash) {
+                table.seen[place / 4] |= class << (place % 4 * 2);
             }
         }
         Ok(table)
@@ -177,19 +210,45 @@ impl Synonyms {
         self.by_form.find(hash)
     }
 
-    /// The number of the word with this hash of [`substitutions::words`], if spinners write it
-    /// out of proportion.
+    /// Fetches what [`Self::find`] needs for these hashes: memory is waited for once, not for each.
+    pub fn fetch_words(&self, hashes: impl Iterator<Item = u64>) {
+        black_box(hashes.fold(0, |sum, hash| sum ^ self.by_form.touch(hash)));
+    }
+
+    /// The word with this hash of [`substitutions::words`], if spinners write it out of proportion.
     #[inline]
-    pub fn suspect(&self, hash: u64) -> Option<u32> {
+    pub fn suspect(&self, hash: u64) -> Option<Suspect> {
         self.suspects.find(spread(hash))
     }
 
-    /// Whether a word with this hash of [`substitutions::words`] may be in the table; 1 in 20 that are
-    /// not may be, too.
-    #[inline]
-    pub fn may_hold(&self, hash: u64) -> bool {
-        let bit = (spread(hash) >> SEEN_SHIFT) as usize;
-        self.seen[bit / 64] >> (bit % 64) & 1 != 0
+    /// Fetches what [`Self::suspect`] and [`Self::phrase`] need for the words of these classes.
+    pub fn fetch(&self, words: &[Word], classes: &[u8]) {
+        let mut sum = 0;
+        for (at, (word, class)) in words.iter().zip(classes).enumerate() {
+            if class & class::SUSPECT != 0 {
+                sum ^= self.suspects.touch(spread(word.hash));
+            }
+            if class & class::PHRASE != 0 {
+                sum ^= self.phrases.touch(&words[at..]);
+            }
+        }
+        black_box(sum);
+    }
+
+    /// The [`class`] of each word of a text.
+    pub fn classes(&self, words: &[Word]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(words.len());
+        let mut next = words.iter().skip(1);
+        // Nothing in here depends on what was found, so that many words are looked up at once.
+        out.extend(words.iter().map(|word| {
+            let [a, b] =
+                seen_at(spread(word.hash)).map(|place| self.seen[place / 4] >> (place % 4 * 2));
+            let class = a & b & (class::KNOWN | class::SUSPECT);
+            let next = next.next().map_or(0, |next| next.hash);
+            let may_begin = self.phrases.may_begin(word.hash, next);
+            class | u8::from(may_begin) * class::PHRASE
+        }));
+        out
     }
 
     /// The letters of a word.
@@ -212,6 +271,30 @@ impl Synonyms {
         &self.candidates[first as usize..first as usize + usize::from(count)]
     }
 
+    /// The words of which this one is a near candidate: what spinners write for it.
+    pub fn written_for(&self, number: u32) -> &[u32] {
+        let (starts, words) = &self.written_for;
+        &words[starts[number as usize] as usize..starts[number as usize + 1] as usize]
+    }
+
+    /// The longest phrase that thesauri lead to and that begins at `words[at]`: its number and how
+    /// many words it has.
+    #[inline]
+    pub fn phrase(&self, words: &[Word], at: usize) -> Option<(u32, usize)> {
+        self.phrases.at(words, at)
+    }
+
+    /// How much oftener a spinner with a thesaurus would write the phrase than others do, natural
+    /// logarithm.
+    pub fn phrase_prior(&self, number: u32) -> f32 {
+        self.phrases.prior(number)
+    }
+
+    /// Number of phrases.
+    pub fn phrases(&self) -> usize {
+        self.phrases.len()
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.infos.len()
@@ -223,13 +306,62 @@ impl Synonyms {
     }
 }
 
-fn is_suspect(info: &Info) -> bool {
-    info.prior > SUSPECT || info.is_artifact()
+/// The places of a word in the filter of known words.
+#[inline(always)]
+fn seen_at(hash: u64) -> [usize; 2] {
+    [(hash >> 44) as usize, (hash >> 24) as usize & (SEEN - 1)]
 }
 
-/// The hash of the dictionaries has its differences in the low bits.
+/// A hash of the dictionaries, mixed once more: other tables are cut from its bits as they are.
+#[inline(always)]
 fn spread(hash: u64) -> u64 {
     hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// For each word the words that have it as a near candidate.
+fn turned(infos: &[Info], candidates: &[Candidate]) -> (Vec<u32>, Vec<u32>) {
+    let near = || {
+        infos.iter().enumerate().flat_map(|(word, info)| {
+            let (first, count) = info.candidates;
+            let all = &candidates[first as usize..first as usize + usize::from(count)];
+            all.iter().filter(|c| c.penalty <= NEAR).map(move |c| (c.word as usize, word as u32))
+        })
+    };
+    let mut starts = vec![0u32; infos.len() + 1];
+    near().for_each(|(of, _)| starts[of + 1] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut words = vec![0; starts.last().copied().unwrap_or(0) as usize];
+    for (of, word) in near() {
+        words[next[of] as usize] = word;
+        next[of] += 1;
+    }
+    (starts, words)
+}
+
+/// Each phrase as the hashes of its words, and how much oftener spinners write it.
+fn read_phrases(bytes: &[u8], letters: &str, starts: &[u32]) -> Result<Phrases, BadModel> {
+    const BAD: BadModel = BadModel("a phrase does not fit the words");
+    let (rows, _) = bytes.as_chunks::<PHRASE_BYTES>();
+    let mut list = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut hashes = Vec::with_capacity(3);
+        let (numbers, _) = row.as_chunks::<3>();
+        for &[a, b, c] in numbers {
+            let number = u32::from_le_bytes([a, b, c, 0]);
+            if number == NO_WORD {
+                break;
+            }
+            let [start, end] = [number as usize, number as usize + 1].map(|at| starts.get(at));
+            let (&start, &end) = start.zip(end).ok_or(BAD)?;
+            let word = &letters[start as usize..end as usize];
+            hashes.push(substitutions::word_hash(word).ok_or(BAD)?);
+        }
+        list.push((hashes, f32::from(row[PHRASE_BYTES - 1].cast_signed()) / 12.0));
+    }
+    Phrases::new(&list).ok_or(BAD)
 }
 
 fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
@@ -257,60 +389,19 @@ fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
 }
 
 fn info(row: &[u8; INFO_BYTES], first: u32) -> Info {
-    let &[frequency, flags, drop, prior, usual, follows, gain, share, count] = row;
+    let &[frequency, flags, drop, prior, written, usual, follows, gain, share, count] = row;
     let signed = |byte: u8| f32::from(byte.cast_signed());
     Info {
         frequency: f32::from(frequency) / 25.0,
         drop: f32::from(drop) / 40.0,
         prior: signed(prior) / 12.0,
+        written: signed(written) / 12.0,
         usual: signed(usual) / 24.0,
         follows: signed(follows) / 24.0,
         gain: signed(gain) / 24.0,
         gain_share: signed(share) / 100.0,
         flags,
         candidates: (first, count),
-    }
-}
-
-/// An open-addressing table from hashes to numbers: the upper bits of the hash decide the place
-/// and are kept as a check.
-#[derive(Debug)]
-struct Slots {
-    /// Check and number plus one; 0 is empty.
-    slots: Vec<u64>,
-    shift: u32,
-}
-
-const NUMBER_MASK: u64 = (1 << NUMBER_BITS) - 1;
-
-impl Slots {
-    fn new(entries: usize) -> Self {
-        let size = (entries * 2).next_power_of_two().max(2);
-        Self { slots: vec![0; size], shift: 64 - size.trailing_zeros() }
-    }
-
-    fn put(&mut self, hash: u64, number: u32) {
-        let mut at = (hash >> self.shift) as usize;
-        while self.slots[at] != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.slots[at] = hash & !NUMBER_MASK | u64::from(number + 1);
-    }
-
-    #[inline]
-    fn find(&self, hash: u64) -> Option<u32> {
-        let mut at = (hash >> self.shift) as usize;
-        // At most half of the slots are taken, so an empty one ends the search.
-        loop {
-            let slot = self.slots[at];
-            if slot == 0 {
-                return None;
-            }
-            if (slot ^ hash) & !NUMBER_MASK == 0 {
-                return Some((slot & NUMBER_MASK) as u32 - 1);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
     }
 }
 
@@ -329,9 +420,25 @@ mod tests {
         let originals = table.candidates(number).iter().map(|c| table.word(c.word));
         assert!(originals.into_iter().any(|original| original == "as"));
         let hash = substitutions::word_hash("arsenic").unwrap();
-        assert_eq!(table.suspect(hash), Some(number));
-        assert!(table.may_hold(hash));
+        let suspect = table.suspect(hash).unwrap();
+        assert!(suspect.number == number && suspect.is_artifact);
+        assert!((suspect.prior - table.info(number).prior).abs() < 0.01);
+        assert!(table.suspect(substitutions::word_hash("the").unwrap()).is_none());
+        let words = substitutions::words("Arsenic poiboy");
+        assert_eq!(table.classes(&words), [class::KNOWN | class::SUSPECT, 0]);
         assert_eq!(table.find(word_hash("poiboy")), None);
+        let ram = table.find(word_hash("ram")).unwrap();
+        assert!(table.written_for(ram).iter().any(|&word| table.word(word) == "pound"));
+    }
+
+    #[test]
+    fn phrases_are_found_where_they_begin() {
+        let table = Synonyms::read(TABLE).unwrap();
+        let words = substitutions::words("They put heads together, and put heads, together");
+        let found = |at| table.phrase(&words, at);
+        assert_eq!(found(1).map(|phrase| phrase.1), Some(3));
+        assert!(table.phrase_prior(found(1).unwrap().0) > 3.0 && table.phrases() > 10_000);
+        assert_eq!([found(0), found(5), found(7)], [None; 3]);
     }
 
     #[test]

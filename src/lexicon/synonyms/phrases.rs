@@ -1,0 +1,89 @@
+//! Phrases of two or three words that thesauri lead to oftener than writers do.
+//!
+//! In go the words of a text; out comes, place by place, the phrase that begins there. Deliberately
+//! absent: what the phrase may stand for.
+
+use super::slots::Slots;
+use super::{NUMBER_BITS, spread};
+use crate::lexicon::substitutions::{Gap, Word};
+
+/// Bits of the filter of first pairs: an eighth of a megabyte.
+const PAIR_BITS: usize = 1 << 20;
+const PAIR_SHIFT: u32 = 64 - 20;
+
+/// The phrases.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    /// One bit for the first two words of each.
+    pairs: Vec<u64>,
+    numbers: Slots,
+    priors: Vec<f32>,
+}
+
+impl Phrases {
+    /// From the hashes of their words, two or three, and how much oftener spinners write them.
+    pub(super) fn new(list: &[(Vec<u64>, f32)]) -> Option<Self> {
+        let mut phrases = Self {
+            pairs: vec![0; PAIR_BITS / 64],
+            numbers: Slots::new(list.len()),
+            priors: Vec::new(),
+        };
+        for (number, (words, prior)) in list.iter().enumerate() {
+            let &[first, second, ref rest @ ..] = words.as_slice() else { return None };
+            if number >= (1 << NUMBER_BITS) - 1 {
+                return None;
+            }
+            let start = pair(first, second);
+            let bit = (start >> PAIR_SHIFT) as usize;
+            phrases.pairs[bit / 64] |= 1 << (bit % 64);
+            let hash = rest.first().map_or(start, |&third| pair(start, third));
+            phrases.numbers.put(hash, number as u32);
+            phrases.priors.push(*prior);
+        }
+        Some(phrases)
+    }
+
+    /// Whether a phrase may begin with two words of these hashes.
+    #[inline(always)]
+    pub(super) fn may_begin(&self, first: u64, second: u64) -> bool {
+        let bit = (pair(first, second) >> PAIR_SHIFT) as usize;
+        self.pairs[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
+    /// The longest phrase that begins at a word: its number and how many words it has.
+    #[inline]
+    pub(super) fn at(&self, words: &[Word], at: usize) -> Option<(u32, usize)> {
+        let [first, second] = [words.get(at)?, words.get(at + 1)?];
+        if second.gap != Gap::Space || !self.may_begin(first.hash, second.hash) {
+            return None;
+        }
+        let start = pair(first.hash, second.hash);
+        let third = words.get(at + 2).filter(|third| third.gap == Gap::Space);
+        third
+            .and_then(|third| Some((self.numbers.find(pair(start, third.hash))?, 3)))
+            .or_else(|| Some((self.numbers.find(start)?, 2)))
+    }
+
+    /// Some bits of where [`Self::at`] looks.
+    #[inline(always)]
+    pub(super) fn touch(&self, words: &[Word]) -> u64 {
+        let [first, second, ref rest @ ..] = *words else { return 0 };
+        let start = pair(first.hash, second.hash);
+        let third = rest.first().map_or(0, |third| self.numbers.touch(pair(start, third.hash)));
+        self.numbers.touch(start) ^ third
+    }
+
+    /// How much oftener a spinner would write it than others do, natural logarithm.
+    pub(super) fn prior(&self, number: u32) -> f32 {
+        self.priors[number as usize]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.priors.len()
+    }
+}
+
+#[inline]
+fn pair(first: u64, second: u64) -> u64 {
+    spread(first.rotate_left(23) ^ second)
+}
