@@ -104,22 +104,22 @@ impl Runs {
     /// Those of the places whose key comes at least twice, counted in a table of open addressing.
     fn repeated(mut places: Vec<Place>, length: usize, words: &[Word]) -> Self {
         let size = (places.len() * 2).next_power_of_two();
-        let mut table = vec![(0u64, 0u32); size];
-        let slot_of = |table: &[(u64, u32)], key: u64| {
+        let (mut keys, mut counts) = (vec![0u64; size], vec![0u32; size]);
+        let slot_of = |keys: &[u64], counts: &[u32], key: u64| {
             let mut slot = (key >> 32) as usize & (size - 1);
-            while table[slot].1 > 0 && table[slot].0 != key {
+            while counts[slot] > 0 && keys[slot] != key {
                 slot = (slot + 1) & (size - 1);
             }
             slot
         };
         for place in &places {
-            let slot = slot_of(&table, place.key);
-            table[slot].0 = place.key;
-            table[slot].1 += 1;
+            let slot = slot_of(&keys, &counts, place.key);
+            keys[slot] = place.key;
+            counts[slot] += 1;
         }
         let mut best = (1, 0);
         places.retain(|place| {
-            let count = table[slot_of(&table, place.key)].1;
+            let count = counts[slot_of(&keys, &counts, place.key)];
             if count >= best.0.max(2) {
                 let at = place.at as usize;
                 best = best.max((count, chars(&words[at..at + length])));
