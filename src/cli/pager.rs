@@ -43,7 +43,11 @@ fn through_pager(text: &str) -> bool {
     }
     let Ok(mut child) = command.stdin(Stdio::piped()).spawn() else { return false };
     if let Some(stdin) = child.stdin.take() {
-        let text = if is_colored() { text.to_owned() } else { anstream::adapter::strip_str(text).to_string() };
+        let text = if is_colored() {
+            text.to_owned()
+        } else {
+            anstream::adapter::strip_str(text).to_string()
+        };
         // Who leaves the pager early has seen enough.
         let _ = { stdin }.write_all(text.as_bytes());
     }

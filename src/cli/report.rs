@@ -11,8 +11,7 @@ pub fn run(args: args::Report) -> anyhow::Result<Outcome> {
     let config = write::settings_of(&args.out)?;
     let (tallies, sample) = pipeline::resample(&args.out)?;
     let rows = score::rows(&tallies, &config.score);
-    let page =
-        pipeline::report(&tallies.overview, &rows, sample).map_err(anyhow::Error::msg)?;
+    let page = pipeline::report(&tallies.overview, &rows, sample).map_err(anyhow::Error::msg)?;
     let place = match &args.output {
         Some(path) => {
             write_page(path, &page)?;

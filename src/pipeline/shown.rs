@@ -66,11 +66,7 @@ struct Scores {
 ///
 /// # Errors
 /// As [`shown`], for the first document of the sample that is no such lines.
-pub fn report(
-    overview: &Overview,
-    sites: &[SiteScore],
-    sample: Sample,
-) -> Result<String, String> {
+pub fn report(overview: &Overview, sites: &[SiteScore], sample: Sample) -> Result<String, String> {
     let documents: Result<Vec<Document>, String> = sample
         .into_lines()
         .map(|lines| {

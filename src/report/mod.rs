@@ -37,8 +37,11 @@ struct ExplainPage<'a> {
 
 /// A page that shows documents one below the other, such as the articles of one record.
 pub fn document_page(documents: &[Document]) -> String {
-    let views: Vec<View> =
-        documents.iter().enumerate().map(|(number, document)| View::new(document, number)).collect();
+    let views: Vec<View> = documents
+        .iter()
+        .enumerate()
+        .map(|(number, document)| View::new(document, number))
+        .collect();
     let title = views.first().map_or("No text", View::title);
     let head = Head::new(format!("{title} – copydesk"), STYLE.into(), DOCUMENT_SCRIPT.into());
     rendered(&ExplainPage { head, views, views_open: true })

@@ -21,7 +21,7 @@ const REPORT_SCRIPT: &str = include_str!("../../templates/report.js");
 /// Largest report, in bytes: it opens at once in a browser and can be sent by mail.
 const MAX_BYTES: usize = 10_000_000;
 /// What documents may take of it at most, so that a browser opens the page in a second.
-const DOCUMENT_BYTES: usize = 5_000_000;
+const DOCUMENT_BYTES: usize = 4_000_000;
 /// What the page around sites and documents takes at most: styles, script, overview, first rows.
 const AROUND_BYTES: usize = 400_000;
 
@@ -101,7 +101,9 @@ pub fn report(
         figures: figures(overview, sites),
         over_time: charts::over_time(&overview.months),
         over_time_note: match overview.months.get("unknown") {
-            Some(&n) => format!("By date of publication; {} without one are not shown.", counted(n)),
+            Some(&n) => {
+                format!("By date of publication; {} without one are not shown.", counted(n))
+            }
             None => "By date of publication.".to_owned(),
         },
         removed: charts::removed(&overview.removed),
@@ -194,7 +196,11 @@ fn figures(overview: &Overview, sites: &[SiteScore]) -> Vec<Figure> {
         (
             "spun documents",
             overview.spun,
-            format!("{} of {} judged", percent(share(overview.spun, overview.judged)), counted(overview.judged)),
+            format!(
+                "{} of {} judged",
+                percent(share(overview.spun, overview.judged)),
+                counted(overview.judged)
+            ),
         ),
         ("words repaired", overview.repairs, "in spun text and by form".to_owned()),
         ("duplicates", duplicates, of_all(duplicates)),

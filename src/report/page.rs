@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn base64_as_in_rfc_4648() {
-        let pairs = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        let pairs =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
         for (text, encoded) in pairs {
             assert_eq!(base64(text.as_bytes()), encoded);
         }

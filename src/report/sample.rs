@@ -107,13 +107,7 @@ impl Sample {
         self.kept.into_values()
     }
 
-    fn place(
-        &mut self,
-        site: &str,
-        sort: Sort,
-        hash: u64,
-        lines: impl FnOnce() -> Option<Lines>,
-    ) {
+    fn place(&mut self, site: &str, sort: Sort, hash: u64, lines: impl FnOnce() -> Option<Lines>) {
         let group = self.group(site, sort);
         let ranks = &mut self.ranks[group as usize];
         let rank = ranks.partition_point(|&other| other < hash);

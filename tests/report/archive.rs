@@ -61,7 +61,8 @@ pub fn hostile() -> String {
     for (i, trick) in HOSTILE.iter().enumerate() {
         let text = format!(
             "{}. {trick}\n\n{trick}\n\n{}.\n\nShare this article {trick}\n\nADVERTISEMENT\n",
-            BEGINNINGS[0], BEGINNINGS[i % 6]
+            BEGINNINGS[0],
+            BEGINNINGS[i % 6]
         );
         let url = match i % 3 {
             0 => format!("javascript:alert({i})//{trick}"),

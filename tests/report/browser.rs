@@ -30,7 +30,8 @@ impl Browser {
     /// Starts a browser; `None`, and a line that says why, where there is none.
     pub fn start() -> Option<Self> {
         let is_there = |name: &&&str| {
-            let found = Command::new("sh").args(["-c", "command -v \"$0\" >/dev/null", name]).status();
+            let found =
+                Command::new("sh").args(["-c", "command -v \"$0\" >/dev/null", name]).status();
             found.is_ok_and(|status| status.success())
         };
         let Some(name) = NAMES.iter().find(is_there) else {

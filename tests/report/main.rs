@@ -61,7 +61,9 @@ fn hostile_text_stays_text() {
     let (_folder, page) = report(&archive::hostile());
     let html = fs::read_to_string(&page).unwrap();
     assert!(html.contains("default-src &#39;none&#39;; style-src &#39;sha256-"));
-    for (needle, at_most) in [("<script", 2), ("</script", 2), ("<img", 0), ("<link", 0), ("<svg onload", 0)] {
+    for (needle, at_most) in
+        [("<script", 2), ("</script", 2), ("<img", 0), ("<link", 0), ("<svg onload", 0)]
+    {
         assert!(html.matches(needle).count() <= at_most, "{needle}");
     }
     for link in html.split("href=\"").skip(1) {
@@ -107,7 +109,9 @@ fn the_table_of_sites_sorts_searches_and_filters() {
     browser.open(&page);
     let first = "document.querySelector('#site-table tbody th').textContent";
     let rows = "document.querySelectorAll('#site-table tbody tr').length";
-    let sort = |field: &str| format!("document.querySelector('[data-field={field}]').getAttribute('aria-sort')");
+    let sort = |field: &str| {
+        format!("document.querySelector('[data-field={field}]').getAttribute('aria-sort')")
+    };
 
     assert_eq!(browser.eval(rows), 50);
     assert_eq!(browser.eval(&sort("documents")), "descending");
@@ -186,7 +190,9 @@ fn a_site_leads_to_its_documents() {
     browser.eval("document.getElementById('doc-search').focus()");
     browser.write("of paper 7");
     let list = "[...document.querySelectorAll('#doc-list > details')].filter((d) => !d.hidden)";
-    assert!(browser.eval(&format!("{list}.every((d) => /of paper 7/.test(d.textContent))")) == true);
+    assert!(
+        browser.eval(&format!("{list}.every((d) => /of paper 7/.test(d.textContent))")) == true
+    );
     assert!(browser.eval(&format!("{list}.length > 0")) == true);
     browser.assert_quiet();
 }
@@ -231,13 +237,19 @@ fn hostile_documents_do_nothing_in_a_browser() {
         browser.eval("document.getElementById('site').close()");
     }
     assert_eq!(browser.eval("document.querySelectorAll('script').length"), 2);
-    assert_eq!(browser.eval("document.querySelectorAll('img, link, iframe, object, form').length"), 0);
+    assert_eq!(
+        browser.eval("document.querySelectorAll('img, link, iframe, object, form').length"),
+        0
+    );
     let odd = "[...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => /^on/.test(a.name)))";
     assert_eq!(browser.eval(&format!("{odd}.length")), 0);
     let links = "[...document.querySelectorAll('a[href]')].filter((a) => !/^(https?:|#)/.test(a.getAttribute('href')))";
     assert_eq!(browser.eval(&format!("{links}.length")), 0);
     let strangers = "[...document.querySelectorAll('a[href^=http]')]";
-    assert_eq!(browser.eval(&format!("{strangers}.every((a) => a.rel === 'noopener noreferrer')")), true);
+    assert_eq!(
+        browser.eval(&format!("{strangers}.every((a) => a.rel === 'noopener noreferrer')")),
+        true
+    );
     let seen = browser.eval("document.getElementById('doc-list').textContent");
     for trick in archive::HOSTILE.iter().filter(|trick| trick.is_ascii()) {
         assert!(seen.as_str().unwrap().contains(trick), "{trick}");
@@ -278,6 +290,19 @@ fn text_stands_out_in_light_and_dark() {
             assert_eq!(poor, serde_json::json!([]), "{scheme} {}", page.display());
         }
     }
+}
+
+/// How long the report that `COPYDESK_OPEN` names takes to open, in milliseconds; not a test of time.
+#[test]
+fn opening() {
+    let Some(page) = std::env::var_os("COPYDESK_OPEN") else { return };
+    let Some(mut browser) = Browser::start() else { return };
+    browser.open(Path::new(&page));
+    let times = "(() => { const t = performance.getEntriesByType('navigation')[0]; \
+                 return [performance.getEntriesByName('first-contentful-paint')[0].startTime, \
+                 t.domInteractive, t.loadEventEnd].map(Math.round); })()";
+    println!("first paint, usable, loaded (ms): {}", browser.eval(times));
+    browser.assert_quiet();
 }
 
 /// Pictures of the pages for `docs/` and to look at, where `COPYDESK_PICTURES` names a folder.
