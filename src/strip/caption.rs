@@ -208,9 +208,11 @@ fn has_credit_tail(text: &str) -> bool {
 fn last_labels(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
     let bytes = text.as_bytes();
     let mut seen = [false; LABELS.len()];
-    let is_end = |space: usize| {
-        let before = space.checked_sub(1).map(|at| bytes[at]);
-        matches!(before, Some(b':' | b'y' | b't' | b')' | 0xa9))
+    let is_end = |space: usize| match bytes[..space].last() {
+        Some(b':' | b')' | 0xa9) => true,
+        Some(b'y') => bytes[..space].ends_with(b"Photo by"),
+        Some(b't') => bytes[..space].ends_with(b"Copyright"),
+        _ => false,
     };
     memchr::memrchr_iter(b' ', bytes).filter(move |space| is_end(*space)).flat_map(move |space| {
         let until = &text[..=space];

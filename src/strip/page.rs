@@ -6,6 +6,7 @@
 use std::cell::Cell;
 
 use super::naming::Names;
+use super::repeat::Counted;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
@@ -109,6 +110,8 @@ pub struct Page<'t> {
     pub scores: Vec<f32>,
     /// The blocks' numbers of words; empty for plain text.
     pub lengths: Vec<f32>,
+    /// What the rule for repeated text counted.
+    pub counted: Option<Counted>,
     /// What rules for markup called lines so far.
     pub names: Names,
     /// The rule that runs.
@@ -136,6 +139,7 @@ impl<'t> Page<'t> {
             is_html: blocks.iter().any(|block| block.tag != Tag::Line || block.path != 0),
             scores: Vec::new(),
             lengths: Vec::new(),
+            counted: None,
             names: Names::default(),
             rule: "",
             has_changed: false,

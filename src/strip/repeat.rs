@@ -15,7 +15,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::page::Page;
+use super::page::{Line, Page};
 use crate::document::Tag;
 use crate::lexicon::words::{NUMBER, Word, cut_words, phrase_hash};
 use crate::text::Reason;
@@ -89,9 +89,33 @@ fn marks(page: &mut Page<'_>) {
     }
 }
 
-/// Whether so many word 4-grams come again that [`copies`] could remove anything. Counted by bits:
-/// grams that share one count too, so that none is missed.
-fn may_hold_copies(words: &[Word]) -> bool {
+/// What was counted when a page was first looked at for copies. Of fewer lines no more comes again.
+pub struct Counted {
+    /// Word 4-grams that come again.
+    again: usize,
+    /// Words of every block.
+    words: Vec<u32>,
+}
+
+/// Whether the lines that are left cannot hold copies, by what was counted before any went.
+fn are_free_of_copies(page: &Page<'_>) -> bool {
+    let Some(counted) = &page.counted else { return false };
+    let lines = || page.lines.iter().filter(|line| line.gone.is_none());
+    let words = |line: &Line<'_>| counted.words[line.index] as usize;
+    let left: usize = lines().map(words).filter(|&words| words >= COPY_WORDS).sum();
+    lines().all(|line| line.edited.is_none()) && !is_enough(counted.again, left)
+}
+
+/// Whether [`copies`] could remove anything where so many word 4-grams come again.
+fn is_enough(again: usize, words: usize) -> bool {
+    // A block of n words has n - 3 grams, which is least for the shortest.
+    let fewest = (COPY_WORDS + 1 - GRAM) as f32 / COPY_WORDS as f32;
+    again as f32 >= COPIED * fewest * COPIED_PAGE * words as f32
+}
+
+/// How many word 4-grams come again. Counted by bits: grams that share one count too, so that none
+/// is missed.
+fn come_again(words: &[Word]) -> usize {
     let bits = (words.len() * 16).next_power_of_two().max(64);
     let mut seen = vec![0u64; bits / 64];
     let mut again = 0usize;
@@ -101,14 +125,16 @@ fn may_hold_copies(words: &[Word]) -> bool {
         again += (seen[bit / 64] >> (bit % 64) & 1) as usize;
         seen[bit / 64] |= 1 << (bit % 64);
     }
-    // A block of n words has n - 3 grams, which is least for the shortest.
-    let fewest = (COPY_WORDS + 1 - GRAM) as f32 / COPY_WORDS as f32;
-    again as f32 >= COPIED * fewest * COPIED_PAGE * words.len() as f32
+    again
 }
 
 /// Blocks whose words other blocks have, when they are a copy of the article: of a copy and its
 /// original the one stays that the block model takes for text more surely, or the first.
 fn copies(page: &mut Page<'_>) {
+    if are_free_of_copies(page) {
+        return;
+    }
+    let mut counts = vec![0; page.blocks.len()];
     let mut words: Vec<Word> = Vec::new();
     let mut blocks: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
     for i in 0..page.lines.len() {
@@ -116,13 +142,16 @@ fn copies(page: &mut Page<'_>) {
         if page.is_live(i) {
             cut_words(page.lines[i].text(), usize::MAX - from, &mut words);
         }
+        counts[page.lines[i].index] = (words.len() - from) as u32;
         if words.len() - from >= COPY_WORDS {
             blocks.push((i, from..words.len()));
         } else {
             words.truncate(from);
         }
     }
-    if !may_hold_copies(&words) {
+    let again = come_again(&words);
+    page.counted.get_or_insert(Counted { again, words: counts });
+    if !is_enough(again, words.len()) {
         return;
     }
     let score = |i: usize| page.scores.get(page.lines[i].index).copied().unwrap_or_default();
