@@ -31,7 +31,8 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
                 let keep: Vec<bool> = scores.iter().map(|s| *s > threshold).collect();
                 add(score, &page, &joined(&keep));
             }
-            let keep = copydesk::strip::model::decide(text, &page.blocks, &scores);
+            let words = copydesk::strip::model::words(text, &page.blocks);
+            let keep = copydesk::strip::model::decide(&scores, &words);
             add(&mut decided, &page, &joined(&keep));
             if mode == Mode::Html {
                 let [with_title, without] = strip(&page, &tools, scores);

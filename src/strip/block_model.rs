@@ -42,7 +42,7 @@ const WALL: Why = Why { rule: NAME, reason: Reason::Paywall, confidence: 0.85 };
 const WALL_BYTES: usize = 400;
 
 /// Fewest words that make an article; with less the model may have lost it.
-const FEW_WORDS: usize = 25;
+const FEW_WORDS: f32 = 25.0;
 
 /// Pages of fewer blocks without marked furniture are fragments; the model learned whole pages.
 const FEW_BLOCKS: usize = 10;
@@ -63,10 +63,11 @@ pub fn find(page: &mut Page<'_>) {
     try_out(page, known_phrase::NAME, known_phrase::find);
     let named = undone(page);
     let has_articles = !headings.is_empty();
-    let keep = model::decide(page.text, page.blocks, &page.scores);
-    let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
+    let counts = model::words(page.text, page.blocks);
+    let keep = model::decide(&page.scores, &counts);
+    let words = |is_kept: &dyn Fn(usize) -> bool| -> f32 {
         let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
-        kept.map(|i| page.lines[i].text().split_whitespace().count()).sum()
+        kept.map(|i| counts[page.lines[i].index]).sum()
     };
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;

@@ -12,6 +12,7 @@ pub mod text;
 
 use std::cell::RefCell;
 
+pub use decide::decide;
 use features::{Rows, whole_hash};
 
 use crate::document::{Block, Metadata};
@@ -54,11 +55,9 @@ pub fn score(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexico
     lexicon.block_model.score(&rows(text, blocks, metadata, lexicon).values)
 }
 
-/// Whether each block is kept, given its log-odds.
-pub fn decide(text: &str, blocks: &[Block], scores: &[f32]) -> Vec<bool> {
-    let words: Vec<f32> =
-        blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect();
-    decide::decide(scores, &words)
+/// The words of each block; of scripts without spaces half the characters.
+pub fn words(text: &str, blocks: &[Block]) -> Vec<f32> {
+    blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect()
 }
 
 #[cfg(test)]
