@@ -10,7 +10,7 @@ Deterministic; needs requirements.txt.
 import argparse, hashlib, json, struct
 import lightgbm, numpy
 
-PARAMS = dict(objective="binary", learning_rate=0.04, min_data_in_leaf=60,
+PARAMS = dict(objective="binary", min_data_in_leaf=60,
               feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0,
               max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7,
               num_threads=1)
@@ -22,7 +22,7 @@ def fold_of(site, folds):
 
 def train(rows, labels, weights, args):
     data = lightgbm.Dataset(rows, labels, weight=weights)
-    return lightgbm.train(PARAMS | dict(num_leaves=args.leaves), data, args.trees)
+    return lightgbm.train(PARAMS | dict(num_leaves=args.leaves, learning_rate=args.rate), data, args.trees)
 
 
 def flatten(tree):
@@ -70,6 +70,7 @@ def main():
     args.add_argument("--folds", type=int, default=5)
     args.add_argument("--trees", type=int, default=450)
     args.add_argument("--leaves", type=int, default=24)
+    args.add_argument("--rate", type=float, default=0.04)
     args = args.parse_args()
     width = int(open(f"{args.rows}/width.txt").read())
     rows = numpy.fromfile(f"{args.rows}/rows.f32", "<f4").reshape(-1, width)

@@ -42,7 +42,7 @@ const WALL: Why = Why { rule: NAME, reason: Reason::Paywall, confidence: 0.85 };
 const WALL_BYTES: usize = 400;
 
 /// Fewest words that make an article; with less the model may have lost it.
-const FEW_WORDS: usize = 25;
+const FEW_WORDS: f32 = 25.0;
 
 /// Pages of fewer blocks without marked furniture are fragments; the model learned whole pages.
 const FEW_BLOCKS: usize = 10;
@@ -64,10 +64,9 @@ pub fn find(page: &mut Page<'_>) {
     let named = undone(page);
     let has_articles = !headings.is_empty();
     let keep = model::decide(&page.scores, &page.lengths);
-    let words = |is_kept: &dyn Fn(usize) -> bool| -> usize {
+    let words = |is_kept: &dyn Fn(usize) -> bool| -> f32 {
         let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
-        // Beyond the few it does not matter how many.
-        kept.flat_map(|i| page.lines[i].text().split_whitespace()).take(FEW_WORDS).count()
+        kept.map(|i| page.lengths[page.lines[i].index]).sum()
     };
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;

@@ -13,6 +13,7 @@ pub mod text;
 
 use std::cell::RefCell;
 
+pub use decide::decide;
 use features::Rows;
 
 use crate::document::{Block, Metadata};
@@ -62,14 +63,9 @@ pub fn score(
     (lexicon.block_model.score(&rows.values), words)
 }
 
-/// The number of words of every block.
+/// The words of each block; of scripts without spaces half the characters.
 pub fn words(text: &str, blocks: &[Block]) -> Vec<f32> {
     blocks.iter().map(|b| line::measure(&text[b.span.range()], |_, _| {}).words).collect()
-}
-
-/// Whether each block is kept, given its log-odds and number of words.
-pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
-    decide::decide(scores, words)
 }
 
 #[cfg(test)]
