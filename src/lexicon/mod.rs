@@ -6,6 +6,8 @@ mod date_labels;
 mod english;
 pub mod furniture;
 pub mod ngram;
+pub mod originals;
+mod repairs;
 pub mod sites;
 pub mod substitutions;
 pub mod synonyms;
@@ -20,6 +22,8 @@ use std::sync::OnceLock;
 pub use check::{Problem, check, format};
 pub use english::English;
 pub use furniture::Furniture;
+pub use originals::Originals;
+pub use repairs::Repairs;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
 pub use trees::Trees;
@@ -76,6 +80,8 @@ pub struct Lexicon {
     pub text_model: TextModel,
     /// What judges English word by word; read when the first English article is judged.
     english: OnceLock<English>,
+    /// What the decoder of spun text knows; read when the first spun article is repaired.
+    repairs: OnceLock<Repairs>,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -113,6 +119,7 @@ impl Lexicon {
             site_rules,
             text_model,
             english: OnceLock::new(),
+            repairs: OnceLock::new(),
             hashes,
         })
     }
@@ -150,6 +157,18 @@ impl Lexicon {
     /// What judges English word by word. The first call reads it, which takes some milliseconds.
     pub fn english(&self) -> &English {
         self.english.get_or_init(|| English::shipped(None).expect("the shipped files are sound"))
+    }
+
+    /// What the decoder of spun text knows. The first call reads it, which takes some milliseconds.
+    pub fn repairs(&self) -> &Repairs {
+        self.repairs.get_or_init(|| Repairs::new(Originals::default(), Trees::default()))
+    }
+
+    /// The lexicon with other candidates and another model for the decoder.
+    #[must_use]
+    pub fn with_repairs(mut self, repairs: Repairs) -> Self {
+        self.repairs = OnceLock::from(repairs);
+        self
     }
 
     /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the

@@ -10,7 +10,17 @@
 //! Limits: addresses and tags are left alone; so are words alone in quotation marks, and what the
 //! dictionary is not sure of.
 
+mod beam;
+mod fitted;
+mod places;
+mod pool;
+mod reading;
+mod weigh;
 mod wording;
+
+pub use fitted::{Measured, measure};
+pub use pool::{Pool, Votes};
+pub use weigh::WIDTH;
 
 use crate::config;
 use crate::document::{Family, Language, Spin};
@@ -19,6 +29,8 @@ use crate::lexicon::substitutions::forms::forms;
 use crate::lexicon::substitutions::{Table, is_mention, words};
 use crate::text::{Edit, Reason, Span, Text, Why};
 
+/// The language that the decoder reads.
+const ENGLISH: &str = "en";
 /// Forms that are certain are so beyond what any entry reaches.
 const CERTAIN: f32 = 0.99;
 /// Forms that need an article judged spun.
@@ -64,6 +76,11 @@ pub fn repair(
             break;
         }
         mended.apply(edits);
+    }
+    let is_english = language.is_some_and(|l| l.code == ENGLISH);
+    if is_english {
+        let (english, repairs) = (lexicon.english(), lexicon.repairs());
+        mended.apply(fitted::fitted(mended.as_str(), family, english, repairs, config));
     }
     let now = mended.as_str();
     mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()

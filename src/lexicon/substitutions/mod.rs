@@ -147,6 +147,9 @@ fn table(sources: &[&Source]) -> Result<Table> {
         for (line, text) in lines(&source.text) {
             let row = Row::parse(text).map_err(|message| wrong(source, line, message))?;
             let key = (row.family, row.spun.to_lowercase());
+            if row.is_fit() {
+                continue;
+            }
             if source.is_own {
                 own.insert(key);
             } else if own.contains(&key) {

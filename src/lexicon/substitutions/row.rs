@@ -10,6 +10,8 @@ use crate::document::Family;
 pub const MARK: &str = "# dictionary: substitutions";
 /// The line that tells the table of word classes.
 pub const CLASSES_MARK: &str = "# dictionary: word classes";
+/// The condition of entries that are candidates only: the decoder of `repair` chooses among them.
+const FIT: &str = "fit";
 /// Longest spun form, in words: longer ones are sentences, not substitutions.
 const MAX_WORDS: usize = 12;
 
@@ -29,6 +31,11 @@ pub struct Row<'t> {
 }
 
 impl<'t> Row<'t> {
+    /// Whether it is a candidate only, for the decoder to choose by what fits.
+    pub fn is_fit(&self) -> bool {
+        self.conditions == FIT
+    }
+
     /// Reads a line that is neither empty nor a comment.
     ///
     /// # Errors

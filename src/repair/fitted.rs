@@ -1,0 +1,121 @@
+//! Words that fit better: the decoder's repairs.
+//!
+//! In goes the text of a spun article; out come edits with their confidence. First a beam finds the
+//! likeliest reading of every stretch (`beam`); beside the neighbors of that reading every candidate
+//! is measured again, the votes of all places of a word are pooled (`pool`), and a model weighs each
+//! candidate (`weigh`). Deliberately absent: entries that are sure by themselves, which `known` finds.
+
+use super::places::{Place, places};
+use super::pool::Pool;
+use super::reading::Reading;
+use super::weigh::{self, Weighed};
+use super::{beam, why, wording};
+use crate::config;
+use crate::document::Family;
+use crate::lexicon::substitutions::{Gap, words};
+use crate::lexicon::{English, Originals, Repairs};
+use crate::text::{Edit, Span};
+
+/// What was measured in a text; rows are what a trainer learns from.
+#[derive(Debug)]
+pub struct Measured {
+    /// Of every weighed candidate its place in the text and the word.
+    pub candidates: Vec<(Span, String)>,
+    /// Numbers, [`super::WIDTH`] a candidate.
+    pub rows: Vec<f32>,
+}
+
+/// Measures a text.
+pub fn measure(text: &str, english: &English, originals: &Originals) -> Measured {
+    let reading = Reading::of(text, english);
+    let (places, weighed, rows) = weigh(text, &reading, english, originals);
+    let candidates = weighed.iter().map(|w| {
+        let place = &places[w.place];
+        let word = english.synonyms.word(place.choices[w.choice].original.entry);
+        (span(&reading, place), word.to_owned())
+    });
+    Measured { candidates: candidates.collect(), rows }
+}
+
+fn weigh(
+    text: &str,
+    reading: &Reading,
+    english: &English,
+    originals: &Originals,
+) -> (Vec<Place>, Vec<Weighed>, Vec<f32>) {
+    let mut places = places(text, reading, originals, english);
+    beam::decode(reading, &mut places, english);
+    weigh::remeasure(reading, &mut places, english);
+    let pool = Pool::of(&places);
+    let (weighed, rows) = weigh::rows(reading, &places, &pool, english);
+    (places, weighed, rows)
+}
+
+fn span(reading: &Reading, place: &Place) -> Span {
+    let last = place.at + place.count - 1;
+    Span { start: reading.tokens[place.at].span.start, end: reading.tokens[last].span.end }
+}
+
+/// The repairs of a spun article.
+pub fn fitted(
+    text: &str,
+    family: Family,
+    english: &English,
+    repairs: &Repairs,
+    config: &config::Repair,
+) -> Vec<Edit> {
+    let reading = Reading::of(text, english);
+    let (places, weighed, rows) = weigh(text, &reading, english, &repairs.originals);
+    let odds = repairs.model.score(&rows);
+    // The best candidate of each place; of places that overlap the better one.
+    let mut best: Vec<(f32, Weighed)> = Vec::new();
+    for (&odds, &candidate) in odds.iter().zip(&weighed) {
+        let confidence = 1.0 / (1.0 + (-odds).exp());
+        if confidence < config.min_confidence {
+            continue;
+        }
+        let place = &places[candidate.place];
+        match best.last_mut() {
+            Some((other, last)) if places[last.place].at + places[last.place].count > place.at => {
+                if confidence > *other {
+                    (*other, *last) = (confidence, candidate);
+                }
+            }
+            _ => best.push((confidence, candidate)),
+        }
+    }
+    if (best.len() as f32) < LEAST * reading.words as f32 {
+        return Vec::new();
+    }
+    let all = words(text);
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut at = 0;
+    for (confidence, candidate) in best {
+        let place = &places[candidate.place];
+        let mut span = span(&reading, place);
+        while at < all.len() && all[at].end <= span.start {
+            at += 1;
+        }
+        let count = all[at..].iter().take_while(|word| word.start < span.end).count();
+        if count == 0 {
+            continue;
+        }
+        let word = english.synonyms.word(place.choices[candidate.choice].original.entry);
+        let mut new = wording::like(&all[at..at + count], word);
+        let free = edits.last().map_or(0, |edit| edit.span.end);
+        if let Some(before) = at.checked_sub(1).map(|i| all[i]).filter(|w| w.start >= free)
+            && all[at].gap == Gap::Space
+            && let Some(article) = wording::article(before.of(text), all[at].gap, &new)
+            && article != before.of(text)
+        {
+            new = format!("{article} {new}");
+            span.start = before.start;
+        }
+        edits.push(Edit::replace(span, new, why(family, confidence)));
+    }
+    edits
+}
+
+/// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
+/// are a writer's own.
+const LEAST: f32 = 0.01;

@@ -1,0 +1,72 @@
+//! What all places of a word say together: a spinner's table is fixed, so every occurrence of a
+//! spun word votes for what it stood for.
+//!
+//! A [`Pool`] is a plain sum: those of several articles of a site, merged in any order, give what one
+//! pass over all of them gives (up to rounding).
+
+use rustc_hash::FxHashMap;
+
+use super::places::Place;
+
+/// One place says no more than this, either way: a single context can be a fluke.
+const MOST: f32 = 6.0;
+
+/// What was gathered about a spun form and one of its candidates.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Votes {
+    /// Sum of gains, each cut off.
+    pub gain: f32,
+    /// Places where the candidate was tried.
+    pub tried: u32,
+    /// Places where it would gain.
+    pub better: u32,
+}
+
+/// The evidence of some text.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    /// By spun form: places.
+    forms: FxHashMap<u64, u32>,
+    /// By spun form and the candidate's number in the synonyms.
+    votes: FxHashMap<(u64, u32), Votes>,
+}
+
+impl Pool {
+    /// The evidence of the places of one article.
+    pub fn of(places: &[Place]) -> Self {
+        let mut pool = Self::default();
+        for place in places {
+            *pool.forms.entry(place.key).or_default() += 1;
+            for choice in &place.choices {
+                let votes = pool.votes.entry((place.key, choice.original.entry)).or_default();
+                votes.gain += choice.gain.clamp(-MOST, MOST);
+                votes.tried += 1;
+                votes.better += u32::from(choice.gain > 0.0);
+            }
+        }
+        pool
+    }
+
+    /// Adds the evidence of other text.
+    pub fn merge(&mut self, other: &Self) {
+        for (form, count) in &other.forms {
+            *self.forms.entry(*form).or_default() += count;
+        }
+        for (key, more) in &other.votes {
+            let votes = self.votes.entry(*key).or_default();
+            votes.gain += more.gain;
+            votes.tried += more.tried;
+            votes.better += more.better;
+        }
+    }
+
+    /// Number of places of a spun form.
+    pub fn places(&self, form: u64) -> u32 {
+        self.forms.get(&form).copied().unwrap_or(0)
+    }
+
+    /// What was gathered about a candidate.
+    pub fn votes(&self, form: u64, entry: u32) -> Votes {
+        self.votes.get(&(form, entry)).copied().unwrap_or_default()
+    }
+}
