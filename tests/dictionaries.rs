@@ -1,9 +1,16 @@
 //! Form and sense of every dictionary in the tree, and of what a wrong one is told.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use copydesk::error::Error;
-use copydesk::lexicon::{Lexicon, Substitutions, check, format};
+use copydesk::lexicon::{Lexicon, Problem, Substitutions, format};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).unwrap());
+
+fn check(path: &Path, text: &str) -> Vec<Problem> {
+    copydesk::lexicon::check(path, text, &LEXICON.english().model)
+}
 
 fn tables() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries");

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod check;
+mod common;
 mod date_labels;
 mod english;
 pub mod furniture;
@@ -51,6 +52,8 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-gate-table.trees", english::GATE[0]),
     ("models/en-gate-sparse.trees", english::GATE[1]),
     ("models/en-gate-glance.trees", english::GATE[2]),
+    ("models/en-repair-first.trees", repairs::FIRST),
+    ("models/en-repair-second.trees", repairs::SECOND),
 ];
 
 /// Hears the name and text of every file that is read.
@@ -161,7 +164,9 @@ impl Lexicon {
 
     /// What the decoder of spun text knows. The first call reads it, which takes some milliseconds.
     pub fn repairs(&self) -> &Repairs {
-        self.repairs.get_or_init(|| Repairs::new(Originals::default(), Trees::default()))
+        self.repairs.get_or_init(|| {
+            Repairs::shipped(&self.substitutions, self.english()).expect("the shipped models are sound")
+        })
     }
 
     /// The lexicon with other candidates and another model for the decoder.

@@ -3,24 +3,33 @@
 //! In go the `fit` entries of the dictionaries and a model file; out comes [`Repairs`]. It is read
 //! when the first spun article is repaired. Deliberately absent: any decision.
 
+use super::English;
 use super::originals::Originals;
-use super::trees::Trees;
+use super::substitutions::Substitutions;
+use super::trees::{BadModel, Trees};
+
+/// Bytes of the shipped models; docs/MODELS.md describes them.
+pub(super) const FIRST: &[u8] = include_bytes!("../../dictionaries/models/en-repair-first.trees");
+pub(super) const SECOND: &[u8] = include_bytes!("../../dictionaries/models/en-repair-second.trees");
 
 /// Candidates, and what weighs them.
 #[derive(Debug)]
 pub struct Repairs {
     /// What may have stood in a word's place.
     pub originals: Originals,
-    /// What may have, if everything is asked for: the originals and the synonyms of the detector.
-    pub every: Originals,
     /// Tells what stood there from what only could have.
-    pub model: Trees,
+    pub first: Trees,
+    /// The same, when all places of the text were weighed once.
+    pub second: Trees,
 }
 
 impl Repairs {
-    /// Puts together.
-    pub fn new(originals: Originals, model: Trees) -> Self {
-        Self { originals, every: Originals::default(), model }
+    /// The English entries in force, with the shipped model.
+    ///
+    /// # Errors
+    /// [`BadModel`] when the model is damaged.
+    pub fn shipped(substitutions: &Substitutions, english: &English) -> Result<Self, BadModel> {
+        let originals = Originals::build(substitutions.fits("en").into_iter(), english);
+        Ok(Self { originals, first: Trees::read(FIRST)?, second: Trees::read(SECOND)? })
     }
 }
-

@@ -13,7 +13,7 @@ use super::{beam, why, wording};
 use crate::config;
 use crate::document::Family;
 use crate::lexicon::substitutions::{Gap, words};
-use crate::lexicon::{English, Originals, Repairs};
+use crate::lexicon::{English, Originals, Repairs, Trees};
 use crate::text::{Edit, Span};
 
 /// What was measured in a text; rows are what a trainer learns from.
@@ -21,14 +21,22 @@ use crate::text::{Edit, Span};
 pub struct Measured {
     /// Of every weighed candidate its place in the text and the word.
     pub candidates: Vec<(Span, String)>,
-    /// Numbers, [`super::WIDTH`] a candidate.
+    /// Numbers, [`super::WIDTH`] a candidate; [`super::SECOND_WIDTH`] when it was weighed once.
     pub rows: Vec<f32>,
 }
 
-/// Measures a text.
-pub fn measure(text: &str, english: &English, originals: &Originals) -> Measured {
+/// Measures a text; with the model of the first weighing, for the second.
+pub fn measure(
+    text: &str,
+    english: &English,
+    originals: &Originals,
+    first: Option<&Trees>,
+) -> Measured {
     let reading = Reading::of(text, english);
-    let (places, weighed, rows) = weigh(text, &reading, english, originals);
+    let (mut places, weighed, mut rows) = weigh(text, &reading, english, originals);
+    if let Some(first) = first {
+        rows = weigh_again(&reading, &mut places, &weighed, &rows, english, first);
+    }
     let candidates = weighed.iter().map(|w| {
         let place = &places[w.place];
         let word = english.synonyms.word(place.choices[w.choice].original.entry);
@@ -51,6 +59,48 @@ fn weigh(
     (places, weighed, rows)
 }
 
+/// Weighs a first time; gives the numbers for the second.
+fn weigh_again(
+    reading: &Reading,
+    places: &mut [Place],
+    weighed: &[Weighed],
+    rows: &[f32],
+    english: &English,
+    first: &Trees,
+) -> Vec<f32> {
+    for place in places.iter_mut() {
+        place.taken = None;
+    }
+    let mut best = vec![0.0; places.len()];
+    for (odds, candidate) in first.score(rows).into_iter().zip(weighed) {
+        let place = &mut places[candidate.place];
+        place.choices[candidate.choice].odds = Some(odds);
+        if odds > best[candidate.place] {
+            best[candidate.place] = odds;
+            place.taken = Some(candidate.choice);
+        }
+    }
+    // Of places that overlap only the likeliest is taken.
+    let mut last = 0;
+    for number in 1..places.len() {
+        if places[number].taken.is_none() {
+            continue;
+        }
+        let overlaps = places[last].at + places[last].count > places[number].at;
+        if overlaps && places[last].taken.is_some() {
+            let loser = if best[number] > best[last] { last } else { number };
+            places[loser].taken = None;
+            if loser == number {
+                continue;
+            }
+        }
+        last = number;
+    }
+    weigh::remeasure(reading, places, english);
+    let pool = Pool::of(places);
+    weigh::second_rows(reading, places, weighed, &pool, english)
+}
+
 fn span(reading: &Reading, place: &Place) -> Span {
     let last = place.at + place.count - 1;
     Span { start: reading.tokens[place.at].span.start, end: reading.tokens[last].span.end }
@@ -65,13 +115,15 @@ pub fn fitted(
     config: &config::Repair,
 ) -> Vec<Edit> {
     let reading = Reading::of(text, english);
-    let (places, weighed, rows) = weigh(text, &reading, english, &repairs.originals);
-    let odds = repairs.model.score(&rows);
+    let (mut places, weighed, rows) = weigh(text, &reading, english, &repairs.originals);
+    let rows = weigh_again(&reading, &mut places, &weighed, &rows, english, &repairs.first);
+    let odds = repairs.second.score(&rows);
+    let least = config.min_confidence * if config.aggressive { AGGRESSIVE } else { 1.0 };
     // The best candidate of each place; of places that overlap the better one.
     let mut best: Vec<(f32, Weighed)> = Vec::new();
     for (&odds, &candidate) in odds.iter().zip(&weighed) {
         let confidence = 1.0 / (1.0 + (-odds).exp());
-        if confidence < config.min_confidence {
+        if confidence < least {
             continue;
         }
         let place = &places[candidate.place];
@@ -116,6 +168,8 @@ pub fn fitted(
     edits
 }
 
+/// Share of the confidence asked for that is enough if as much as possible is to come back.
+const AGGRESSIVE: f32 = 0.5;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
 /// are a writer's own.
 const LEAST: f32 = 0.01;

@@ -20,7 +20,7 @@ mod wording;
 
 pub use fitted::{Measured, measure};
 pub use pool::{Pool, Votes};
-pub use weigh::WIDTH;
+pub use weigh::{SECOND_WIDTH, WIDTH};
 
 use crate::config;
 use crate::document::{Family, Language, Spin};

@@ -12,9 +12,9 @@ use crate::text::Span;
 
 /// A word that its neighbors ask for this much was not put in: a third of all places, and 2 in 100 of
 /// the swapped words that would gain.
-const FITS: f32 = 2.0;
+const FITS: f32 = 5.0;
 /// Candidates kept for a place.
-pub const KEPT: usize = 4;
+pub const KEPT: usize = 8;
 /// What a thesaurus without further knowledge is worth beside the table of swapped words.
 const SYNONYM_SHARE: f32 = 0.15;
 /// By bigrams, what loses this much does not gain by trigrams.
@@ -34,6 +34,8 @@ pub struct Choice {
     pub raw: f32,
     /// What it gains beside the neighbors that the decoder takes for right.
     pub gain: f32,
+    /// Log-odds that it stood there, once it was weighed.
+    pub odds: Option<f32>,
 }
 
 /// A place.
@@ -102,7 +104,7 @@ fn place(
     let last = at + count - 1;
     let is_plain = tokens[at + 1..=last].iter().all(|token| token.is_open && !token.is_capital);
     let next_fit = reading.next_fit(last);
-    let is_well = count == 1 && (first.fit >= FITS || first.fit >= 0.0 && next_fit >= FITS);
+    let is_well = count == 1 && (first.fit >= FITS || first.fit >= 1.5 && next_fit >= FITS);
     if !is_plain || is_well {
         return None;
     }
@@ -138,7 +140,7 @@ fn place(
         .map(|&(_, index)| {
             let original = list[index];
             let raw = around.score(&[original.id], english) - own;
-            Choice { original, prior: prior(&original), raw, gain: raw }
+            Choice { original, prior: prior(&original), raw, gain: raw, odds: None }
         })
         .collect();
     choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));

@@ -20,7 +20,32 @@ pub struct Votes {
     pub tried: u32,
     /// Places where it would gain.
     pub better: u32,
+    /// Sum of log-odds where it was weighed.
+    pub odds: f32,
+    /// Places where it was weighed.
+    pub weighed: u32,
+    /// Places where it is likelier than not.
+    pub likely: u32,
 }
+
+impl Votes {
+    /// Mean log-odds; those of something hopeless when it was never weighed.
+    pub fn mean_odds(&self) -> f32 {
+        if self.weighed == 0 { UNLIKELY } else { self.odds / self.weighed as f32 }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.gain += other.gain;
+        self.tried += other.tried;
+        self.better += other.better;
+        self.odds += other.odds;
+        self.weighed += other.weighed;
+        self.likely += other.likely;
+    }
+}
+
+/// Log-odds of a candidate that was not even weighed.
+pub const UNLIKELY: f32 = -6.0;
 
 /// The evidence of some text.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +67,11 @@ impl Pool {
                 votes.gain += choice.gain.clamp(-MOST, MOST);
                 votes.tried += 1;
                 votes.better += u32::from(choice.gain > 0.0);
+                if let Some(odds) = choice.odds {
+                    votes.odds += odds;
+                    votes.weighed += 1;
+                    votes.likely += u32::from(odds > 0.0);
+                }
             }
         }
         pool
@@ -53,16 +83,30 @@ impl Pool {
             *self.forms.entry(*form).or_default() += count;
         }
         for (key, more) in &other.votes {
-            let votes = self.votes.entry(*key).or_default();
-            votes.gain += more.gain;
-            votes.tried += more.tried;
-            votes.better += more.better;
+            self.votes.entry(*key).or_default().add(more);
         }
     }
 
     /// Number of places of a spun form.
     pub fn places(&self, form: u64) -> u32 {
         self.forms.get(&form).copied().unwrap_or(0)
+    }
+
+    /// For each original the two spun forms that most likely stand for it, with their mean log-odds.
+    pub fn claims(&self) -> FxHashMap<u32, [(u64, f32); 2]> {
+        let mut out: FxHashMap<u32, [(u64, f32); 2]> = FxHashMap::default();
+        for (&(form, entry), votes) in &self.votes {
+            let odds = votes.mean_odds();
+            let best = out.entry(entry).or_insert([(0, UNLIKELY); 2]);
+            // By form where odds are equal, so that the order of a hash table never shows.
+            let beats = |other: (u64, f32)| odds > other.1 || odds == other.1 && form < other.0;
+            if beats(best[0]) {
+                *best = [(form, odds), best[0]];
+            } else if beats(best[1]) {
+                best[1] = (form, odds);
+            }
+        }
+        out
     }
 
     /// What was gathered about a candidate.

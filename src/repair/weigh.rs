@@ -4,16 +4,17 @@
 //! Deliberately absent: which edits are made of it.
 
 use super::places::{Around, Choice, Place};
-use super::pool::Pool;
+use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 use crate::lexicon::synonyms::Info;
 
-/// Numbers a candidate has.
+/// Numbers a candidate has at first, and when all were weighed once.
 pub const WIDTH: usize = 40;
+pub const SECOND_WIDTH: usize = WIDTH + 6;
 /// Candidates of a place that are weighed.
-pub const WEIGHED: usize = 2;
+pub const WEIGHED: usize = 4;
 /// What a vote that was not cast is taken for.
 const ABSENT: f32 = -4.0;
 
@@ -75,6 +76,49 @@ impl Whole {
     }
 }
 
+/// The candidates that were weighed, with their numbers, [`SECOND_WIDTH`] each: those of a first
+/// look beside better neighbors, and what the first weighing made of all places of the word.
+pub fn second_rows(
+    reading: &Reading,
+    places: &[Place],
+    weighed: &[Weighed],
+    pool: &Pool,
+    english: &English,
+) -> Vec<f32> {
+    let whole = Whole::of(reading, places, english);
+    let claims = pool.claims();
+    let mut rows = Vec::with_capacity(weighed.len() * SECOND_WIDTH);
+    for candidate in weighed {
+        let place = &places[candidate.place];
+        let choice = &place.choices[candidate.choice];
+        let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
+        let rank = all.iter().filter(|&&other| other > all[candidate.choice]).count();
+        let lead = lead(&all, candidate.choice);
+        rows.extend(row(reading, place, candidate.choice, rank, lead, &whole, pool, english));
+        let votes = pool.votes(place.key, choice.original.entry);
+        let others = place.choices.iter().enumerate().filter(|(at, _)| *at != candidate.choice);
+        let rival = others.filter_map(|(_, other)| other.odds).fold(UNLIKELY, f32::max);
+        let claim = claims.get(&choice.original.entry).map_or(UNLIKELY, |best| {
+            best.iter().find(|(form, _)| *form != place.key).map_or(UNLIKELY, |other| other.1)
+        });
+        rows.extend([
+            choice.odds.unwrap_or(UNLIKELY),
+            votes.mean_odds(),
+            rival,
+            claim,
+            votes.likely as f32,
+            votes.weighed as f32,
+        ]);
+    }
+    rows
+}
+
+/// How far a candidate is ahead of the best other one.
+fn lead(all: &[f32], choice: usize) -> f32 {
+    let others = all.iter().enumerate().filter(|(other, _)| *other != choice);
+    all[choice] - others.map(|(_, &value)| value).fold(all[choice] - 12.0, f32::max)
+}
+
 /// The candidates worth weighing and their numbers, [`WIDTH`] each.
 pub fn rows(
     reading: &Reading,
@@ -89,8 +133,7 @@ pub fn rows(
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by(|&a, &b| all[b].total_cmp(&all[a]));
         for (rank, &choice) in order.iter().take(WEIGHED).enumerate() {
-            let rival = order.iter().filter(|&&o| o != choice).map(|&o| all[o]);
-            let lead = all[choice] - rival.fold(f32::MIN, f32::max).max(all[choice] - 12.0);
+            let lead = lead(&all, choice);
             // What would lose by all evidence is not asked about.
             if all[choice] < HOPELESS && place.taken != Some(choice) {
                 continue;

@@ -1,13 +1,13 @@
 //! Repair of spun text: rows for the trainer, and what repairs get right and wrong.
 //!
 //! ```text
-//! copydesk-lab repair rows OUT FILE...          numbers of candidates, for lab/train_repair.py
+//! copydesk-lab repair rows first|second OUT FILE...    numbers of candidates, for lab/train_repair.py
 //! copydesk-lab repair generated FILE...         right, wrong and damaged words of generated text
 //! copydesk-lab repair genuine FILE...           every change in genuine text
 //! copydesk-lab repair files FOLDER...           the same for .txt files: changes, undo, twice is once
 //! ```
 //! FILE is of `copydesk-lab spin genuine` or `spin generate`. The variable `REPAIRS` names a folder
-//! whose `*.tsv` (entries with the condition `fit`) and `en-repair.trees` take the place of the shipped ones;
+//! whose `*.tsv` (entries with the condition `fit`) and `en-repair-*.trees` take the place of the shipped ones;
 //! `AGGRESSIVE` and `CONFIDENCE` set what the flags of the same names do.
 
 mod generated;
@@ -22,7 +22,9 @@ use crate::spin::Result;
 
 pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
-        ["rows", out, files @ ..] if !files.is_empty() => rows::run(out.as_ref(), files),
+        ["rows", step @ ("first" | "second"), out, files @ ..] if !files.is_empty() => {
+            rows::run(*step == "second", out.as_ref(), files)
+        }
         ["generated", files @ ..] if !files.is_empty() => generated::run(files),
         ["genuine", files @ ..] if !files.is_empty() => genuine::run(files),
         _ => Err("usage: repair rows|generated|genuine ... (see lab/src/repair/mod.rs)".into()),
@@ -45,17 +47,19 @@ fn lexicon() -> Result<Lexicon> {
     let rows = texts.iter().flat_map(|text| substitutions::lines(text));
     let rows = rows.filter_map(|(_, line)| substitutions::Row::parse(line).ok());
     let originals = Originals::build(rows.filter(substitutions::Row::is_fit), lexicon.english());
-    let model = match std::fs::read(folder.join("en-repair.trees")) {
-        Ok(bytes) => Trees::read(&bytes).map_err(|bad| bad.0)?,
-        Err(_) => Trees::default(),
+    let model = |name: &str| match std::fs::read(folder.join(name)) {
+        Ok(bytes) => Trees::read(&bytes).map_err(|bad| bad.0),
+        Err(_) => Ok(Trees::default()),
     };
-    Ok(lexicon.with_repairs(Repairs::new(originals, model)))
+    let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
+    Ok(lexicon.with_repairs(Repairs { originals, first, second }))
 }
 
 /// The configuration in which texts are measured: what is no repair is switched off.
 fn config() -> Config {
     let mut config = Config::default();
     config.skip = vec![Room::Strip, Room::Articles, Room::Normalize];
+    config.repair.aggressive = std::env::var_os("AGGRESSIVE").is_some();
     if let Some(value) = std::env::var("CONFIDENCE").ok().and_then(|value| value.parse().ok()) {
         config.repair.min_confidence = value;
     }

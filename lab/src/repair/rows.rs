@@ -6,9 +6,10 @@ use std::path::Path;
 use copydesk::repair::measure;
 
 use super::lexicon;
+use crate::spin::random::hash;
 use crate::spin::{Document, Result, each_document};
 
-pub fn run(out: &Path, files: &[&str]) -> Result<()> {
+pub fn run(is_second: bool, out: &Path, files: &[&str]) -> Result<()> {
     let lexicon = lexicon()?;
     std::fs::create_dir_all(out)?;
     let file = |name: &str| std::fs::File::create(out.join(name)).map(BufWriter::new);
@@ -24,7 +25,13 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
         if document.family.is_empty() && count % 8 != 0 {
             return;
         }
-        let measured = measure(&document.text, lexicon.english(), &lexicon.repairs().originals);
+        // The first model learns of one half of the text, the second of the other.
+        if (hash(3, &document.text) % 2 == 1) != is_second {
+            return;
+        }
+        let repairs = lexicon.repairs();
+        let first = is_second.then_some(&repairs.first);
+        let measured = measure(&document.text, lexicon.english(), &repairs.originals, first);
         let mut write = || -> std::io::Result<()> {
             for number in &measured.rows {
                 rows.write_all(&number.to_le_bytes())?;

@@ -15,7 +15,7 @@
 mod generate;
 mod genuine;
 mod judge;
-mod random;
+pub mod random;
 mod rows;
 mod spinner;
 mod stats;

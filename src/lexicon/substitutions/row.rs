@@ -36,6 +36,27 @@ impl<'t> Row<'t> {
         self.conditions == FIT
     }
 
+    /// What a candidate must not be: evidence, an original of several words, one given twice.
+    pub fn misfits(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        if self.tell > 0.0 {
+            out.push(format!("{:?} fits or not: it tells nothing by itself", self.spun));
+        }
+        for (index, (text, _)) in self.originals.iter().enumerate() {
+            match text {
+                None => out.push("\"=\" goes without saying where the decoder chooses".to_owned()),
+                Some(text) if words(text).len() != 1 => {
+                    out.push(format!("the decoder writes single words, not {text:?}"));
+                }
+                Some(text) if self.originals[..index].iter().any(|other| other.0 == Some(*text)) => {
+                    out.push(format!("{text:?} is given twice"));
+                }
+                Some(_) => {}
+            }
+        }
+        out
+    }
+
     /// Reads a line that is neither empty nor a comment.
     ///
     /// # Errors
