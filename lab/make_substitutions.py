@@ -12,7 +12,7 @@ it, near relations counting for more: what the decoder takes for the probability
 made by these rules, and by no other choice:
 - the spun form is one word of letters, no function word, seen in English at all (Zipf frequency 0.95);
 - originals are words of the language model with a Zipf frequency of 2.9: what a spinner starts from;
-- at most ten originals, the likeliest by weight and frequency; none under 0.4 % of the first.
+- at most 14 originals, the likeliest by weight and frequency; none under 0.2 % of the first.
 All entries have the condition `fit`: each is ambiguous by nature, and only the decoder may choose it.
 """
 import collections
@@ -25,7 +25,7 @@ from wordfreq import zipf_frequency
 SHARES = {"=": 1.0, "&": 0.6, "@": 0.25, "^": 0.2, "+": 0.15}
 BARE = 0.5
 MIN_SPUN, MIN_ORIGINAL = 0.95, 2.9
-MOST, LEAST = 10, 0.004
+MOST, LEAST = 14, 0.002
 # How much the frequency of an original counts; under 1, as frequent words have many senses.
 FREQUENCY = 0.9
 HEADER = """\

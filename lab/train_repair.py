@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Trains the model that weighs candidates of repair, from rows of `copydesk-lab repair rows`.
 
-usage: train_repair.py first|second ROWS_DIR MODEL_OUT
+usage: train_repair.py first|second ROWS_DIR MODEL_OUT [--hold-out]
 
-`second` prints, for documents held out of a training (every fifth), what share of the places where a
+`--hold-out` prints, for documents held out of a training (every fifth), what share of the places where a
 candidate stood there it would repair rightly, and what it would repair wrongly or damage, at several
 confidences; then trains on all. Deterministic; needs requirements.txt.
 """
@@ -14,13 +14,13 @@ import numpy
 
 from train_blocks import export
 
-WIDTH = {"first": 40, "second": 46}
-TREES = 100
+WIDTH = {"first": 42, "second": 48}
+TREES = 140
 PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=24, min_data_in_leaf=200, feature_fraction=0.6,
               bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0, max_bin=63, verbose=-1, deterministic=True,
               force_row_wise=True, seed=7, num_threads=1)
 # Wrong words and damaged ones cost more than a word that is left.
-WRONG, DAMAGE, GENUINE = 1.5, 3.0, 3.0
+WRONG, DAMAGE, GENUINE = 1.0, 2.0, 3.0
 
 
 def train(rows, labels, weights):
@@ -28,7 +28,7 @@ def train(rows, labels, weights):
 
 
 def main():
-    step, folder, out = sys.argv[1:]
+    step, folder, out, *more = sys.argv[1:]
     width = WIDTH[step]
     rows = numpy.fromfile(f"{folder}/rows.f32", "<f4").reshape(-1, width)
     names = [line.rstrip("\n").split("\t") for line in open(f"{folder}/names.tsv")]
@@ -37,7 +37,7 @@ def main():
     document = numpy.array([int(n[3]) for n in names])
     weights = numpy.where(labels == 1, 1.0, numpy.where(labels == 2, WRONG, DAMAGE))
     weights[family == ""] = GENUINE
-    if step == "second":
+    if "--hold-out" in more:
         hold_out(rows, labels, weights, family, document)
     model = train(rows, labels, weights)
     export(model, width, out)

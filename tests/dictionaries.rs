@@ -66,6 +66,25 @@ fn senseless_entries_are_named_by_line() {
 }
 
 #[test]
+fn entries_that_would_change_genuine_phrases_are_named() {
+    let (line, message) = problem("more than\tbeyond\tphrase_synonym\t1\t-\town\n");
+    assert!(line == 4 && message.contains("common in genuine text"), "{line} {message}");
+    let with_neighbor = format!("{HEADER}more than\tbeyond\tphrase_synonym\t1\tprev=nan\town\n");
+    assert_eq!(check(Path::new("en/test.tsv"), &with_neighbor), []);
+}
+
+#[test]
+fn candidates_stand_once_and_are_single_words() {
+    let twice = "quay\tdock:3\tword_swap\t0\tfit\tx\nquay\tpier:3\tword_swap\t0\tfit\tx\n";
+    let (line, message) = problem(twice);
+    assert!(line == 5 && message.contains("stands in line 4"), "{line} {message}");
+    let (_, message) = problem("quay\tthe dock\tword_swap\t0\tfit\tx\n");
+    assert!(message.contains("single words"), "{message}");
+    let (_, message) = problem("quay\tdock\tword_swap\t1\tfit\tx\n");
+    assert!(message.contains("tells nothing"), "{message}");
+}
+
+#[test]
 fn form_is_mended() {
     let text = "\u{feff}# source: x\r\nb\tx  \n\n# license: y\na\te\u{301}\nb\tx\n";
     let canonical = format(text);

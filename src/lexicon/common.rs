@@ -16,7 +16,8 @@ const OPEN: [&str; 3] = ["-", "lower", "inside"];
 /// How often the form of a row without neighbors stands in a million words of genuine text, where
 /// that is too often for it to be changed.
 pub fn too_common(row: &Row, model: &NgramModel) -> Option<f32> {
-    let writes = row.originals.iter().any(|(text, _)| text.is_some());
+    // The model reads a hyphen as a space: it cannot tell "all-around the world" from the common phrase.
+    let writes = !row.spun.contains('-') && row.originals.iter().any(|(text, _)| text.is_some());
     if !writes || !OPEN.contains(&row.conditions) {
         return None;
     }

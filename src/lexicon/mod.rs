@@ -85,6 +85,8 @@ pub struct Lexicon {
     english: OnceLock<English>,
     /// What the decoder of spun text knows; read when the first spun article is repaired.
     repairs: OnceLock<Repairs>,
+    /// Its candidates with those of the inverse lexicon; read when they are first asked for.
+    every: OnceLock<Originals>,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -123,6 +125,7 @@ impl Lexicon {
             text_model,
             english: OnceLock::new(),
             repairs: OnceLock::new(),
+            every: OnceLock::new(),
             hashes,
         })
     }
@@ -167,6 +170,14 @@ impl Lexicon {
         self.repairs.get_or_init(|| {
             Repairs::shipped(&self.substitutions, self.english()).expect("the shipped models are sound")
         })
+    }
+
+    /// What may have stood in a word's place: the dictionaries' candidates, or `every` one there is.
+    pub fn originals(&self, every: bool) -> &Originals {
+        if !every {
+            return &self.repairs().originals;
+        }
+        self.every.get_or_init(|| repairs::every(&self.substitutions, self.english()))
     }
 
     /// The lexicon with other candidates and another model for the decoder.

@@ -5,8 +5,9 @@
 
 use super::English;
 use super::originals::Originals;
-use super::substitutions::Substitutions;
+use super::substitutions::{Row, Substitutions};
 use super::trees::{BadModel, Trees};
+use crate::document::Family;
 
 /// Bytes of the shipped models; docs/MODELS.md describes them.
 pub(super) const FIRST: &[u8] = include_bytes!("../../dictionaries/models/en-repair-first.trees");
@@ -21,6 +22,30 @@ pub struct Repairs {
     pub first: Trees,
     /// The same, when all places of the text were weighed once.
     pub second: Trees,
+}
+
+/// What the inverse lexicon's distances are worth as weights, in hundredths: a synonym, a similar
+/// word, and beyond.
+const WORTH: [f32; 3] = [8.0, 5.0, 2.0];
+
+/// The English entries in force, and every candidate of the inverse lexicon besides.
+pub(super) fn every(substitutions: &Substitutions, english: &English) -> Originals {
+    let synonyms = &english.synonyms;
+    let inverse = (0..synonyms.len() as u32).map(|spun| {
+        let candidates = synonyms.candidates(spun).iter();
+        let originals = candidates.map(|candidate| {
+            let worth = WORTH[((candidate.penalty * 2.0) as usize).min(2)];
+            (Some(synonyms.word(candidate.word)), worth)
+        });
+        Row {
+            spun: synonyms.word(spun),
+            originals: originals.collect(),
+            family: Family::WordSwap,
+            tell: 0.0,
+            conditions: "fit",
+        }
+    });
+    Originals::build(substitutions.fits("en").into_iter().chain(inverse), english)
 }
 
 impl Repairs {

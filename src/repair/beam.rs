@@ -5,17 +5,15 @@
 //! the trigram model; hypotheses that end in the same two words are one. Deliberately absent:
 //! evidence of other sentences.
 
-use super::places::Place;
+use super::places::{Choice, Place};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, WordId};
 
 /// Hypotheses kept at a token.
 const WIDTH: usize = 8;
-/// ln of the share of words that a spinner replaces.
-const REPLACED: f32 = -2.3;
-/// Choices tried at a place.
-const TRIED: usize = 3;
+/// Choices tried at a place, the cheapest.
+const TRIED: usize = 4;
 /// Choices further behind than this are not tried: no neighbor makes them good.
 const HOPELESS: f32 = -5.0;
 
@@ -31,6 +29,9 @@ struct Step {
 
 /// Sets [`Place::taken`] of every place.
 pub fn decode(reading: &Reading, places: &mut [Place], english: &English) {
+    for place in places.iter_mut() {
+        place.taken = None;
+    }
     let mut from = 0;
     while from < places.len() {
         // Places whose windows touch are decided together; the others do not hear of each other.
@@ -83,12 +84,15 @@ fn stretch(reading: &Reading, places: &mut [Place], end: usize, english: &Englis
             };
             go(token.id, unknown, 1, None);
             for (number, place) in places[first..next_place].iter().enumerate() {
-                for (index, choice) in place.choices.iter().take(TRIED).enumerate() {
-                    if choice.raw + choice.prior + REPLACED < HOPELESS {
+                let value = |choice: &Choice| choice.raw.max(choice.gain) + choice.cost;
+                let mut all: Vec<(usize, &Choice)> = place.choices.iter().enumerate().collect();
+                all.sort_by(|a, b| value(b.1).total_cmp(&value(a.1)));
+                for (index, choice) in all.into_iter().take(TRIED) {
+                    if value(choice) < HOPELESS {
                         continue;
                     }
                     let taken = Some(((first + number) as u32, index as u8));
-                    go(choice.original.id, REPLACED + choice.prior, place.count, taken);
+                    go(choice.original.id, choice.cost, place.count, taken);
                 }
             }
         }

@@ -6,14 +6,14 @@
 //! candidate (`weigh`). Deliberately absent: entries that are sure by themselves, which `known` finds.
 
 use super::places::{Place, places};
-use super::pool::Pool;
+use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
 use super::weigh::{self, Weighed};
 use super::{beam, why, wording};
 use crate::config;
 use crate::document::Family;
 use crate::lexicon::substitutions::{Gap, words};
-use crate::lexicon::{English, Originals, Repairs, Trees};
+use crate::lexicon::{English, Lexicon, Originals, Trees};
 use crate::text::{Edit, Span};
 
 /// What was measured in a text; rows are what a trainer learns from.
@@ -68,34 +68,18 @@ fn weigh_again(
     english: &English,
     first: &Trees,
 ) -> Vec<f32> {
-    for place in places.iter_mut() {
-        place.taken = None;
-    }
-    let mut best = vec![0.0; places.len()];
     for (odds, candidate) in first.score(rows).into_iter().zip(weighed) {
-        let place = &mut places[candidate.place];
-        place.choices[candidate.choice].odds = Some(odds);
-        if odds > best[candidate.place] {
-            best[candidate.place] = odds;
-            place.taken = Some(candidate.choice);
+        places[candidate.place].choices[candidate.choice].odds = Some(odds);
+    }
+    // The decoder reads once more, now paying by what all places of a word say.
+    let pool = Pool::of(places);
+    for place in places.iter_mut() {
+        for choice in &mut place.choices {
+            let odds = pool.votes(place.key, choice.original.entry).mean_odds();
+            choice.cost = TRUST * odds.clamp(UNLIKELY, -UNLIKELY) - DOUBT;
         }
     }
-    // Of places that overlap only the likeliest is taken.
-    let mut last = 0;
-    for number in 1..places.len() {
-        if places[number].taken.is_none() {
-            continue;
-        }
-        let overlaps = places[last].at + places[last].count > places[number].at;
-        if overlaps && places[last].taken.is_some() {
-            let loser = if best[number] > best[last] { last } else { number };
-            places[loser].taken = None;
-            if loser == number {
-                continue;
-            }
-        }
-        last = number;
-    }
+    beam::decode(reading, places, english);
     weigh::remeasure(reading, places, english);
     let pool = Pool::of(places);
     weigh::second_rows(reading, places, weighed, &pool, english)
@@ -110,12 +94,13 @@ fn span(reading: &Reading, place: &Place) -> Span {
 pub fn fitted(
     text: &str,
     family: Family,
-    english: &English,
-    repairs: &Repairs,
+    lexicon: &Lexicon,
     config: &config::Repair,
 ) -> Vec<Edit> {
+    let (english, repairs) = (lexicon.english(), lexicon.repairs());
+    let originals = lexicon.originals(config.aggressive);
     let reading = Reading::of(text, english);
-    let (mut places, weighed, rows) = weigh(text, &reading, english, &repairs.originals);
+    let (mut places, weighed, rows) = weigh(text, &reading, english, originals);
     let rows = weigh_again(&reading, &mut places, &weighed, &rows, english, &repairs.first);
     let odds = repairs.second.score(&rows);
     let least = config.min_confidence * if config.aggressive { AGGRESSIVE } else { 1.0 };
@@ -136,7 +121,7 @@ pub fn fitted(
             _ => best.push((confidence, candidate)),
         }
     }
-    if (best.len() as f32) < LEAST * reading.words as f32 {
+    if !config.aggressive && (best.len() as f32) < LEAST * reading.words as f32 {
         return Vec::new();
     }
     let all = words(text);
@@ -168,6 +153,9 @@ pub fn fitted(
     edits
 }
 
+/// How the decoder turns mean log-odds into what it pays: they hold the gain that it counts as well.
+const TRUST: f32 = 0.6;
+const DOUBT: f32 = 0.8;
 /// Share of the confidence asked for that is enough if as much as possible is to come back.
 const AGGRESSIVE: f32 = 0.5;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share

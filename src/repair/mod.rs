@@ -79,8 +79,7 @@ pub fn repair(
     }
     let is_english = language.is_some_and(|l| l.code == ENGLISH);
     if is_english {
-        let (english, repairs) = (lexicon.english(), lexicon.repairs());
-        mended.apply(fitted::fitted(mended.as_str(), family, english, repairs, config));
+        mended.apply(fitted::fitted(mended.as_str(), family, lexicon, config));
     }
     let now = mended.as_str();
     mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()

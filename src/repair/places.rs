@@ -13,6 +13,8 @@ use crate::text::Span;
 /// A word that its neighbors ask for this much was not put in: a third of all places, and 2 in 100 of
 /// the swapped words that would gain.
 const FITS: f32 = 5.0;
+/// ln of the share of words that a spinner replaces.
+const REPLACED: f32 = -2.3;
 /// Candidates kept for a place.
 pub const KEPT: usize = 8;
 /// What a thesaurus without further knowledge is worth beside the table of swapped words.
@@ -34,6 +36,8 @@ pub struct Choice {
     pub raw: f32,
     /// What it gains beside the neighbors that the decoder takes for right.
     pub gain: f32,
+    /// What the decoder pays for it, ln.
+    pub cost: f32,
     /// Log-odds that it stood there, once it was weighed.
     pub odds: Option<f32>,
 }
@@ -140,7 +144,8 @@ fn place(
         .map(|&(_, index)| {
             let original = list[index];
             let raw = around.score(&[original.id], english) - own;
-            Choice { original, prior: prior(&original), raw, gain: raw, odds: None }
+            let prior = prior(&original);
+            Choice { original, prior, raw, gain: raw, cost: REPLACED + prior, odds: None }
         })
         .collect();
     choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));

@@ -114,3 +114,37 @@ impl Pool {
         self.votes.get(&(form, entry)).copied().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::places::Choice;
+    use super::*;
+    use crate::lexicon::ngram::WordId;
+    use crate::lexicon::originals::Original;
+
+    fn place(key: u64, entry: u32, gain: f32, odds: Option<f32>) -> Place {
+        let original = Original { id: WordId::END, entry, swap: 9, synonym: 0 };
+        let choice = Choice { original, prior: -2.0, raw: gain, gain, cost: -4.0, odds };
+        Place { at: 0, count: 1, key, choices: vec![choice], tried: 1, taken: None }
+    }
+
+    #[test]
+    fn pools_of_parts_merge_to_the_pool_of_all() {
+        let all = [
+            place(1, 7, 2.0, Some(1.0)),
+            place(1, 7, -1.0, Some(-3.0)),
+            place(1, 8, 9.0, None),
+            place(2, 7, 0.5, Some(0.5)),
+        ];
+        for at in 0..=all.len() {
+            let (mut first, second) = (Pool::of(&all[..at]), Pool::of(&all[at..]));
+            first.merge(&second);
+            let whole = Pool::of(&all);
+            for (form, entry) in [(1, 7), (1, 8), (2, 7), (2, 8)] {
+                assert_eq!(first.votes(form, entry), whole.votes(form, entry));
+                assert_eq!(first.places(form), whole.places(form));
+            }
+        }
+        assert_eq!(Pool::of(&all).votes(1, 8).gain, MOST);
+    }
+}

@@ -3,6 +3,8 @@
 //! The weights are a small boosted model trained in `lab/` on text whose swapped words are known.
 //! Deliberately absent: which edits are made of it.
 
+use rustc_hash::FxHashMap;
+
 use super::places::{Around, Choice, Place};
 use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
@@ -10,8 +12,9 @@ use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 use crate::lexicon::synonyms::Info;
 
-/// Numbers a candidate has at first, and when all were weighed once.
-pub const WIDTH: usize = 40;
+/// Numbers a candidate has at first.
+pub const WIDTH: usize = 42;
+/// Numbers it has once all were weighed.
 pub const SECOND_WIDTH: usize = WIDTH + 6;
 /// Candidates of a place that are weighed.
 pub const WEIGHED: usize = 4;
@@ -54,6 +57,10 @@ struct Whole {
     words: f32,
     swaps: f32,
     endings: f32,
+    /// How often each word stands in the text.
+    counts: FxHashMap<WordId, u32>,
+    /// Share of the taken originals that stand elsewhere in the text.
+    present: f32,
 }
 
 impl Whole {
@@ -66,12 +73,18 @@ impl Whole {
             taken.iter().filter(|(place, choice)| is(place, choice)).count() as f32 / count
         };
         let gain: f32 = places.iter().map(|p| p.choices[0].raw.clamp(0.0, 8.0)).sum();
+        let mut counts: FxHashMap<WordId, u32> = FxHashMap::default();
+        for token in &reading.tokens {
+            *counts.entry(token.id).or_default() += 1;
+        }
         Self {
+            present: share(&|_, choice| counts.contains_key(&choice.original.id)),
             gain: gain / words,
             taken: taken.len() as f32 / words,
             words: words.ln(),
             swaps: share(&|_, choice| choice.original.swap > 0),
             endings: share(&|place, choice| has_same_ending(reading, place, choice, english)),
+            counts,
         }
     }
 }
@@ -231,6 +244,8 @@ fn row(
         before.map_or(0.0, |t| if t.is_end { 0.0 } else { t.fit }),
         (token.span.end - token.span.start) as f32,
         english.model.capitalized_share(choice.original.id).unwrap_or(0.5),
+        whole.counts.get(&choice.original.id).map_or(0.0, |&count| count.min(5) as f32),
+        whole.present,
     ]
 }
 
