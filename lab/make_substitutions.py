@@ -10,7 +10,7 @@ carried over. MODEL.ngram names the words that can be told apart. Frequencies co
 The weight of an original is the share, in hundredths, that the spun form has among all that may be written for
 it, near relations counting for more: what the decoder takes for the probability of the swap. An entry is
 made by these rules, and by no other choice:
-- the spun form is one word of letters, no function word, seen in English at all (Zipf frequency 0.95);
+- the spun form is one word of letters, however rare, and no function word;
 - originals are words of the language model with a Zipf frequency of 2.9: what a spinner starts from;
 - at most 14 originals, the likeliest by weight and frequency; none under 0.2 % of the first.
 All entries have the condition `fit`: each is ambiguous by nature, and only the decoder may choose it.
@@ -24,7 +24,7 @@ from wordfreq import zipf_frequency
 
 SHARES = {"=": 1.0, "&": 0.6, "@": 0.25, "^": 0.2, "+": 0.15}
 BARE = 0.5
-MIN_SPUN, MIN_ORIGINAL = 0.95, 2.9
+MIN_ORIGINAL = 2.9
 MOST, LEAST = 14, 0.002
 # How much the frequency of an original counts; under 1, as frequent words have many senses.
 FREQUENCY = 0.9
@@ -62,8 +62,6 @@ def main():
     rows = []
     for spun, originals in inverse.items():
         if not (spun.isascii() and spun.isalpha() and len(spun) > 1) or spun in FUNCTION:
-            continue
-        if frequency(spun) < MIN_SPUN:
             continue
         likely = {o: math.log(share) + FREQUENCY * math.log(10) * frequency(o) for o, share in originals.items()}
         order = sorted(originals, key=lambda o: (-likely[o], o))[:MOST]

@@ -61,8 +61,13 @@ pub fn check(path: &Path, text: &str, model: &NgramModel) -> Vec<Problem> {
                         && let Some(times) = common::too_common(&row, model)
                     {
                         let spun = row.spun;
-                        add(line, format!("{spun:?} is common in genuine text, about {times:.0} times in \
-                            a million words: it needs a neighbor as a condition"));
+                        add(
+                            line,
+                            format!(
+                                "{spun:?} is common in genuine text, about {times:.0} times in \
+                            a million words: it needs a neighbor as a condition"
+                            ),
+                        );
                     }
                     rows.push(row);
                     places.push(line);

@@ -168,7 +168,8 @@ impl Lexicon {
     /// What the decoder of spun text knows. The first call reads it, which takes some milliseconds.
     pub fn repairs(&self) -> &Repairs {
         self.repairs.get_or_init(|| {
-            Repairs::shipped(&self.substitutions, self.english()).expect("the shipped models are sound")
+            Repairs::shipped(&self.substitutions, self.english())
+                .expect("the shipped models are sound")
         })
     }
 

@@ -91,12 +91,7 @@ fn span(reading: &Reading, place: &Place) -> Span {
 }
 
 /// The repairs of a spun article.
-pub fn fitted(
-    text: &str,
-    family: Family,
-    lexicon: &Lexicon,
-    config: &config::Repair,
-) -> Vec<Edit> {
+pub fn fitted(text: &str, family: Family, lexicon: &Lexicon, config: &config::Repair) -> Vec<Edit> {
     let (english, repairs) = (lexicon.english(), lexicon.repairs());
     let originals = lexicon.originals(config.aggressive);
     let reading = Reading::of(text, english);
@@ -107,7 +102,7 @@ pub fn fitted(
     // The best candidate of each place; of places that overlap the better one.
     let mut best: Vec<(f32, Weighed)> = Vec::new();
     for (&odds, &candidate) in odds.iter().zip(&weighed) {
-        let confidence = 1.0 / (1.0 + (-odds).exp());
+        let confidence = 1.0 / (1.0 + (CAUTION - odds).exp());
         if confidence < least {
             continue;
         }
@@ -153,11 +148,14 @@ pub fn fitted(
     edits
 }
 
+/// Log-odds taken off, as a wrong word costs more than one that is left. At 0 the half of training text that
+/// was held out had 4.5 % of the swaps changed wrongly.
+const CAUTION: f32 = 0.2;
 /// How the decoder turns mean log-odds into what it pays: they hold the gain that it counts as well.
 const TRUST: f32 = 0.6;
 const DOUBT: f32 = 0.8;
 /// Share of the confidence asked for that is enough if as much as possible is to come back.
-const AGGRESSIVE: f32 = 0.5;
+const AGGRESSIVE: f32 = 0.4;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
 /// are a writer's own.
 const LEAST: f32 = 0.01;

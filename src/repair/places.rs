@@ -85,7 +85,8 @@ pub fn places(
         hashes.extend(run.map(|token| token.hash));
         originals.at(&hashes, |count, key, list| {
             if let Some(place) = place(reading, at, count, key, list, english) {
-                let span = Span { start: tokens[at].span.start, end: tokens[at + count - 1].span.end };
+                let span =
+                    Span { start: tokens[at].span.start, end: tokens[at + count - 1].span.end };
                 if !is_mention(text, span) {
                     out.push(place);
                 }
@@ -149,7 +150,14 @@ fn place(
         })
         .collect();
     choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));
-    (!choices.is_empty()).then_some(Place { at, count, key, choices, tried: list.len(), taken: None })
+    (!choices.is_empty()).then_some(Place {
+        at,
+        count,
+        key,
+        choices,
+        tried: list.len(),
+        taken: None,
+    })
 }
 
 fn unknown(id: WordId) -> f32 {

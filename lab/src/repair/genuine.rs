@@ -1,6 +1,7 @@
 //! Every change that repairs make in genuine text.
 
 use copydesk::document::{Kind, Record};
+use copydesk::text::{Change, Reason};
 use copydesk::{Tools, pipeline};
 
 use super::{config, lexicon};
@@ -18,7 +19,8 @@ pub fn run(files: &[&str]) -> Result<()> {
         let record = Record::new(document.text.as_bytes(), Kind::Text);
         for article in pipeline::clean(&record, &tools) {
             spun += u32::from(article.spin.is_spun);
-            for change in article.text.changes() {
+            let repaired = |change: &&Change| change.why.reason == Reason::SpunSubstitution;
+            for change in article.text.changes().iter().filter(repaired) {
                 let before = &article.text.base()[change.base.range()];
                 let after = &article.text.as_str()[change.now.range()];
                 changed += before.split_whitespace().count().max(1) as u32;

@@ -4,7 +4,6 @@
 //! copydesk-lab repair rows first|second OUT FILE...    numbers of candidates, for lab/train_repair.py
 //! copydesk-lab repair generated FILE...         right, wrong and damaged words of generated text
 //! copydesk-lab repair genuine FILE...           every change in genuine text
-//! copydesk-lab repair files FOLDER...           the same for .txt files: changes, undo, twice is once
 //! ```
 //! FILE is of `copydesk-lab spin genuine` or `spin generate`. The variable `REPAIRS` names a folder
 //! whose `*.tsv` (entries with the condition `fit`) and `en-repair-*.trees` take the place of the shipped ones;

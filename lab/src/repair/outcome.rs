@@ -41,7 +41,11 @@ impl Outcome {
 }
 
 /// Holds what stands in `text` now against what stood there before the spinner.
-pub fn outcome(document: &Document, text: &Text, mut tell: impl FnMut(&str, &str, &str)) -> Outcome {
+pub fn outcome(
+    document: &Document,
+    text: &Text,
+    mut tell: impl FnMut(&str, &str, &str),
+) -> Outcome {
     let swaps: Vec<([usize; 2], &String)> =
         document.swaps.iter().copied().zip(&document.was).collect();
     let words = document.text.split_whitespace().count() as u32;
@@ -74,11 +78,8 @@ pub fn outcome(document: &Document, text: &Text, mut tell: impl FnMut(&str, &str
             at = *end;
         }
         expected.push_str(&document.text[at..to]);
-        let found = format!(
-            "{}{after}{}",
-            &document.text[from..base.start],
-            &document.text[base.end..to]
-        );
+        let found =
+            format!("{}{after}{}", &document.text[from..base.start], &document.text[base.end..to]);
         if same(&expected, &found) {
             out.right += over.len() as u32;
             tell("right", before, after);

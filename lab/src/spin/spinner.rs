@@ -32,12 +32,7 @@ pub struct Spinner<'t> {
 impl Spinner<'_> {
     /// The text with about `rate` of its words replaced, and where; `None` when the tables do not
     /// reach 70 % of that.
-    pub fn spin(
-        &self,
-        text: &str,
-        rate: f64,
-        random: &mut Random,
-    ) -> Option<Spun> {
+    pub fn spin(&self, text: &str, rate: f64, random: &mut Random) -> Option<Spun> {
         let all: Vec<_> = tokens(text).filter(|t| !t.is_sentence_end()).collect();
         let word = |at: usize| all.get(at).map_or("", |t| &text[t.span.range()]);
         let is_word = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphabetic());

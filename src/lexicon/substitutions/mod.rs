@@ -123,7 +123,9 @@ impl Substitutions {
             built_in
                 .flat_map(|table| lines(table.2))
                 .filter_map(|(_, line)| Row::parse(line).ok())
-                .filter(|row| known.is_empty() || !known.contains(&(row.family, row.spun.to_lowercase()))),
+                .filter(|row| {
+                    known.is_empty() || !known.contains(&(row.family, row.spun.to_lowercase()))
+                }),
         );
         rows
     }

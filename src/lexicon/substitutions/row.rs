@@ -48,7 +48,9 @@ impl<'t> Row<'t> {
                 Some(text) if words(text).len() != 1 => {
                     out.push(format!("the decoder writes single words, not {text:?}"));
                 }
-                Some(text) if self.originals[..index].iter().any(|other| other.0 == Some(*text)) => {
+                Some(text)
+                    if self.originals[..index].iter().any(|other| other.0 == Some(*text)) =>
+                {
                     out.push(format!("{text:?} is given twice"));
                 }
                 Some(_) => {}
