@@ -4,7 +4,7 @@
 
 mod generate;
 
-use copydesk::document::{Article, Kind, Label, Metadata, Record};
+use copydesk::document::{Article, Family, Kind, Label, Metadata, Record, Spin};
 use copydesk::text::Text;
 use copydesk::write::render;
 use copydesk::{Config, Tools, articles, blocks, clean, decode, language, normalize, read};
@@ -115,6 +115,31 @@ fn repair_spun(bencher: Bencher) {
     let spun: Vec<String> = generate::articles(BYTES).iter().map(swap).collect();
     over(bencher, &spun, |text| {
         let verdict = spin::judge(text, english.as_ref(), &tools.lexicon, &tools.config.spin);
+        repair::repair(text, &verdict, english.as_ref(), &tools.lexicon, &tools.config.repair)
+    });
+}
+
+/// What the decoder alone costs on spun articles, the verdict given.
+#[divan::bench]
+fn repair_decode(bencher: Bencher) {
+    let tools = tools();
+    let english = language::detect(&generate::article(1), &tools.config.language);
+    let swap = |text: &String| text.replace(" the ", " nan ").replace(" in ", " successful ");
+    let spun: Vec<String> = generate::articles(BYTES).iter().map(swap).collect();
+    let family = Some(Family::WordSwap);
+    let verdict = Spin { score: Some(0.99), is_spun: true, family, ..Spin::default() };
+    over(bencher, &spun, |text| {
+        repair::repair(text, &verdict, english.as_ref(), &tools.lexicon, &tools.config.repair)
+    });
+}
+
+/// What repair costs on articles that are not spun.
+#[divan::bench]
+fn repair_genuine(bencher: Bencher) {
+    let tools = tools();
+    let english = language::detect(&generate::article(1), &tools.config.language);
+    let verdict = Spin { score: Some(0.01), ..Spin::default() };
+    over_articles(bencher, |text| {
         repair::repair(text, &verdict, english.as_ref(), &tools.lexicon, &tools.config.repair)
     });
 }

@@ -1,9 +1,16 @@
 //! Form and sense of every dictionary in the tree, and of what a wrong one is told.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use copydesk::error::Error;
-use copydesk::lexicon::{Lexicon, Substitutions, check, format};
+use copydesk::lexicon::{Lexicon, Problem, Substitutions, format};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).unwrap());
+
+fn check(path: &Path, text: &str) -> Vec<Problem> {
+    copydesk::lexicon::check(path, text, &LEXICON.english().model)
+}
 
 fn tables() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries");
@@ -56,6 +63,25 @@ fn senseless_entries_are_named_by_line() {
     assert!(line == 4 && message.contains("empty original"), "{line} {message}");
     let (line, message) = problem("left\tgone\tword_swap\t1\tprev=@nobody\town\n");
     assert!(line == 4 && message.contains("unknown class"), "{line} {message}");
+}
+
+#[test]
+fn entries_that_would_change_genuine_phrases_are_named() {
+    let (line, message) = problem("more than\tbeyond\tphrase_synonym\t1\t-\town\n");
+    assert!(line == 4 && message.contains("common in genuine text"), "{line} {message}");
+    let with_neighbor = format!("{HEADER}more than\tbeyond\tphrase_synonym\t1\tprev=nan\town\n");
+    assert_eq!(check(Path::new("en/test.tsv"), &with_neighbor), []);
+}
+
+#[test]
+fn candidates_stand_once_and_are_single_words() {
+    let twice = "quay\tdock:3\tword_swap\t0\tfit\tx\nquay\tpier:3\tword_swap\t0\tfit\tx\n";
+    let (line, message) = problem(twice);
+    assert!(line == 5 && message.contains("stands in line 4"), "{line} {message}");
+    let (_, message) = problem("quay\tthe dock\tword_swap\t0\tfit\tx\n");
+    assert!(message.contains("single words"), "{message}");
+    let (_, message) = problem("quay\tdock\tword_swap\t1\tfit\tx\n");
+    assert!(message.contains("tells nothing"), "{message}");
 }
 
 #[test]

@@ -79,6 +79,37 @@ fn braces_go_in_spun_articles_only() {
     assert_eq!(repaired("It is {that a} day.", &spun(Family::WordSwap)), "It is that a day.");
 }
 
+/// Words that no table of fixed entries holds; WordNet ties them to what stood there.
+const SWAPPED: &str = "The council of Harrow Quay said on Monday that it would construct a new school on the \
+    site of the old infirmary. The council has already obtained a permit, and the undertaking will \
+    be finished by the terminal of next year, the city manager said. Parents had asked the council to \
+    construct the school adjacent to the park. The fire section said the site was good, and that it \
+    would inquire the plans before the terminal of the month. \"We will construct it,\" the city manager \
+    said, \"and we will give for it.\" The old infirmary was shut in March, and the city manager said it had \
+    been hollow since. Nobody was hurt when a rampart of the infirmary fell last hebdomad.";
+
+#[test]
+fn words_that_fit_better_are_put_back() {
+    let text = repaired(SWAPPED, &spun(Family::WordSwap));
+    assert!(text.contains("the end of next year"), "{text}");
+    assert!(text.contains("last week"), "{text}");
+    assert_eq!(repaired(&text, &spun(Family::WordSwap)), text);
+    assert_eq!(repaired(SWAPPED, &genuine()), SWAPPED);
+}
+
+#[test]
+fn confidence_decides_how_much_is_changed() {
+    let english = Language { code: "en", score: 1.0, is_sure: true };
+    let edits = |min_confidence: f32, aggressive: bool| {
+        let config = config::Repair { min_confidence, aggressive };
+        repair::repair(SWAPPED, &spun(Family::WordSwap), Some(&english), &LEXICON, &config)
+    };
+    let usual = edits(0.5, false);
+    assert!(usual.iter().all(|edit| edit.why.confidence >= 0.5));
+    assert!(edits(1.0, false).is_empty());
+    assert!(edits(0.5, true).len() > usual.len());
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
     #[test]

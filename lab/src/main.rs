@@ -10,6 +10,7 @@ mod measure;
 mod ngram;
 mod pages;
 mod reasons;
+mod repair;
 mod score;
 mod snippets;
 mod spin;
@@ -38,7 +39,8 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
        copydesk-lab ngram train|eval|... (without arguments: says how)
-       copydesk-lab spin genuine|stats|generate|rows|judge ... (without arguments: says how)";
+       copydesk-lab spin genuine|stats|generate|rows|judge ... (without arguments: says how)
+       copydesk-lab repair rows|generated|genuine ... (without arguments: says how)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -95,6 +97,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         }
         ["ngram", rest @ ..] => ngram::run(rest)?,
         ["spin", rest @ ..] => spin::run(rest)?,
+        ["repair", rest @ ..] => repair::run(rest)?,
         _ => return Err(USAGE.into()),
     }
     Ok(())

@@ -73,6 +73,12 @@ pub struct Settings {
     /// Language model in place of the shipped one, as `model train` makes it
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Lowest confidence at which spun words are put back, 0 to 1
+    #[arg(long, value_name = "CONFIDENCE")]
+    pub min_confidence: Option<f32>,
+    /// Put back more spun words, at the price of more that are wrong
+    #[arg(long)]
+    pub aggressive: bool,
     /// Rooms to pass by: strip, articles, normalize, spin, repair
     #[arg(long, value_name = "ROOM", value_delimiter = ',')]
     pub skip: Vec<RoomName>,

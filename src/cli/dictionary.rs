@@ -16,8 +16,9 @@ pub fn run(command: DictionaryCommand) -> anyhow::Result<Outcome> {
 
 fn check(files: &[PathBuf]) -> anyhow::Result<Outcome> {
     let mut problems = 0;
+    let lexicon = lexicon::Lexicon::load(None)?;
     for path in files {
-        for problem in lexicon::check(path, &read(path)?) {
+        for problem in lexicon::check(path, &read(path)?, &lexicon.english().model) {
             println(&format!("{}:{}: {}", path.display(), problem.line, problem.message))?;
             problems += 1;
         }

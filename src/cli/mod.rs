@@ -70,6 +70,14 @@ fn config(settings: &Settings) -> anyhow::Result<Config> {
     if let Some(file) = &settings.model {
         config.model = Some(file.clone());
     }
+    if let Some(confidence) = settings.min_confidence {
+        if !(0.0..=1.0).contains(&confidence) {
+            let message = format!("--min-confidence is from 0 to 1, not {confidence}");
+            return Err(copydesk::Error::Usage(message).into());
+        }
+        config.repair.min_confidence = confidence;
+    }
+    config.repair.aggressive |= settings.aggressive;
     config.skip.extend(settings.skip.iter().map(|room| room.0));
     config.skip.sort();
     config.skip.dedup();

@@ -9,6 +9,8 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::common;
+use super::ngram::NgramModel;
 use super::substitutions::{self, Classes, Row, Table};
 
 /// Something wrong with a dictionary.
@@ -24,8 +26,9 @@ pub struct Problem {
 const HEADER: [&[&str]; 2] = [&["source:"], &["license:", "licence:"]];
 
 /// Checks one dictionary: its form, and for substitutions and word classes its sense. The folder
-/// it lies in names the language, whose built-in word classes its conditions may use.
-pub fn check(path: &Path, text: &str) -> Vec<Problem> {
+/// it lies in names the language, whose built-in word classes its conditions may use. English
+/// entries that would change what genuine text says all the time are told by `model`.
+pub fn check(path: &Path, text: &str, model: &NgramModel) -> Vec<Problem> {
     let language = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let classes = substitutions::built_in_classes(&language);
     let mut problems = form(text);
@@ -41,9 +44,31 @@ pub fn check(path: &Path, text: &str) -> Vec<Problem> {
         }
         let mut rows = Vec::new();
         let mut places = Vec::new();
+        let mut fits = FxHashMap::default();
         for (line, row) in substitutions::lines(text) {
             match Row::parse(row) {
+                Ok(row) if row.is_fit() => {
+                    let key = (row.family, row.spun.to_lowercase());
+                    if let Some(first) = fits.insert(key, line) {
+                        add(line, format!("{:?} stands in line {first} already", row.spun));
+                    }
+                    for message in row.misfits() {
+                        add(line, message);
+                    }
+                }
                 Ok(row) => {
+                    if language == "en"
+                        && let Some(times) = common::too_common(&row, model)
+                    {
+                        let spun = row.spun;
+                        add(
+                            line,
+                            format!(
+                                "{spun:?} is common in genuine text, about {times:.0} times in \
+                            a million words: it needs a neighbor as a condition"
+                            ),
+                        );
+                    }
                     rows.push(row);
                     places.push(line);
                 }

@@ -2,10 +2,13 @@
 
 pub mod calendar;
 mod check;
+mod common;
 mod date_labels;
 mod english;
 pub mod furniture;
 pub mod ngram;
+pub mod originals;
+mod repairs;
 pub mod sites;
 pub mod substitutions;
 pub mod synonyms;
@@ -20,6 +23,8 @@ use std::sync::OnceLock;
 pub use check::{Problem, check, format};
 pub use english::English;
 pub use furniture::Furniture;
+pub use originals::Originals;
+pub use repairs::Repairs;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
 pub use trees::Trees;
@@ -48,6 +53,8 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-gate-seams.trees", english::GATE[1]),
     ("models/en-gate-sparse.trees", english::GATE[2]),
     ("models/en-gate-glance.trees", english::GATE[3]),
+    ("models/en-repair-first.trees", repairs::FIRST),
+    ("models/en-repair-second.trees", repairs::SECOND),
 ];
 
 /// Hears the name and text of every file that is read.
@@ -77,6 +84,10 @@ pub struct Lexicon {
     pub text_model: TextModel,
     /// What judges English word by word; read when the first English article is judged.
     english: OnceLock<English>,
+    /// What the decoder of spun text knows; read when the first spun article is repaired.
+    repairs: OnceLock<Repairs>,
+    /// Its candidates with those of the inverse lexicon; read when they are first asked for.
+    every: OnceLock<Originals>,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
 }
@@ -114,6 +125,8 @@ impl Lexicon {
             site_rules,
             text_model,
             english: OnceLock::new(),
+            repairs: OnceLock::new(),
+            every: OnceLock::new(),
             hashes,
         })
     }
@@ -151,6 +164,29 @@ impl Lexicon {
     /// What judges English word by word. The first call reads it, which takes some milliseconds.
     pub fn english(&self) -> &English {
         self.english.get_or_init(|| English::shipped(None).expect("the shipped files are sound"))
+    }
+
+    /// What the decoder of spun text knows. The first call reads it, which takes some milliseconds.
+    pub fn repairs(&self) -> &Repairs {
+        self.repairs.get_or_init(|| {
+            Repairs::shipped(&self.substitutions, self.english())
+                .expect("the shipped models are sound")
+        })
+    }
+
+    /// What may have stood in a word's place: the dictionaries' candidates, or `every` one there is.
+    pub fn originals(&self, every: bool) -> &Originals {
+        if !every {
+            return &self.repairs().originals;
+        }
+        self.every.get_or_init(|| repairs::every(&self.substitutions, self.english()))
+    }
+
+    /// The lexicon with other candidates and another model for the decoder.
+    #[must_use]
+    pub fn with_repairs(mut self, repairs: Repairs) -> Self {
+        self.repairs = OnceLock::from(repairs);
+        self
     }
 
     /// BLAKE3 of every dictionary file in force, hex, by its name such as `en/furniture.tsv`; the

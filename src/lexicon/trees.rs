@@ -49,7 +49,7 @@ struct Tree {
 /// (u16 each), then the nodes (threshold f32, feature, left, right u16), then the leaves (f32).
 /// All little-endian. Children count from the tree's own first node or leaf; leaves stand from left
 /// to right.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Trees {
     /// Number of features a row has.
     features: usize,

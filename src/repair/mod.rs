@@ -1,16 +1,28 @@
-//! Known substitutions put right: by form anywhere, by dictionary in articles judged spun.
+//! Spun text put right: by form anywhere, by dictionary and decoder in articles judged spun.
 //!
-//! In goes an article's text with the verdict on it; out come edits. Deliberately absent:
-//! anything that needs the whole sentence. A word that is not in the dictionary of the article's
-//! family stays as the spinner left it.
+//! In goes an article's text with the verdict on it; out come edits with their confidence. Entries
+//! of the dictionaries that are sure in their place come first (this file), then what the decoder finds
+//! to fit better (`fitted`). Deliberately absent: knowledge of other articles, though the votes
+//! that one article gives can be merged with those of others ([`Pool`]).
 //!
-//! What it finds: entries of the family whose conditions hold; forms that are wrong in any text.
+//! What it finds: entries of the family whose conditions hold; words for which an original fits
+//! better, here and wherever they stand; forms that are wrong in any text.
 //! Why it matters: a search for "organized crime" never finds "structured criminal offense".
 //! Example: "nan Nationwide Criminal offense Company" becomes "the National Crime Agency".
-//! Limits: addresses and tags are left alone; so are words alone in quotation marks, and what the
-//! dictionary is not sure of.
+//! Limits: addresses and tags are left alone; so are words alone in quotation marks, names, and what
+//! neither dictionary nor decoder is sure of. The decoder reads English.
 
+mod beam;
+mod fitted;
+mod places;
+mod pool;
+mod reading;
+mod weigh;
 mod wording;
+
+pub use fitted::{Measured, measure};
+pub use pool::{Pool, Votes};
+pub use weigh::{SECOND_WIDTH, WIDTH};
 
 use crate::config;
 use crate::document::{Family, Language, Spin};
@@ -19,6 +31,8 @@ use crate::lexicon::substitutions::forms::forms;
 use crate::lexicon::substitutions::{Table, is_mention, words};
 use crate::text::{Edit, Reason, Span, Text, Why};
 
+/// The language that the decoder reads.
+const ENGLISH: &str = "en";
 /// Forms that are certain are so beyond what any entry reaches.
 const CERTAIN: f32 = 0.99;
 /// Forms that need an article judged spun.
@@ -64,6 +78,10 @@ pub fn repair(
             break;
         }
         mended.apply(edits);
+    }
+    let is_english = language.is_some_and(|l| l.code == ENGLISH);
+    if is_english {
+        mended.apply(fitted::fitted(mended.as_str(), family, lexicon, config));
     }
     let now = mended.as_str();
     mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()

@@ -5,7 +5,7 @@ use std::path::Path;
 use copydesk::lexicon::ngram::tokens;
 
 use super::random::{Random, hash};
-use super::spinner::{Spinner, apply};
+use super::spinner::{Spinner, Spun, apply};
 use super::tables::{self, Side, Tables};
 use super::{Document, Result, each_document};
 
@@ -102,8 +102,8 @@ fn test(sources: &[Document], tables: &Tables) {
             tries += 1;
             let source = take();
             let others = [take(), take(), take()];
-            if let Some((text, swaps)) = form(family, &source.text, others, tables, &mut random) {
-                line(source, family, 0, text, swaps);
+            if let Some(spun) = form(family, &source.text, others, tables, &mut random) {
+                line(source, family, 0, spun);
                 done += 1;
             }
         }
@@ -120,15 +120,15 @@ fn print(
 ) -> bool {
     let spinner = Spinner { tables, family, seed: hash(seed, family) };
     match spinner.spin(&source.text, f64::from(rate) / 100.0, random) {
-        Some((text, swaps)) => {
-            line(source, family, rate, text, swaps);
+        Some(spun) => {
+            line(source, family, rate, spun);
             true
         }
         None => false,
     }
 }
 
-fn line(source: &Document, family: &str, rate: u32, text: String, swaps: Vec<[usize; 2]>) {
+fn line(source: &Document, family: &str, rate: u32, (text, swaps, was): Spun) {
     let document = Document {
         kind: source.kind.clone(),
         part: source.part.clone(),
@@ -136,6 +136,7 @@ fn line(source: &Document, family: &str, rate: u32, text: String, swaps: Vec<[us
         rate,
         text,
         swaps,
+        was,
     };
     println!("{}", document.to_line());
 }
@@ -153,9 +154,9 @@ fn form(
     others: [&Document; 3],
     tables: &Tables,
     random: &mut Random,
-) -> Option<(String, Vec<[usize; 2]>)> {
+) -> Option<Spun> {
     if family == "mosaic" {
-        return Some((mosaic(text, others), Vec::new()));
+        return Some((mosaic(text, others), Vec::new(), Vec::new()));
     }
     let all: Vec<_> = tokens(text).filter(|t| !t.is_sentence_end()).collect();
     let mut plan: Vec<(usize, usize, String)> = Vec::new();

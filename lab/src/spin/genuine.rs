@@ -61,6 +61,7 @@ fn print(kind: &str, part: &str, text: String) {
         rate: 0,
         text,
         swaps: Vec::new(),
+        was: Vec::new(),
     };
     println!("{}", document.to_line());
 }

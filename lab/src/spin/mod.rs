@@ -16,7 +16,7 @@
 mod generate;
 mod genuine;
 mod judge;
-mod random;
+pub mod random;
 mod rows;
 mod spinner;
 mod stats;
@@ -28,7 +28,7 @@ use std::io::BufRead;
 
 use copydesk::lexicon::English;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
@@ -62,13 +62,15 @@ pub struct Document {
     pub text: String,
     /// Bytes of what was put in.
     pub swaps: Vec<[usize; 2]>,
+    /// What stood there before.
+    pub was: Vec<String>,
 }
 
 impl Document {
     pub fn to_line(&self) -> String {
         serde_json::json!({
             "kind": self.kind, "part": self.part, "family": self.family, "rate": self.rate,
-            "text": self.text, "swaps": self.swaps,
+            "text": self.text, "swaps": self.swaps, "was": self.was,
         })
         .to_string()
     }
@@ -76,7 +78,7 @@ impl Document {
     fn from_line(line: &str) -> Result<Self> {
         let value: serde_json::Value = serde_json::from_str(line)?;
         let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
-        let swaps = value["swaps"].as_array().into_iter().flatten();
+        let list = |key: &str| value[key].as_array().into_iter().flatten();
         let place = |pair: &serde_json::Value, at: usize| pair[at].as_u64().unwrap_or(0) as usize;
         Ok(Self {
             kind: text("kind"),
@@ -84,7 +86,8 @@ impl Document {
             family: text("family"),
             rate: value["rate"].as_u64().unwrap_or(0) as u32,
             text: text("text"),
-            swaps: swaps.map(|pair| [place(pair, 0), place(pair, 1)]).collect(),
+            swaps: list("swaps").map(|pair| [place(pair, 0), place(pair, 1)]).collect(),
+            was: list("was").map(|was| was.as_str().unwrap_or_default().to_owned()).collect(),
         })
     }
 }

@@ -18,6 +18,9 @@ const FUNCTION: &str = " a about above across after against all along also altho
 /// Function words that get a fixed odd noun.
 const FIXED: [&str; 6] = ["the", "with", "or", "this", "of", "by"];
 
+/// A spun text, the bytes of what was put in, and what stood there.
+pub type Spun = (String, Vec<[usize; 2]>, Vec<String>);
+
 /// How a spinner works.
 #[derive(Debug)]
 pub struct Spinner<'t> {
@@ -29,12 +32,7 @@ pub struct Spinner<'t> {
 impl Spinner<'_> {
     /// The text with about `rate` of its words replaced, and where; `None` when the tables do not
     /// reach 70 % of that.
-    pub fn spin(
-        &self,
-        text: &str,
-        rate: f64,
-        random: &mut Random,
-    ) -> Option<(String, Vec<[usize; 2]>)> {
+    pub fn spin(&self, text: &str, rate: f64, random: &mut Random) -> Option<Spun> {
         let all: Vec<_> = tokens(text).filter(|t| !t.is_sentence_end()).collect();
         let word = |at: usize| all.get(at).map_or("", |t| &text[t.span.range()]);
         let is_word = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphabetic());
@@ -128,9 +126,10 @@ impl Spinner<'_> {
 }
 
 /// Replaces the planned places; capitals stay.
-pub fn apply(text: &str, plan: &[(usize, usize, String)]) -> (String, Vec<[usize; 2]>) {
+pub fn apply(text: &str, plan: &[(usize, usize, String)]) -> Spun {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut swaps = Vec::with_capacity(plan.len());
+    let mut was = Vec::with_capacity(plan.len());
     let mut from = 0;
     for (start, end, target) in plan {
         out.push_str(&text[from..*start]);
@@ -142,8 +141,9 @@ pub fn apply(text: &str, plan: &[(usize, usize, String)]) -> (String, Vec<[usize
             out.push_str(target);
         }
         swaps.push([at, out.len()]);
+        was.push(text[*start..*end].to_owned());
         from = *end;
     }
     out.push_str(&text[from..]);
-    (out, swaps)
+    (out, swaps, was)
 }

@@ -20,6 +20,7 @@ pub use row::{CLASSES_MARK, MARK, Row};
 pub use table::{Entry, Hit, Table};
 pub use words::{Gap, Word, hash as word_hash, words};
 
+use crate::document::Family;
 use crate::error::{Error, Result};
 
 /// The dictionaries that are built in: language, name, text.
@@ -30,10 +31,20 @@ const BUILT_IN: &[(&str, &str, &str)] = &[
     ("en", "tortured.tsv", include_str!("../../../dictionaries/en/tortured.tsv")),
 ];
 
+/// The built-in dictionaries whose entries are all candidates for the decoder (`fit`): they are read
+/// when the first spun article is repaired.
+const BUILT_IN_FITS: &[(&str, &str, &str)] = &[(
+    "en",
+    "word-swap-wordnet.tsv",
+    include_str!("../../../dictionaries/en/word-swap-wordnet.tsv"),
+)];
+
 /// Every substitution known.
 #[derive(Debug, Default)]
 pub struct Substitutions {
     tables: FxHashMap<String, Table>,
+    /// The user's entries for the decoder, per language: each a line that was read once without fault.
+    own_fits: FxHashMap<String, Vec<String>>,
 }
 
 /// A dictionary's text and where it came from.
@@ -73,6 +84,9 @@ impl Substitutions {
         if let Some(folder) = folder {
             sources.extend(read_folder(folder)?);
         }
+        for &(language, name, text) in BUILT_IN_FITS {
+            note(format!("{language}/{name}"), text);
+        }
         for source in sources.iter().filter(|source| source.is_used()) {
             let file = source.path.file_name().unwrap_or_default().display();
             let own = if source.is_own { "own:" } else { "" };
@@ -88,7 +102,32 @@ impl Substitutions {
             let mine: Vec<&Source> = sources.iter().filter(|s| s.language == language).collect();
             tables.insert(language.to_owned(), table(&mine)?);
         }
-        Ok(Self { tables })
+        let mut own_fits: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for source in sources.iter().filter(|s| s.is_own && s.text.starts_with(MARK)) {
+            let rows = lines(&source.text).map(|(_, line)| line);
+            let fits = rows.filter(|line| Row::parse(line).is_ok_and(|row| row.is_fit()));
+            own_fits.entry(source.language.clone()).or_default().extend(fits.map(str::to_owned));
+        }
+        Ok(Self { tables, own_fits })
+    }
+
+    /// The entries of a language that the decoder chooses among, the user's in place of built-in ones
+    /// of the same spun form and family.
+    pub fn fits(&self, language: &str) -> Vec<Row<'_>> {
+        let own = self.own_fits.get(language).into_iter().flatten();
+        let mut rows: Vec<Row> = own.filter_map(|line| Row::parse(line).ok()).collect();
+        let known: FxHashSet<(Family, String)> =
+            rows.iter().map(|row| (row.family, row.spun.to_lowercase())).collect();
+        let built_in = BUILT_IN_FITS.iter().filter(|table| table.0 == language);
+        rows.extend(
+            built_in
+                .flat_map(|table| lines(table.2))
+                .filter_map(|(_, line)| Row::parse(line).ok())
+                .filter(|row| {
+                    known.is_empty() || !known.contains(&(row.family, row.spun.to_lowercase()))
+                }),
+        );
+        rows
     }
 
     /// The entries of a language (ISO 639-1).
@@ -147,6 +186,9 @@ fn table(sources: &[&Source]) -> Result<Table> {
         for (line, text) in lines(&source.text) {
             let row = Row::parse(text).map_err(|message| wrong(source, line, message))?;
             let key = (row.family, row.spun.to_lowercase());
+            if row.is_fit() {
+                continue;
+            }
             if source.is_own {
                 own.insert(key);
             } else if own.contains(&key) {

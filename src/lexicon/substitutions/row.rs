@@ -10,6 +10,8 @@ use crate::document::Family;
 pub const MARK: &str = "# dictionary: substitutions";
 /// The line that tells the table of word classes.
 pub const CLASSES_MARK: &str = "# dictionary: word classes";
+/// The condition of entries that are candidates only: the decoder of `repair` chooses among them.
+const FIT: &str = "fit";
 /// Longest spun form, in words: longer ones are sentences, not substitutions.
 const MAX_WORDS: usize = 12;
 
@@ -29,6 +31,34 @@ pub struct Row<'t> {
 }
 
 impl<'t> Row<'t> {
+    /// Whether it is a candidate only, for the decoder to choose by what fits.
+    pub fn is_fit(&self) -> bool {
+        self.conditions == FIT
+    }
+
+    /// What a candidate must not be: evidence, an original of several words, one given twice.
+    pub fn misfits(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        if self.tell > 0.0 {
+            out.push(format!("{:?} fits or not: it tells nothing by itself", self.spun));
+        }
+        for (index, (text, _)) in self.originals.iter().enumerate() {
+            match text {
+                None => out.push("\"=\" goes without saying where the decoder chooses".to_owned()),
+                Some(text) if words(text).len() != 1 => {
+                    out.push(format!("the decoder writes single words, not {text:?}"));
+                }
+                Some(text)
+                    if self.originals[..index].iter().any(|other| other.0 == Some(*text)) =>
+                {
+                    out.push(format!("{text:?} is given twice"));
+                }
+                Some(_) => {}
+            }
+        }
+        out
+    }
+
     /// Reads a line that is neither empty nor a comment.
     ///
     /// # Errors

@@ -1,0 +1,66 @@
+//! Repair of spun text: rows for the trainer, and what repairs get right and wrong.
+//!
+//! ```text
+//! copydesk-lab repair rows first|second OUT FILE...    numbers of candidates, for lab/train_repair.py
+//! copydesk-lab repair generated FILE...         right, wrong and damaged words of generated text
+//! copydesk-lab repair genuine FILE...           every change in genuine text
+//! ```
+//! FILE is of `copydesk-lab spin genuine` or `spin generate`. The variable `REPAIRS` names a folder
+//! whose `*.tsv` (entries with the condition `fit`) and `en-repair-*.trees` take the place of the shipped ones;
+//! `AGGRESSIVE` and `CONFIDENCE` set what the flags of the same names do.
+
+mod generated;
+mod genuine;
+mod outcome;
+mod rows;
+
+use copydesk::config::{Config, Room};
+use copydesk::lexicon::{Lexicon, Originals, Repairs, Trees, substitutions};
+
+use crate::spin::Result;
+
+pub fn run(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["rows", step @ ("first" | "second"), out, files @ ..] if !files.is_empty() => {
+            rows::run(*step == "second", out.as_ref(), files)
+        }
+        ["generated", files @ ..] if !files.is_empty() => generated::run(files),
+        ["genuine", files @ ..] if !files.is_empty() => genuine::run(files),
+        _ => Err("usage: repair rows|generated|genuine ... (see lab/src/repair/mod.rs)".into()),
+    }
+}
+
+/// The lexicon, with what `REPAIRS` names.
+fn lexicon() -> Result<Lexicon> {
+    let lexicon = Lexicon::load(None)?;
+    let Some(folder) = std::env::var_os("REPAIRS").map(std::path::PathBuf::from) else {
+        return Ok(lexicon);
+    };
+    let mut texts = Vec::new();
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder)?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
+    names.sort();
+    for path in names.iter().filter(|path| path.extension().is_some_and(|e| e == "tsv")) {
+        texts.push(std::fs::read_to_string(path)?);
+    }
+    let rows = texts.iter().flat_map(|text| substitutions::lines(text));
+    let rows = rows.filter_map(|(_, line)| substitutions::Row::parse(line).ok());
+    let originals = Originals::build(rows.filter(substitutions::Row::is_fit), lexicon.english());
+    let model = |name: &str| match std::fs::read(folder.join(name)) {
+        Ok(bytes) => Trees::read(&bytes).map_err(|bad| bad.0),
+        Err(_) => Ok(Trees::default()),
+    };
+    let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
+    Ok(lexicon.with_repairs(Repairs { originals, first, second }))
+}
+
+/// The configuration in which texts are measured: what is no repair is switched off.
+fn config() -> Config {
+    let mut config = Config::default();
+    config.skip = vec![Room::Strip, Room::Articles, Room::Normalize];
+    config.repair.aggressive = std::env::var_os("AGGRESSIVE").is_some();
+    if let Some(value) = std::env::var("CONFIDENCE").ok().and_then(|value| value.parse().ok()) {
+        config.repair.min_confidence = value;
+    }
+    config
+}

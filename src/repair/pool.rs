@@ -1,0 +1,150 @@
+//! What all places of a word say together: a spinner's table is fixed, so every occurrence of a
+//! spun word votes for what it stood for.
+//!
+//! A [`Pool`] is a plain sum: those of several articles of a site, merged in any order, give what one
+//! pass over all of them gives (up to rounding).
+
+use rustc_hash::FxHashMap;
+
+use super::places::Place;
+
+/// One place says no more than this, either way: a single context can be a fluke.
+const MOST: f32 = 6.0;
+
+/// What was gathered about a spun form and one of its candidates.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Votes {
+    /// Sum of gains, each cut off.
+    pub gain: f32,
+    /// Places where the candidate was tried.
+    pub tried: u32,
+    /// Places where it would gain.
+    pub better: u32,
+    /// Sum of log-odds where it was weighed.
+    pub odds: f32,
+    /// Places where it was weighed.
+    pub weighed: u32,
+    /// Places where it is likelier than not.
+    pub likely: u32,
+}
+
+impl Votes {
+    /// Mean log-odds; those of something hopeless when it was never weighed.
+    pub fn mean_odds(&self) -> f32 {
+        if self.weighed == 0 { UNLIKELY } else { self.odds / self.weighed as f32 }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.gain += other.gain;
+        self.tried += other.tried;
+        self.better += other.better;
+        self.odds += other.odds;
+        self.weighed += other.weighed;
+        self.likely += other.likely;
+    }
+}
+
+/// Log-odds of a candidate that was not even weighed.
+pub const UNLIKELY: f32 = -6.0;
+
+/// The evidence of some text.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    /// By spun form: places.
+    forms: FxHashMap<u64, u32>,
+    /// By spun form and the candidate's number in the synonyms.
+    votes: FxHashMap<(u64, u32), Votes>,
+}
+
+impl Pool {
+    /// The evidence of the places of one article.
+    pub fn of(places: &[Place]) -> Self {
+        let mut pool = Self::default();
+        for place in places {
+            *pool.forms.entry(place.key).or_default() += 1;
+            for choice in &place.choices {
+                let votes = pool.votes.entry((place.key, choice.original.entry)).or_default();
+                votes.gain += choice.gain.clamp(-MOST, MOST);
+                votes.tried += 1;
+                votes.better += u32::from(choice.gain > 0.0);
+                if let Some(odds) = choice.odds {
+                    votes.odds += odds;
+                    votes.weighed += 1;
+                    votes.likely += u32::from(odds > 0.0);
+                }
+            }
+        }
+        pool
+    }
+
+    /// Adds the evidence of other text.
+    pub fn merge(&mut self, other: &Self) {
+        for (form, count) in &other.forms {
+            *self.forms.entry(*form).or_default() += count;
+        }
+        for (key, more) in &other.votes {
+            self.votes.entry(*key).or_default().add(more);
+        }
+    }
+
+    /// Number of places of a spun form.
+    pub fn places(&self, form: u64) -> u32 {
+        self.forms.get(&form).copied().unwrap_or(0)
+    }
+
+    /// For each original the two spun forms that most likely stand for it, with their mean log-odds.
+    pub fn claims(&self) -> FxHashMap<u32, [(u64, f32); 2]> {
+        let mut out: FxHashMap<u32, [(u64, f32); 2]> = FxHashMap::default();
+        for (&(form, entry), votes) in &self.votes {
+            let odds = votes.mean_odds();
+            let best = out.entry(entry).or_insert([(0, UNLIKELY); 2]);
+            // By form where odds are equal, so that the order of a hash table never shows.
+            let beats = |other: (u64, f32)| odds > other.1 || odds == other.1 && form < other.0;
+            if beats(best[0]) {
+                *best = [(form, odds), best[0]];
+            } else if beats(best[1]) {
+                best[1] = (form, odds);
+            }
+        }
+        out
+    }
+
+    /// What was gathered about a candidate.
+    pub fn votes(&self, form: u64, entry: u32) -> Votes {
+        self.votes.get(&(form, entry)).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::places::Choice;
+    use super::*;
+    use crate::lexicon::ngram::WordId;
+    use crate::lexicon::originals::Original;
+
+    fn place(key: u64, entry: u32, gain: f32, odds: Option<f32>) -> Place {
+        let original = Original { id: WordId::END, entry, swap: 9, synonym: 0 };
+        let choice = Choice { original, prior: -2.0, raw: gain, gain, cost: -4.0, odds };
+        Place { at: 0, count: 1, key, choices: vec![choice], tried: 1, taken: None }
+    }
+
+    #[test]
+    fn pools_of_parts_merge_to_the_pool_of_all() {
+        let all = [
+            place(1, 7, 2.0, Some(1.0)),
+            place(1, 7, -1.0, Some(-3.0)),
+            place(1, 8, 9.0, None),
+            place(2, 7, 0.5, Some(0.5)),
+        ];
+        for at in 0..=all.len() {
+            let (mut first, second) = (Pool::of(&all[..at]), Pool::of(&all[at..]));
+            first.merge(&second);
+            let whole = Pool::of(&all);
+            for (form, entry) in [(1, 7), (1, 8), (2, 7), (2, 8)] {
+                assert_eq!(first.votes(form, entry), whole.votes(form, entry));
+                assert_eq!(first.places(form), whole.places(form));
+            }
+        }
+        assert_eq!(Pool::of(&all).votes(1, 8).gain, MOST);
+    }
+}

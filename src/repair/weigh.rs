@@ -1,0 +1,272 @@
+//! From a place and a candidate to numbers, and from those to how likely the candidate stood there.
+//!
+//! The weights are a small boosted model trained in `lab/` on text whose swapped words are known.
+//! Deliberately absent: which edits are made of it.
+
+use rustc_hash::FxHashMap;
+
+use super::places::{Around, Choice, Place};
+use super::pool::{Pool, UNLIKELY};
+use super::reading::Reading;
+use crate::lexicon::English;
+use crate::lexicon::ngram::WordId;
+use crate::lexicon::synonyms::Info;
+
+/// Numbers a candidate has at first.
+pub const WIDTH: usize = 42;
+/// Numbers it has once all were weighed.
+pub const SECOND_WIDTH: usize = WIDTH + 6;
+/// Candidates of a place that are weighed.
+pub const WEIGHED: usize = 4;
+/// What a vote that was not cast is taken for.
+const ABSENT: f32 = -4.0;
+
+/// A candidate that is weighed.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    /// Number of the place.
+    pub place: usize,
+    /// Number of the choice.
+    pub choice: usize,
+}
+
+/// Sets the gain of every choice beside the neighbors that the decoder takes for right.
+pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English) {
+    let mut stands: Vec<Option<WordId>> = reading.tokens.iter().map(|t| Some(t.id)).collect();
+    for place in places.iter() {
+        if let Some(taken) = place.taken {
+            stands[place.at] = Some(place.choices[taken].original.id);
+            stands[place.at + 1..place.at + place.count].fill(None);
+        }
+    }
+    for place in places.iter_mut() {
+        let around = Around::of(reading, place.at, place.count, &|at| stands[at]);
+        let own: Vec<WordId> =
+            reading.tokens[place.at..place.at + place.count].iter().map(|t| t.id).collect();
+        let own = around.score(&own, english);
+        for choice in &mut place.choices {
+            choice.gain = around.score(&[choice.original.id], english) - own;
+        }
+    }
+}
+
+/// What the whole text says.
+struct Whole {
+    gain: f32,
+    taken: f32,
+    words: f32,
+    swaps: f32,
+    endings: f32,
+    /// How often each word stands in the text.
+    counts: FxHashMap<WordId, u32>,
+    /// Share of the taken originals that stand elsewhere in the text.
+    present: f32,
+}
+
+impl Whole {
+    fn of(reading: &Reading, places: &[Place], english: &English) -> Self {
+        let taken: Vec<(&Place, &Choice)> =
+            places.iter().filter_map(|p| Some((p, &p.choices[p.taken?]))).collect();
+        let count = taken.len().max(1) as f32;
+        let words = reading.words.max(1) as f32;
+        let share = |is: &dyn Fn(&Place, &Choice) -> bool| {
+            taken.iter().filter(|(place, choice)| is(place, choice)).count() as f32 / count
+        };
+        let gain: f32 = places.iter().map(|p| p.choices[0].raw.clamp(0.0, 8.0)).sum();
+        let mut counts: FxHashMap<WordId, u32> = FxHashMap::default();
+        for token in &reading.tokens {
+            *counts.entry(token.id).or_default() += 1;
+        }
+        Self {
+            present: share(&|_, choice| counts.contains_key(&choice.original.id)),
+            gain: gain / words,
+            taken: taken.len() as f32 / words,
+            words: words.ln(),
+            swaps: share(&|_, choice| choice.original.swap > 0),
+            endings: share(&|place, choice| has_same_ending(reading, place, choice, english)),
+            counts,
+        }
+    }
+}
+
+/// The candidates that were weighed, with their numbers, [`SECOND_WIDTH`] each: those of a first
+/// look beside better neighbors, and what the first weighing made of all places of the word.
+pub fn second_rows(
+    reading: &Reading,
+    places: &[Place],
+    weighed: &[Weighed],
+    pool: &Pool,
+    english: &English,
+) -> Vec<f32> {
+    let whole = Whole::of(reading, places, english);
+    let claims = pool.claims();
+    let mut rows = Vec::with_capacity(weighed.len() * SECOND_WIDTH);
+    for candidate in weighed {
+        let place = &places[candidate.place];
+        let choice = &place.choices[candidate.choice];
+        let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
+        let rank = all.iter().filter(|&&other| other > all[candidate.choice]).count();
+        let lead = lead(&all, candidate.choice);
+        rows.extend(row(reading, place, candidate.choice, rank, lead, &whole, pool, english));
+        let votes = pool.votes(place.key, choice.original.entry);
+        let others = place.choices.iter().enumerate().filter(|(at, _)| *at != candidate.choice);
+        let rival = others.filter_map(|(_, other)| other.odds).fold(UNLIKELY, f32::max);
+        let claim = claims.get(&choice.original.entry).map_or(UNLIKELY, |best| {
+            best.iter().find(|(form, _)| *form != place.key).map_or(UNLIKELY, |other| other.1)
+        });
+        rows.extend([
+            choice.odds.unwrap_or(UNLIKELY),
+            votes.mean_odds(),
+            rival,
+            claim,
+            votes.likely as f32,
+            votes.weighed as f32,
+        ]);
+    }
+    rows
+}
+
+/// How far a candidate is ahead of the best other one.
+fn lead(all: &[f32], choice: usize) -> f32 {
+    let others = all.iter().enumerate().filter(|(other, _)| *other != choice);
+    all[choice] - others.map(|(_, &value)| value).fold(all[choice] - 12.0, f32::max)
+}
+
+/// The candidates worth weighing and their numbers, [`WIDTH`] each.
+pub fn rows(
+    reading: &Reading,
+    places: &[Place],
+    pool: &Pool,
+    english: &English,
+) -> (Vec<Weighed>, Vec<f32>) {
+    let whole = Whole::of(reading, places, english);
+    let (mut weighed, mut rows) = (Vec::new(), Vec::new());
+    for (number, place) in places.iter().enumerate() {
+        let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by(|&a, &b| all[b].total_cmp(&all[a]));
+        for (rank, &choice) in order.iter().take(WEIGHED).enumerate() {
+            let lead = lead(&all, choice);
+            // What would lose by all evidence is not asked about.
+            if all[choice] < HOPELESS && place.taken != Some(choice) {
+                continue;
+            }
+            weighed.push(Weighed { place: number, choice });
+            rows.extend(row(reading, place, choice, rank, lead, &whole, pool, english));
+        }
+    }
+    (weighed, rows)
+}
+
+/// Below this no candidate was ever right in training, or 1 in 200.
+const HOPELESS: f32 = -4.0;
+
+/// What speaks for a candidate here and at the other places of the word.
+fn support(place: &Place, choice: &Choice, pool: &Pool) -> f32 {
+    let votes = pool.votes(place.key, choice.original.entry);
+    let others = (votes.tried.max(1) - 1) as f32;
+    let elsewhere = votes.gain - choice.gain.clamp(-6.0, 6.0);
+    choice.gain + choice.prior + elsewhere / (1.0 + 0.5 * others)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn row(
+    reading: &Reading,
+    place: &Place,
+    number: usize,
+    rank: usize,
+    lead: f32,
+    whole: &Whole,
+    pool: &Pool,
+    english: &English,
+) -> [f32; WIDTH] {
+    let choice = &place.choices[number];
+    let token = &reading.tokens[place.at];
+    let last = place.at + place.count - 1;
+    let info = token.info(english);
+    let of = |f: fn(&Info) -> f32| info.map_or(0.0, f);
+    let original = english.synonyms.info(choice.original.entry);
+    let votes = pool.votes(place.key, choice.original.entry);
+    let all = pool.places(place.key) as f32;
+    let mean = votes.gain / votes.tried.max(1) as f32;
+    let absent = all - votes.tried as f32;
+    let rival = |value: &dyn Fn(&Choice) -> f32| {
+        let others = place.choices.iter().enumerate().filter(|(other, _)| *other != number);
+        others.map(|(_, other)| value(other)).fold(-12.0, f32::max)
+    };
+    let sum = votes.gain + absent * ABSENT;
+    let rival_sum = rival(&|other| {
+        let votes = pool.votes(place.key, other.original.entry);
+        votes.gain + (all - votes.tried as f32) * ABSENT
+    });
+    let next_fit = reading.next_fit(last);
+    let frequency = of(|i| i.frequency);
+    let capital = english.model.capitalized_share(token.id).unwrap_or(0.5);
+    let before = place.at.checked_sub(1).map(|at| &reading.tokens[at]);
+    [
+        choice.gain,
+        choice.raw,
+        f32::from(choice.original.swap).ln_1p(),
+        f32::from(choice.original.synonym).ln_1p(),
+        all.min(12.0),
+        mean,
+        sum.clamp(-30.0, 40.0),
+        (sum - rival_sum).clamp(-30.0, 40.0),
+        choice.gain - rival(&|other| other.gain),
+        frequency,
+        original.frequency,
+        original.frequency - frequency,
+        token.fit,
+        next_fit,
+        token.fit - of(|i| i.usual),
+        next_fit - of(|i| i.follows),
+        choice.gain - of(|i| i.gain),
+        of(|i| i.gain_share),
+        info.map_or(-10.0, |i| i.prior),
+        of(|i| i.drop),
+        whole.gain,
+        whole.taken,
+        whole.words,
+        f32::from(u8::from(place.taken == Some(number))),
+        rank as f32,
+        (place.tried as f32).ln(),
+        f32::from(u8::from(original.is_function())) - f32::from(u8::from(is_artifact(info))),
+        f32::from(u8::from(token.is_capital) + 2 * u8::from(token.is_joined)),
+        place.count as f32,
+        capital,
+        whole.swaps,
+        f32::from(u8::from(token.id == WordId::UNKNOWN)),
+        lead,
+        votes.better as f32 / all.max(1.0),
+        f32::from(u8::from(has_same_ending(reading, place, choice, english))),
+        whole.endings,
+        choice.prior,
+        before.map_or(0.0, |t| if t.is_end { 0.0 } else { t.fit }),
+        (token.span.end - token.span.start) as f32,
+        english.model.capitalized_share(choice.original.id).unwrap_or(0.5),
+        whole.counts.get(&choice.original.id).map_or(0.0, |&count| count.min(5) as f32),
+        whole.present,
+    ]
+}
+
+fn is_artifact(info: Option<&Info>) -> bool {
+    info.is_some_and(Info::is_artifact)
+}
+
+/// Whether the ending of the last spun word came from the original.
+fn has_same_ending(reading: &Reading, place: &Place, choice: &Choice, english: &English) -> bool {
+    let token = &reading.tokens[place.at + place.count - 1];
+    let Some(entry) = token.entry else { return false };
+    ending(english.synonyms.word(entry)) == ending(english.synonyms.word(choice.original.entry))
+}
+
+fn ending(word: &str) -> u8 {
+    match word.as_bytes() {
+        [.., b'i', b'n', b'g'] => 1,
+        [.., b'e', b'd'] => 2,
+        [.., b's', b's'] => 0,
+        [.., b's'] => 3,
+        [.., b'l', b'y'] => 4,
+        _ => 0,
+    }
+}
