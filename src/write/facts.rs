@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::audit::AuditLine;
-use crate::document::{
-    Article, CUT_OFF, Facts, Family, GARBLED, LOST, Record, Signals, Twin, rounded,
-};
+use crate::document::{Article, CUT_OFF, Facts, Family, GARBLED, LOST, Record, Twin, rounded};
 use crate::text::Reason;
 
 /// Parts of the quality whose mean says how well a text reads.
@@ -114,7 +112,7 @@ pub fn of_lines(document: &str, audit: &str) -> Result<Facts, String> {
             removed_bytes += op.before.len() as u64;
         }
     }
-    let signals = audit.scores.signals.unwrap_or_else(Signals::default);
+    let signals = audit.scores.signals.unwrap_or_default();
     let source = document.source.as_ref().or(metadata.src_group.as_ref());
     let site = source.map_or("-", |source| source).to_owned();
     let twin = metadata.dup_of.is_some().then(|| match metadata.dup_site.as_deref() {
