@@ -163,7 +163,7 @@ impl Run {
         let has = |marks: u64, shape: u8| if marks & within != 0 { shape } else { 0 };
         Self {
             length,
-            letters: (bytes | 0x20 * ONES) & within,
+            letters: (bytes | (0x20 * ONES)) & within,
             shape: has(small, NOT_UPPER) | has(digit, NOT_UPPER | DIGIT),
         }
     }

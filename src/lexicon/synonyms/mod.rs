@@ -246,7 +246,7 @@ impl Synonyms {
             let class = a & b & (class::KNOWN | class::SUSPECT);
             let next = next.next().map_or(0, |next| next.hash);
             let may_begin = self.phrases.may_begin(word.hash, next);
-            class | u8::from(may_begin) * class::PHRASE
+            class | (u8::from(may_begin) * class::PHRASE)
         }));
         out
     }
