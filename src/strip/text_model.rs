@@ -99,11 +99,22 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
     let Some(mut first) = (0..keep.len()).find(is_body) else { return };
-    while let Some(next) = (last + 1..keep.len().min(last + 1 + EDGE)).find(|&i| is_paragraph(i)) {
+    // A list counts as no line: of headlines it goes, and what stands behind it is looked at.
+    let mut count = 0;
+    let mut is_near = |i: usize, is_first: bool| {
+        count = usize::from(!page.lines[i].text().starts_with(text::is_bullet))
+            + if is_first { 0 } else { count };
+        count <= EDGE
+    };
+    while let Some(next) =
+        (last + 1..keep.len()).take_while(|&i| is_near(i, i == last + 1)).find(|&i| is_paragraph(i))
+    {
         keep[next] = true;
         last = next;
     }
-    while let Some(next) = (first.saturating_sub(EDGE)..first).rev().find(|&i| is_paragraph(i)) {
+    while let Some(next) =
+        (0..first).rev().take_while(|&i| is_near(i, i + 1 == first)).find(|&i| is_paragraph(i))
+    {
         keep[next] = true;
         first = next;
     }
