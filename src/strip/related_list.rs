@@ -10,6 +10,7 @@
 
 use super::glued;
 use super::page::Page;
+use super::text_reason;
 use super::titles::is_headline;
 use crate::text::Reason;
 
@@ -41,7 +42,8 @@ pub fn find(page: &mut Page<'_>) {
         let confidence = if reaches_end { AT_END } else { AMID };
         page.remove(i, reason, confidence);
         for item in items {
-            page.remove(item, Reason::Related, confidence);
+            let named = if page.is_html { None } else { text_reason::named(page, item) };
+            page.remove(item, named.unwrap_or(Reason::Related), confidence);
         }
     }
 }

@@ -28,7 +28,7 @@ const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
 /// Lines from the article's edge to a paragraph that may belong to it, its fewest bytes when it is
-/// one sentence as teasers are, and the log-odds above which it stays.
+/// one sentence, as teasers are, and the log-odds above which it stays.
 const EDGE: usize = 2;
 const EDGE_BYTES: usize = 140;
 const DOUBTED_EDGE: f32 = -1.5;
@@ -93,17 +93,28 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_paragraph = |i: usize| {
         let line = &page.lines[i];
         let bytes = line.text().len();
-        let is_long = bytes >= EDGE_BYTES || line.is_prose() && line.text().contains(". ");
+        let is_long = bytes >= EDGE_BYTES || line.text().contains(". ");
         line.is_sentence && is_long && scores[i] > DOUBTED_EDGE
     };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
     let Some(mut first) = (0..keep.len()).find(is_body) else { return };
-    while let Some(next) = (last + 1..keep.len().min(last + 1 + EDGE)).find(|&i| is_paragraph(i)) {
+    // A list counts as no line: of headlines it goes, and what stands behind it is looked at.
+    let mut count = 0;
+    let mut is_near = |i: usize, is_first: bool| {
+        count = usize::from(!page.lines[i].text().starts_with(text::is_bullet))
+            + if is_first { 0 } else { count };
+        count <= EDGE
+    };
+    while let Some(next) =
+        (last + 1..keep.len()).take_while(|&i| is_near(i, i == last + 1)).find(|&i| is_paragraph(i))
+    {
         keep[next] = true;
         last = next;
     }
-    while let Some(next) = (first.saturating_sub(EDGE)..first).rev().find(|&i| is_paragraph(i)) {
+    while let Some(next) =
+        (0..first).rev().take_while(|&i| is_near(i, i + 1 == first)).find(|&i| is_paragraph(i))
+    {
         keep[next] = true;
         first = next;
     }
@@ -124,9 +135,15 @@ fn keep_title(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [bool])
     if first <= FIRST_LINES && is_title(&0) {
         keep[0] = true;
     }
-    let titles = (first.saturating_sub(TITLE_LINES)..first).filter(is_title);
-    let title = titles.max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-    if let Some(title) = title {
-        keep[title] = true;
-    }
+    let titles = || (first.saturating_sub(TITLE_LINES)..first).filter(is_title);
+    let likeliest = titles().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+    let Some(likeliest) = likeliest else { return };
+    // The page's own title goes on behind the headline with the name of the site.
+    let whole = page.lines[likeliest].text();
+    let is_within = |&i: &usize| {
+        let text = page.lines[i].text();
+        text.len() < whole.len() && whole.starts_with(text)
+    };
+    let headline = titles().rfind(is_within).unwrap_or(likeliest);
+    keep[headline] = true;
 }

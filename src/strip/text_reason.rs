@@ -56,7 +56,7 @@ pub fn reasons(page: &Page<'_>, keep: &[bool]) -> Vec<Reason> {
 }
 
 /// What a rule before or a dictionary calls line `i`, or its own signs.
-fn named(page: &Page<'_>, i: usize) -> Option<Reason> {
+pub fn named(page: &Page<'_>, i: usize) -> Option<Reason> {
     let line = &page.lines[i];
     if let Some(why) = line.gone {
         return Some(why.reason);
