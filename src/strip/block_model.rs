@@ -96,12 +96,12 @@ pub fn find(page: &mut Page<'_>) {
             None
         } else if is_safe {
             by_hand[i].filter(|_| !keep[page.lines[i].index])
+        } else if is_copy {
+            Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY })
         } else if keep[page.lines[i].index] {
             let wall = || is_wall(page, i).then_some(WALL);
             let is_beside = |_: &Why| stretch.is_beside(page, i);
             marked.filter(|why| is_sure(page, i, *why) || is_beside(why)).or_else(wall)
-        } else if is_copy {
-            Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY })
         } else if named[i].is_none() && stretch.holds(page, i, by_hand[i], &keep) {
             None
         } else {
