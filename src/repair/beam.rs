@@ -74,6 +74,19 @@ fn stretch(reading: &Reading, places: &mut [Place], end: usize, english: &Englis
         }
         let token = &reading.tokens[at];
         let unknown = if token.id == WordId::UNKNOWN && first < next_place { -8.0 } else { 0.0 };
+        // What is tried here: the cheapest choices of each place.
+        let mut tried: Vec<(WordId, f32, usize, (u32, u8))> = Vec::new();
+        for (number, place) in places[first..next_place].iter().enumerate() {
+            let value = |choice: &Choice| choice.raw.max(choice.gain) + choice.cost;
+            let mut all: Vec<(usize, &Choice)> = place.choices.iter().enumerate().collect();
+            all.sort_by(|a, b| value(b.1).total_cmp(&value(a.1)));
+            all.truncate(TRIED);
+            all.retain(|(_, choice)| value(choice) >= HOPELESS);
+            tried.extend(all.into_iter().map(|(index, choice)| {
+                let taken = ((first + number) as u32, index as u8);
+                (choice.original.id, choice.cost, place.count, taken)
+            }));
+        }
         for &from in &here {
             let step = steps[from as usize];
             let mut go = |id: WordId, cost: f32, count: usize, taken| {
@@ -83,17 +96,8 @@ fn stretch(reading: &Reading, places: &mut [Place], end: usize, english: &Englis
                 steps.push(Step { score, context, last: [step.last[1], id], from, taken });
             };
             go(token.id, unknown, 1, None);
-            for (number, place) in places[first..next_place].iter().enumerate() {
-                let value = |choice: &Choice| choice.raw.max(choice.gain) + choice.cost;
-                let mut all: Vec<(usize, &Choice)> = place.choices.iter().enumerate().collect();
-                all.sort_by(|a, b| value(b.1).total_cmp(&value(a.1)));
-                for (index, choice) in all.into_iter().take(TRIED) {
-                    if value(choice) < HOPELESS {
-                        continue;
-                    }
-                    let taken = Some(((first + number) as u32, index as u8));
-                    go(choice.original.id, choice.cost, place.count, taken);
-                }
+            for &(id, cost, count, taken) in &tried {
+                go(id, cost, count, Some(taken));
             }
         }
     }
