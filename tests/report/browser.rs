@@ -101,6 +101,15 @@ impl Browser {
         start.elapsed()
     }
 
+    /// As [`Browser::open`], but the processor seconds that the page's main thread needed.
+    pub fn open_counted(&mut self, page: &Path) -> f64 {
+        self.call("Performance.enable", json!({ "timeDomain": "threadTicks" }));
+        self.open(page);
+        let metrics = self.call("Performance.getMetrics", json!({}))["metrics"].clone();
+        let tasks = metrics.as_array().unwrap().iter().find(|m| m["name"] == "TaskDuration");
+        tasks.unwrap()["value"].as_f64().unwrap()
+    }
+
     /// The value of an expression in the page.
     pub fn eval(&mut self, expression: &str) -> Value {
         let wanted = json!({

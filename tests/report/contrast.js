@@ -1,7 +1,9 @@
 // Texts on the page whose color has less contrast with what is behind it than WCAG 2.2 AA asks (4.5 to 1).
 (() => {
   const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-  const pixel = (css) => {
+  const known = new Map();
+  const pixel = (css) => known.get(css) ?? known.set(css, drawn(css)).get(css);
+  const drawn = (css) => {
     context.clearRect(0, 0, 1, 1);
     context.fillStyle = css;
     context.fillRect(0, 0, 1, 1);
