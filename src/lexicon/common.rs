@@ -7,8 +7,8 @@
 use super::ngram::{NgramModel, WordId, tokens};
 use super::substitutions::Row;
 
-/// Places in a million words from which a form is common. The commonest forms that a reviewer
-/// has let pass stand at 2 to 3; "more than", "a number of" stand beyond 100.
+/// Places in a million words from which a form is common. At 4 it named 13 of the
+/// hand-written entries ("by way of", "throughout the world"), a hyphen's doing in two.
 const COMMON: f32 = 4.0;
 /// Conditions that say nothing of the neighbors.
 const OPEN: [&str; 3] = ["-", "lower", "inside"];

@@ -10,8 +10,8 @@ use crate::lexicon::originals::{MAX_TOKENS, Original, Originals};
 use crate::lexicon::substitutions::is_mention;
 use crate::text::Span;
 
-/// A word that its neighbors ask for this much was not put in: a third of all places, and 2 in 100 of
-/// the swapped words that would gain.
+/// A word that its neighbors ask for this much is not looked at. At 2, together with fewer candidates kept, the
+/// right one was weighed for 65 instead of 77 to 86 in 100 swaps of the training text.
 const FITS: f32 = 5.0;
 /// ln of the share of words that a spinner replaces.
 const REPLACED: f32 = -2.3;

@@ -158,7 +158,7 @@ pub fn rows(
     (weighed, rows)
 }
 
-/// Below this no candidate was ever right in training, or 1 in 200.
+/// Below this a candidate is not weighed, unless the decoder took it; chosen for speed, not measured.
 const HOPELESS: f32 = -4.0;
 
 /// What speaks for a candidate here and at the other places of the word.

@@ -56,8 +56,8 @@ fn lexicon() -> Result<Lexicon> {
 
 /// The configuration in which texts are measured: what is no repair is switched off.
 fn config() -> Config {
-    let mut config = Config::default();
-    config.skip = vec![Room::Strip, Room::Articles, Room::Normalize];
+    let skip = vec![Room::Strip, Room::Articles, Room::Normalize];
+    let mut config = Config { skip, ..Config::default() };
     config.repair.aggressive = std::env::var_os("AGGRESSIVE").is_some();
     if let Some(value) = std::env::var("CONFIDENCE").ok().and_then(|value| value.parse().ok()) {
         config.repair.min_confidence = value;
