@@ -134,10 +134,10 @@ impl Emitter for Borrowed<'_> {
         self.0.attributes.push(Default::default());
     }
     fn push_attribute_name(&mut self, piece: &[u8]) {
-        self.0.attributes.last_mut().unwrap().0 += &text(piece);
+        self.0.attributes.last_mut().expect("one has begun").0 += &text(piece);
     }
     fn push_attribute_value(&mut self, piece: &[u8]) {
-        self.0.attributes.last_mut().unwrap().1 += &text(piece);
+        self.0.attributes.last_mut().expect("one has begun").1 += &text(piece);
     }
     fn set_self_closing(&mut self) {
         self.0.is_self_closing = true;
