@@ -10,27 +10,24 @@
 //! numbers of elements and blocks so that a hostile page cannot take more than some hundred
 //! megabytes; over the bounds text is kept and only its structure lost.
 
-use std::ops::Range;
-
 use super::Layout;
-use super::draft::{Around, Draft, Line, is_space};
+use super::draft::{Around, Draft, is_space};
 use super::elements::Element;
 use super::facts::Facts;
 use super::names::NameHash;
 use super::nodes::{self, Node};
+use super::output::Output;
 use super::own::{self, Own};
 use super::ruled::Ruled;
 use super::tag::StartTag;
 use super::tokens::Sink;
 use super::words::Seen;
-use crate::document::{Block, Hints, Ruling, Tag};
-use crate::text::Span;
+use crate::document::Hints;
 
 /// Most open elements; real pages stay far below a hundred.
 const MAX_DEPTH: usize = 512;
-/// Most block elements and blocks; real pages have some thousand at most.
+/// Most block elements; real pages have some thousand at most.
 const MAX_NODES: usize = 1_000_000;
-const MAX_BLOCKS: usize = 250_000;
 
 /// An open element.
 struct Open {
@@ -74,17 +71,6 @@ pub(super) struct Cutter<'r> {
     facts: Facts,
     /// Rules of the page's site, where there are any.
     ruled: Option<Ruled<'r>>,
-}
-
-/// The blocks so far.
-#[derive(Default)]
-struct Output {
-    text: Vec<u8>,
-    blocks: Vec<Block>,
-    owners: Vec<u32>,
-    cuts: Vec<Span>,
-    last_group: u32,
-    is_over_budget: bool,
 }
 
 /// Whether a page has no fewer end tags of `article` than start tags.
@@ -437,70 +423,4 @@ impl Sink for Cutter<'_> {
     fn leave_foreign(&mut self) {
         self.skip = None;
     }
-}
-
-impl Output {
-    /// Adds a line as a block.
-    fn add(&mut self, line_text: &[u8], line: Line, cuts: &[Range<usize>], nodes: &[Node]) {
-        if is_blank(line_text) {
-            return;
-        }
-        let node = &nodes[line.node as usize];
-        let is_item = matches!(node.element, Element::Li | Element::Dt | Element::Dd);
-        let group = if line.is_row || is_item { node.group } else { 0 };
-        let is_tight = group != 0 && group == self.last_group;
-        self.last_group = group;
-        let is_full = self.blocks.len() >= MAX_BLOCKS;
-        self.is_over_budget |= is_full;
-        if !self.text.is_empty() {
-            self.text.extend_from_slice(if is_tight || is_full { b"\n" } else { b"\n\n" });
-        }
-        let start = self.text.len();
-        self.text.extend_from_slice(line_text);
-        if let (true, Some(last)) = (is_full, self.blocks.last_mut()) {
-            last.span = Span::new(last.span.start as usize, self.text.len());
-            last.link_bytes += line.link_bytes;
-            last.links = last.links.saturating_add(line.links);
-            return;
-        }
-        let owner = match line.is_row && node.element == Element::Cell {
-            true => node.parent,
-            false => line.node,
-        };
-        let mut ruling = line.is_kept.then_some(Ruling::Keep);
-        for cut in cuts.iter().filter(|cut| cut.start < line.end && cut.end > line.start) {
-            if cut.start <= line.start && cut.end >= line.end {
-                ruling = Some(Ruling::Strip);
-            } else {
-                let place = |at: usize| at.clamp(line.start, line.end) - line.start + start;
-                self.cuts.push(Span::new(place(cut.start), place(cut.end)));
-            }
-        }
-        self.owners.push(owner);
-        self.blocks.push(Block {
-            span: Span::new(start, self.text.len()),
-            tag: if line.is_row { Tag::Cell } else { Tag::Line },
-            hints: line.inline,
-            link_bytes: line.link_bytes,
-            links: line.links,
-            after_blank: start > 0 && !is_tight,
-            ruling,
-            ..Block::default()
-        });
-    }
-}
-
-/// Whether nothing of a text can be seen: only no-break spaces, marks of zero width and the like.
-fn is_blank(text: &[u8]) -> bool {
-    // Words of more than a few bytes are the rule, and invisible characters are not ASCII.
-    if text.iter().any(|b| b.is_ascii_graphic() || *b == 0) {
-        return false;
-    }
-    String::from_utf8_lossy(text).chars().all(|c| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2800}' | '\u{feff}'
-            )
-    })
 }

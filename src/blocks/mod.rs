@@ -16,6 +16,7 @@ mod facts;
 mod metadata;
 mod names;
 mod nodes;
+mod output;
 mod own;
 mod raw;
 mod references;
