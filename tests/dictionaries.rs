@@ -54,14 +54,14 @@ fn problem(rows: &str) -> (usize, String) {
 #[test]
 fn senseless_entries_are_named_by_line() {
     let (line, message) =
-        problem("left\tright\tword_swap\t1\t-\town\nright\tleft\tword_swap\t1\t-\town\n");
+        problem("lorfed\trindle\tword_swap\t1\t-\town\nrindle\tlorfed\tword_swap\t1\t-\town\n");
     assert!(line == 4 && message.contains("a chain"), "{line} {message}");
     let (line, message) =
-        problem("left\tgone\tword_swap\t1\t-\town\nleft\tright\tword_swap\t1\t-\town\n");
+        problem("lorfed\tgomble\tword_swap\t1\t-\town\nlorfed\trindle\tword_swap\t1\t-\town\n");
     assert!(line == 5 && message.contains("stands twice"), "{line} {message}");
-    let (line, message) = problem("left\t\tword_swap\t1\t-\town\n");
+    let (line, message) = problem("lorfed\t\tword_swap\t1\t-\town\n");
     assert!(line == 4 && message.contains("empty original"), "{line} {message}");
-    let (line, message) = problem("left\tgone\tword_swap\t1\tprev=@nobody\town\n");
+    let (line, message) = problem("lorfed\tgomble\tword_swap\t1\tprev=@nobody\town\n");
     assert!(line == 4 && message.contains("unknown class"), "{line} {message}");
 }
 
