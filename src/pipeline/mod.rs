@@ -169,7 +169,12 @@ fn mend_spun(article: &mut Article, tools: &Tools) {
         let text = article.text.as_str();
         language = language::detect(text, &config.language);
         if !config.skips(Room::Spin) {
+            let before = spin.family.filter(|_| spin.is_spun);
             spin = spin::judge(text, language.as_ref(), lexicon, &config.spin);
+            // Under the same verdict the repairs came to rest already.
+            if before.is_some() && spin.is_spun && spin.family == before {
+                break;
+            }
         }
     }
 }

@@ -40,8 +40,9 @@ const LIKELY: f32 = 0.9;
 /// What an entry with a single original is worth.
 const KNOWN: f32 = 0.9;
 /// A repair can complete the context of its neighbor, which is then repaired too; so the text is
-/// gone over until nothing changes. Chains are refused at load, so few rounds ever do something.
-const MAX_ROUNDS: usize = 6;
+/// gone over until nothing changes, by the decoder where the entries that are sure have come to rest.
+/// Chains are refused at load, so few rounds ever do something.
+const MAX_ROUNDS: usize = 8;
 
 /// Finds the repairs of an article's text.
 pub fn repair(
@@ -63,6 +64,7 @@ pub fn repair(
     let Some((table, family)) = table else {
         return by_form(text, spin.is_spun, config);
     };
+    let is_english = language.is_some_and(|l| l.code == ENGLISH);
     let mut mended = Text::new(text.to_owned());
     for _ in 0..MAX_ROUNDS {
         let mut edits = by_form(mended.as_str(), true, config);
@@ -74,14 +76,13 @@ pub fn repair(
             forms.peek().is_none_or(|form| form.start >= edit.span.end)
         });
         edits.extend(known);
+        if edits.is_empty() && is_english {
+            edits = fitted::fitted(mended.as_str(), family, lexicon, config);
+        }
         if edits.is_empty() {
             break;
         }
         mended.apply(edits);
-    }
-    let is_english = language.is_some_and(|l| l.code == ENGLISH);
-    if is_english {
-        mended.apply(fitted::fitted(mended.as_str(), family, lexicon, config));
     }
     let now = mended.as_str();
     mended.changes().iter().map(|c| Edit::replace(c.base, &now[c.now.range()], c.why)).collect()

@@ -71,7 +71,11 @@ pub fn find(page: &mut Page<'_>) {
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
-    if is_lost || has_articles || is_fragment {
+    // The model keeps the likeliest of every page; where markup names all of it furniture and no block
+    // is likely, there is no article.
+    let is_furniture =
+        by_hand.iter().all(Option::is_some) && page.scores.iter().all(|&score| score < 0.0);
+    if is_lost || has_articles || is_fragment || is_furniture {
         let better = |(why, named): (&Option<Why>, &Option<Why>)| why.and(named.or(*why));
         let found: Vec<Option<Why>> = by_hand.iter().zip(&named).map(better).collect();
         return mark(page, &found);
