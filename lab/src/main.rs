@@ -1,6 +1,8 @@
 //! Generators, training and evaluation, run by hand; nothing here ships.
 
 mod evaluate;
+#[path = "../../benches/generate/mod.rs"]
+mod generate;
 mod label;
 mod languages;
 mod losses;

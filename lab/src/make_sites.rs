@@ -13,10 +13,7 @@ use copydesk::score::{self, Tallies};
 use copydesk::write::{Folder, InputCounts, Sink, render};
 use copydesk::{Config, Kind, Record, Tools, clean};
 
-#[path = "../../benches/generate/mod.rs"]
-mod generate;
-
-use generate::Random;
+use crate::generate::{self, Random};
 
 /// What a spinner writes for frequent words.
 const SPUN: [(&str, &str); 6] = [

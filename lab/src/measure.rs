@@ -9,8 +9,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-#[path = "../../benches/generate/mod.rs"]
-mod generate;
+use crate::generate;
 
 /// Clock ticks a second in `/proc/PID/stat`; fixed by Linux's user interface.
 const TICKS: f64 = 100.0;

@@ -103,7 +103,7 @@ impl Members {
 enum Member<'a> {
     /// All of it is decompressed, and this is what follows.
     Whole(Buffer<'a>),
-    Streamed(GzDecoder<Buffer<'a>>),
+    Streamed(Box<GzDecoder<Buffer<'a>>>),
 }
 
 impl<'a> Member<'a> {
@@ -195,7 +195,7 @@ impl<'a> Gunzip<'a> {
         self.member = Some(match self.whole.take(&mut source, is_admitted) {
             true => Member::Whole(source),
             // The old decoder is not reset but replaced: its header must be parsed anew at once.
-            false => Member::Streamed(GzDecoder::new(source)),
+            false => Member::Streamed(Box::new(GzDecoder::new(source))),
         });
     }
 
@@ -245,7 +245,7 @@ impl<'a> Gunzip<'a> {
             if decoder.read_exact(&mut head).is_ok() && head == prefix {
                 self.members.borrow_mut().begin(self.made, start);
                 self.ahead.extend(head);
-                self.member = Some(Member::Streamed(decoder));
+                self.member = Some(Member::Streamed(Box::new(decoder)));
                 return true;
             }
             source = decoder.into_inner();

@@ -229,7 +229,10 @@ pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason 
 /// The reasons found so far: several rules ask for the same. They hold while all blocks of the page
 /// are its lines, as they are when rules for markup run.
 #[derive(Default)]
-pub struct Names(RefCell<Vec<Option<(Option<Hint>, Reason)>>>);
+pub struct Names(RefCell<Vec<Option<Named>>>);
+
+/// A reason, and the hint it was found with.
+type Named = (Option<Hint>, Reason);
 
 impl Names {
     fn get(&self, i: usize, hint: Option<Hint>) -> Option<Reason> {
