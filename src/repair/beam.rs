@@ -5,7 +5,7 @@
 //! the trigram model; hypotheses that end in the same two words are one. Deliberately absent:
 //! evidence of other sentences.
 
-use super::places::{Choice, Place};
+use super::places::{Around, Choice, Place, unknown};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, WordId};
@@ -54,7 +54,7 @@ pub fn decode(reading: &Reading, places: &mut [Place], english: &English) {
 fn stretch(reading: &Reading, places: &mut [Place], end: usize, english: &English) {
     let model = &english.model;
     let start = places[0].at;
-    let around = super::places::Around::raw(reading, start, end - start);
+    let around = Around::raw(reading, start, end - start);
     let mut steps: Vec<Step> = vec![Step {
         score: 0.0,
         context: model.context(around.before[0], around.before[1]),
@@ -73,7 +73,7 @@ fn stretch(reading: &Reading, places: &mut [Place], end: usize, english: &Englis
             next_place += 1;
         }
         let token = &reading.tokens[at];
-        let unknown = if token.id == WordId::UNKNOWN && first < next_place { -8.0 } else { 0.0 };
+        let unknown = if first < next_place { unknown(token.id) } else { 0.0 };
         // What is tried here: the cheapest choices of each place.
         let mut tried: Vec<(WordId, f32, usize, (u32, u8))> = Vec::new();
         for (number, place) in places[first..next_place].iter().enumerate() {

@@ -160,7 +160,8 @@ fn place(
     })
 }
 
-fn unknown(id: WordId) -> f32 {
+/// What a word costs beyond what the language model says of it, ln.
+pub fn unknown(id: WordId) -> f32 {
     if id == WordId::UNKNOWN { UNKNOWN } else { 0.0 }
 }
 
