@@ -33,10 +33,10 @@ DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_dat
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
 DOC_TREES = 500
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
-GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.15, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
 # Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.997, 0.994, 0.993, 0.994]
-GATE_TREES = [40, 50, 70, 120]
+GATE_KEPT = [0.998, 0.996, 0.996, 0.995]
+GATE_TREES = [150, 150, 180, 300]
 # Limits of the configuration, by length.
 LIMITS = [5.8, 3.4, 3.6, 2.7]
 BUCKETS = [0, 110, 212, 424, 1 << 30]

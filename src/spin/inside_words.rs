@@ -28,8 +28,13 @@ const MIN_PART: usize = 3;
 const FREQUENT: f32 = 3.2;
 /// The part must be a word that spinners write.
 const PART_FREQUENT: f32 = 3.0;
-/// Endings of words that are formed as one goes along ("outsailed", "refilers").
-const FORMED: [&str; 6] = ["un", "re", "over", "under", "out", "non"];
+/// Beginnings and ends of words that are formed as one goes along ("outsailed", "hierarchically", "tuneup").
+const BEGINNINGS: [&str; 13] =
+    ["un", "re", "over", "under", "out", "non", "up", "down", "mis", "mal", "pre", "de", "sub"];
+const ENDS: [&str; 27] = [
+    "s", "es", "d", "ed", "ing", "ings", "er", "ers", "or", "ors", "est", "ly", "ally", "ness",
+    "less", "able", "ist", "ists", "ism", "ment", "y", "ic", "up", "out", "off", "over", "down",
+];
 
 /// The places of such words, each word once, with what belongs there.
 pub fn inside_words(
@@ -68,15 +73,30 @@ pub fn inside_words(
     out
 }
 
-/// Whether the word is a known one with a prefix, or two known words.
+/// Whether the word is a known one with a beginning or an end, or two known words.
 fn is_formed(word: &str, english: &English) -> bool {
     let known = |part: &str| {
         let found = english.synonyms.find(word_hash(part));
         part.len() > 3
             && found.is_some_and(|number| english.synonyms.info(number).frequency >= PART_FREQUENT)
     };
-    FORMED.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(known))
-        || (4..word.len() - 3).any(|at| known(&word[..at]) && known(&word[at..]))
+    // "grotesquely", "winning", "exciting"; nobody writes "describeed" or "speedyly".
+    let ended = |part: &str| {
+        ENDS.iter().any(|end| {
+            part.strip_suffix(end).is_some_and(|stem| match stem.as_bytes() {
+                [.., b'e'] => known(stem) && !end.starts_with(['e', 'i', 'a', 'o', 'y']),
+                [.., b'y'] => known(stem) && end.starts_with(['i', 'a', 'o', 'u']),
+                [.., a, b] if a == b => known(stem) || known(&stem[..stem.len() - 1]),
+                _ => known(stem) || known(&format!("{stem}e")),
+            })
+        })
+    };
+    ended(word)
+        || BEGINNINGS.iter().any(|beginning| {
+            word.strip_prefix(beginning).is_some_and(|rest| known(rest) || ended(rest))
+        })
+        || (4..word.len() - 3)
+            .any(|at| known(&word[..at]) && (known(&word[at..]) || ended(&word[at..])))
 }
 
 /// The word that a replacement inside made this one of.

@@ -72,7 +72,10 @@ pub fn judge(
     let mut evidence = Vec::new();
     if is_on(Detector::Forms) {
         for form in forms(text) {
-            tally.form(form.family);
+            match form.weight < PROVING {
+                true => tally.weak_form(form.family),
+                false => tally.form(form.family),
+            }
             let rule = known::rule(form.family);
             let instead = Some(form.text.into());
             evidence.push(Evidence { rule, span: form.span, weight: form.weight, instead });
@@ -144,9 +147,11 @@ pub fn judge(
     }
 }
 
+/// Evidence from which forms seen twice are enough, in natural log-odds.
+const PROVING: f32 = 1.0;
 /// Words of a text for each word with a replaced part. Web pages of 1,500 words, full of coined words
 /// and typing errors, hold two or three that look so; a spinner leaves one in a hundred.
-const WORDS_PER_INSIDE: usize = 450;
+const WORDS_PER_INSIDE: usize = 900;
 /// Evidence that one such word is, in natural log-odds.
 const INSIDE_WEIGHT: f32 = 3.0;
 

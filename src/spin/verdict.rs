@@ -72,6 +72,11 @@ impl Tally {
         *self.forms.entry(family).or_default() += 1;
     }
 
+    /// Counts a form that proves nothing however often it is seen.
+    pub fn weak_form(&mut self, family: Family) {
+        self.forms.entry(family).or_insert(1);
+    }
+
     /// Whether a form was seen that is enough by itself.
     pub fn is_hard(&self) -> bool {
         self.forms.iter().any(|(&family, &count)| weight(family, count) > -PRIOR)

@@ -18,8 +18,10 @@ use crate::lexicon::substitutions::Word;
 
 /// More is not read: spinners change all of a text, and this much shows one in twenty words.
 const READ_BYTES: usize = 12 << 10;
-/// Odd words outside of quotations that a spun text has at least, for each share inside.
+/// Odd words outside of quotations that a spun text has at least, of those to expect from its
+/// quotations; fewer to expect than this tell nothing.
 const OUTSIDE: f32 = 0.3;
+const EXPECTED: f32 = 2.0;
 /// Log-odds of a text whose odd words are quoted.
 const QUOTING: f32 = 0.0;
 /// Odd words are shown from these log-odds on; below, most are a writer's own.
@@ -91,8 +93,9 @@ fn is_quoting(text: &str, reading: &Reading, places: &[Place]) -> bool {
         counts[usize::from(side)][0] += 1.0;
         counts[usize::from(side)][1] += f32::from(u8::from(place.odds > 0.0));
     }
-    let share = |[places, odd]: [f32; 2]| odd / places.max(1.0);
-    counts[1][1] >= 2.0 && share(counts[0]) < OUTSIDE * share(counts[1])
+    let [[outside, odd_outside], [inside, odd_inside]] = counts;
+    let expected = outside * odd_inside / inside.max(1.0);
+    odd_inside >= 2.0 && expected >= EXPECTED && odd_outside < OUTSIDE * expected
 }
 
 /// Those of `words` that lie in the first bytes, `text`.

@@ -30,8 +30,10 @@ pub struct Form {
 const DIGIT_WEIGHT: f32 = 3.5;
 /// Look-alike letters also come from optical character recognition and jokers.
 const LOOK_ALIKE_WEIGHT: f32 = 1.0;
-/// `{word word}` also stands in templates and code.
+/// Alternatives in braces also stand in manuals.
 const SPINTAX_WEIGHT: f32 = 1.5;
+/// `{word word}` more often stands in templates: "Dear {first name}".
+const BARE_BRACES_WEIGHT: f32 = 0.5;
 /// ` lbs .` also stands in tokenized text.
 const POUNDS_WEIGHT: f32 = 1.0;
 /// A longer stretch in braces is code or a quotation, not an alternative.
@@ -213,7 +215,8 @@ fn braces(text: &str, at: usize) -> Option<Form> {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'-'))
     });
-    if !is_prose || !inside.contains(['|', ' ']) {
+    let is_bare = !inside.contains('|');
+    if !is_prose || is_bare && !inside.contains(' ') {
         return None;
     }
     let first = inside.split('|').next().unwrap_or(inside);
@@ -221,7 +224,7 @@ fn braces(text: &str, at: usize) -> Option<Form> {
         span: Span::new(at, at + len + 2),
         text: first.to_owned(),
         family: Family::Spintax,
-        weight: SPINTAX_WEIGHT,
+        weight: if is_bare { BARE_BRACES_WEIGHT } else { SPINTAX_WEIGHT },
         is_certain: false,
     })
 }
@@ -265,13 +268,23 @@ fn look_alike(text: &str, at: usize, done: &mut usize) -> Option<Form> {
     let marks = |b: Option<&u8>| b.is_some_and(|b| b"/@_#=&.:-".contains(b));
     let bytes = text.as_bytes();
     let is_address = start > 0 && marks(bytes.get(start - 1)) && marks(bytes.get(end));
-    (sure && foreign > 0 && latin >= 2 && latin >= foreign && !is_address).then(|| Form {
+    let is_word = sure && foreign > 0 && latin >= 2 && latin >= foreign && !is_address;
+    (is_word && !is_scrambled(&word)).then(|| Form {
         span: Span::new(start, end),
         text: word,
         family: Family::LookAlike,
         weight: LOOK_ALIKE_WEIGHT,
         is_certain: true,
     })
+}
+
+/// Whether small and capital letters are mixed, as where letters are strewn in to hide a word from
+/// filters ("SQponsoXred"): it would not be right with Latin letters either.
+fn is_scrambled(word: &str) -> bool {
+    let mut rest = word.chars();
+    let first = rest.next().is_some_and(char::is_uppercase);
+    let rest = rest.as_str();
+    rest.contains(char::is_uppercase) && (!first || rest.contains(char::is_lowercase))
 }
 
 /// The Latin letter that a Cyrillic or Greek one cannot be told from.
@@ -314,6 +327,7 @@ mod tests {
             mended("The pоlice of Перм and μg, Δt {that a} {big|large one} {x}"),
             ["police", "that a", "big"]
         );
+        assert_eq!(mended("soRеP and SТMp"), [""; 0]);
     }
 
     proptest::proptest! {
