@@ -198,7 +198,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [5.8, 3.4, 3.6, 2.7],
+            limits: [5.2, 2.8, 3.0, 2.1],
             gate: true,
             off: Vec::new(),
         }

@@ -5,6 +5,8 @@
 //! the family they point to. Deliberately absent: dictionaries and forms, which are sure by
 //! themselves.
 
+use rustc_hash::FxHashMap;
+
 use super::features::{self, BASE_ODDS, SECTIONS};
 use super::margin::Margin;
 use super::odd_words::{self, Place};
@@ -22,6 +24,10 @@ const READ_BYTES: usize = 12 << 10;
 /// quotations; fewer to expect than this tell nothing.
 const OUTSIDE: f32 = 0.3;
 const EXPECTED: f32 = 2.0;
+/// Log-odds of a text from which it is looked at without its loudest word.
+const SUSPICIOUS: f32 = -1.0;
+/// Log-odds beyond which a place adds to what its word says.
+const ODD: f32 = -1.0;
 /// Log-odds of a text whose odd words are quoted.
 const QUOTING: f32 = 0.0;
 /// Odd words are shown from these log-odds on; below, most are a writer's own.
@@ -67,17 +73,40 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
         true => phrases::phrases(words, english),
         false => Vec::new(),
     };
-    let mut numbers = features::numbers(text, &reading, &places, &damaged, &found, english);
-    switch_off(&mut numbers, english, config);
-    let odds = is_prose.then(|| match is_quoting(text, &reading, &places) {
-        true => english.spun.sum(&numbers).min(QUOTING),
-        false => english.spun.sum(&numbers),
+    let sum = |places: &[Place]| {
+        let mut numbers = features::numbers(text, &reading, places, &damaged, &found, english);
+        switch_off(&mut numbers, english, config);
+        english.spun.sum(&numbers)
+    };
+    let odds = is_prose.then(|| {
+        let mut odds = sum(&places);
+        if odds > SUSPICIOUS {
+            odds = odds.min(sum(&without_loudest(&reading, &places)));
+        }
+        if is_quoting(text, &reading, &places) { odds.min(QUOTING) } else { odds }
     });
     Judged {
         odds,
         family: family(text, &reading, &places, english),
         evidence: evidence(&reading, &places, &damaged, &found, english),
     }
+}
+
+/// The places but for those of the word that speaks loudest for spinning. A trade's own word, in every
+/// sentence of its news ("pct"), must not be all there is: a spinner's table has many.
+fn without_loudest(reading: &Reading, places: &[Place]) -> Vec<Place> {
+    let word = |place: &Place| {
+        let token = &reading.tokens[place.at];
+        (token.id, token.entry)
+    };
+    let mut sums: FxHashMap<_, f32> = FxHashMap::default();
+    for place in places {
+        *sums.entry(word(place)).or_default() += (place.odds - ODD).max(0.0);
+    }
+    // The number of the word decides between equals, so that the order of the table does not.
+    let loudest = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    let loudest = loudest.map(|(word, _)| word);
+    places.iter().filter(|place| Some(word(place)) != loudest).copied().collect()
 }
 
 /// Whether the odd words stand in quotations, out of proportion.

@@ -8,6 +8,9 @@ use copydesk::lexicon::Lexicon;
 
 use super::{Result, each_document};
 
+/// Genuine documents are shown from this score on.
+const SHOWN: f64 = 0.05;
+
 pub fn run(files: &[&str]) -> Result<()> {
     let mut lexicon = Lexicon::load(None)?;
     if let Some(folder) = std::env::var_os("MODELS") {
@@ -50,7 +53,7 @@ pub fn run(files: &[&str]) -> Result<()> {
         slot[0] += 1;
         slot[1] += u32::from(spin.score.is_some());
         slot[2] += u32::from(spin.is_spun);
-        if spin.is_spun || !document.family.is_empty() {
+        if spin.score.is_some_and(|score| score >= SHOWN) || !document.family.is_empty() {
             let family = spin.family.map_or("-", |f| f.name());
             println!(
                 "{}\t{}\t{}\t{words}\t{:.3}\t{}\t{family}\t{}",
