@@ -31,9 +31,10 @@ const PART_FREQUENT: f32 = 3.0;
 /// Beginnings and ends of words that are formed as one goes along ("outsailed", "hierarchically", "tuneup").
 const BEGINNINGS: [&str; 13] =
     ["un", "re", "over", "under", "out", "non", "up", "down", "mis", "mal", "pre", "de", "sub"];
-const ENDS: [&str; 27] = [
+const ENDS: [&str; 31] = [
     "s", "es", "d", "ed", "ing", "ings", "er", "ers", "or", "ors", "est", "ly", "ally", "ness",
-    "less", "able", "ist", "ists", "ism", "ment", "y", "ic", "up", "out", "off", "over", "down",
+    "less", "able", "ist", "ists", "ism", "ment", "ation", "ations", "ion", "ions", "y", "ic",
+    "up", "out", "off", "over", "down",
 ];
 
 /// The places of such words, each word once, with what belongs there.
