@@ -4,6 +4,7 @@
 //! text as it is; recorded [`Change`]s come out, in places of the base text. The base text can
 //! always be had back, and any word of the current text leads to where it stood.
 
+pub mod masks;
 mod reason;
 
 pub use reason::{Reason, Why};

@@ -92,10 +92,14 @@ fn is_in(sample: &str, own: Lang) -> bool {
 
 /// whatlang's guess among the languages that the sample's commonest words speak for.
 fn identify(sample: &str) -> Option<Info> {
-    let candidates = match sample::is_mostly_latin(sample) {
-        true => Tally::of(sample).candidates(),
-        false => Vec::new(),
-    };
+    let mut candidates = Vec::new();
+    if sample::is_mostly_latin(sample) {
+        let tally = Tally::of(sample);
+        if let Some(lang) = tally.sure() {
+            return Some(Info::new(Script::Latin, lang, 1.0));
+        }
+        candidates = tally.candidates();
+    }
     if candidates.is_empty() {
         return whatlang::detect(sample);
     }

@@ -53,12 +53,16 @@ impl WordHasher {
 /// assert_eq!(token.hash, word_hash("tarn"));
 /// ```
 pub const fn word_hash(form: &str) -> u64 {
-    let bytes = form.as_bytes();
+    let mut rest = form.as_bytes();
     let mut hasher = WordHasher::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        hasher.push(bytes[at]);
-        at += 1;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        hasher.state = fold(hasher.state ^ u64::from_be_bytes(*eight), WORD_MIX);
+        hasher.length += 8;
+        rest = after;
+    }
+    while let Some((&byte, after)) = rest.split_first() {
+        hasher.push(byte);
+        rest = after;
     }
     hasher.finish()
 }
