@@ -129,7 +129,8 @@ pub fn pass(text: &str) -> Pass {
     let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
     let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
     let capacity = (text.len() / 6).min(MAX_WORDS);
-    let mut pass = Pass { words: Vec::with_capacity(capacity), ..Pass::default() };
+    let lines = Vec::with_capacity(text.len() / 128 + 4);
+    let mut pass = Pass { words: Vec::with_capacity(capacity), lines, ..Pass::default() };
     for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
         pass.lines.push(Line {
             hash: hash(line.as_bytes(), 0),

@@ -71,6 +71,7 @@ fn find(text: &str, words: &[Word], classes: &[u8], english: &English) -> Found 
     }
     [found.capitals, found.numbers, found.unknown] = [capitals, numbers, unknown].map(|n| n as f32);
     let marked = &marked[..count];
+    found.suspects.reserve(count);
     table.fetch(words, classes, marked);
     let mut past_phrase = 0;
     for &at in marked {

@@ -108,8 +108,17 @@ pub fn fingerprint(text: &str) -> Option<u64> {
     if joined.is_empty() {
         return None;
     }
-    let hash = blake3::hash(joined.as_bytes());
-    Some(u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes")))
+    let (eights, rest) = joined.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let all = eights.iter().chain([&last]);
+    Some(all.fold(joined.len() as u64, |key, eight| mix(key ^ u64::from_le_bytes(*eight))))
+}
+
+/// Both halves of a 128-bit product, folded: every input bit reaches every output bit.
+fn mix(key: u64) -> u64 {
+    let product = u128::from(key ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93;
+    product as u64 ^ (product >> 64) as u64
 }
 
 #[cfg(test)]

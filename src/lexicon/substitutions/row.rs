@@ -64,13 +64,20 @@ impl<'t> Row<'t> {
     /// # Errors
     /// What is wrong with it, as a message.
     pub fn parse(line: &'t str) -> Result<Self, String> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [spun, originals, family, tell, conditions, source] = columns[..] else {
+        let (mut columns, mut count, mut start) = ([""; 6], 0, 0);
+        for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]) {
+            if let Some(column) = columns.get_mut(count) {
+                *column = &line[start..end];
+            }
+            (count, start) = (count + 1, end + 1);
+        }
+        if count != columns.len() {
             return Err(format!(
-                "expected 6 columns (spun, originals, family, tell, conditions, source), found {}",
-                columns.len()
+                "expected 6 columns (spun, originals, family, tell, conditions, source), found \
+                 {count}"
             ));
-        };
+        }
+        let [spun, originals, family, tell, conditions, source] = columns;
         for (name, value) in [("spun form", spun), ("conditions", conditions), ("source", source)] {
             if value.is_empty() {
                 return Err(format!("empty {name}"));

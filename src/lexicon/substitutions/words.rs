@@ -155,6 +155,9 @@ pub fn hash(word: &str) -> Option<u64> {
     if !bytes.first().is_some_and(|&byte| is_word_byte(byte)) {
         return None;
     }
+    if bytes.len() < 64 && bytes.iter().all(u8::is_ascii_alphanumeric) {
+        return Some(plain_hash(bytes, 0, bytes.len() as u32));
+    }
     let mut hasher = Hasher::new();
     let (mut at, mut shape) = (0, 0);
     rest_of_word(bytes, 0, &mut at, &mut hasher, &mut shape);
@@ -241,7 +244,6 @@ struct Cut {
 /// every word.
 #[inline(always)]
 fn plain_word(bytes: &[u8], masks: &Masks, start: usize) -> Option<Cut> {
-    const SMALL: u64 = 0x2020_2020_2020_2020;
     let kinds = masks.at(start);
     let length = (kinds.letters | kinds.digits).trailing_ones();
     let end = start + length as usize;
@@ -249,6 +251,18 @@ fn plain_word(bytes: &[u8], masks: &Masks, start: usize) -> Option<Cut> {
     if length == 0 || length == 64 || !next.is_ascii() || next == b'\'' {
         return None;
     }
+    let hash = plain_hash(bytes, start, length);
+    let within = low_bits(length);
+    let mut shape = (kinds.capitals & 1) as u8 * CAPITAL;
+    shape |= u8::from(kinds.capitals & within != within) * NOT_UPPER;
+    shape |= u8::from(kinds.digits & within != 0) * DIGIT;
+    Some(Cut { hash, shape, end, past: end })
+}
+
+/// What [`Hasher`] makes of a word of ASCII letters and digits, eight at a time.
+#[inline(always)]
+fn plain_hash(bytes: &[u8], start: usize, length: u32) -> u64 {
+    const SMALL: u64 = 0x2020_2020_2020_2020;
     let (mut state, mut at, mut left) = (SEED, start, length);
     while left >= 8 {
         state = mix(state ^ (eight(bytes, at) | SMALL));
@@ -258,12 +272,7 @@ fn plain_word(bytes: &[u8], masks: &Masks, start: usize) -> Option<Cut> {
         0 => 0,
         _ => (eight(bytes, at) | SMALL) & low_bits(left * 8),
     };
-    let hash = mix(state ^ pending ^ u64::from(length) << 56);
-    let within = low_bits(length);
-    let mut shape = (kinds.capitals & 1) as u8 * CAPITAL;
-    shape |= u8::from(kinds.capitals & within != within) * NOT_UPPER;
-    shape |= u8::from(kinds.digits & within != 0) * DIGIT;
-    Some(Cut { hash, shape, end, past: end })
+    mix(state ^ pending ^ u64::from(length) << 56)
 }
 
 /// The word that begins at `start`, letter by letter.
