@@ -101,10 +101,10 @@ impl Runs {
         counter.count(places);
         let mut best = (1, 0);
         let mut kept = 0;
-        for index in 0..places.len() {
-            let place = places[index];
-            let count = counter.of(index);
+        for (index, &slot) in counter.of.iter().enumerate() {
+            let count = counter.slots[slot as usize].1;
             if count > 1 {
+                let place = places[index];
                 if count >= best.0 {
                     let at = place.at as usize;
                     best = best.max((count, chars(&words[at..at + *length])));
@@ -146,12 +146,6 @@ impl Counter {
                 at = (at + 1) & mask;
             }
         }));
-    }
-
-    /// How often the key of the place with this index came.
-    #[inline]
-    fn of(&self, index: usize) -> u32 {
-        self.slots[self.of[index] as usize].1
     }
 }
 

@@ -36,6 +36,24 @@ impl WordHasher {
         }
     }
 
+    /// Up to eight bytes, the first of them in the highest of the lowest `count` bytes.
+    #[inline(always)]
+    pub(super) const fn push_run(&mut self, bytes: u64, count: u32) {
+        let room = 8 - (self.length % 8) as u32;
+        self.length += count as u64;
+        if count < room {
+            self.pending = (self.pending << (8 * count)) | bytes;
+            return;
+        }
+        let left = 8 * (count - room);
+        let before = match room {
+            8 => 0,
+            _ => self.pending << (8 * room),
+        };
+        self.state = fold(self.state ^ (before | bytes >> left), WORD_MIX);
+        self.pending = bytes & ((1 << left) - 1);
+    }
+
     #[inline(always)]
     pub(super) const fn finish(self) -> u64 {
         fold(self.state ^ self.pending, WORD_END ^ self.length.wrapping_mul(WORD_MIX))
