@@ -13,6 +13,7 @@ use whatlang::{Detector, Info, Lang, Script};
 
 use crate::config;
 use crate::document::Language;
+use crate::text::lines;
 use stopwords::Tally;
 
 /// Fewest letters of a paragraph whose language is told apart: shorter ones are names, titles
@@ -61,7 +62,7 @@ pub fn other_languages(
         return found;
     }
     let own = codes::long(main.code);
-    for paragraph in text.split('\n') {
+    for paragraph in lines(text) {
         if paragraph.len() < PARAGRAPH_LETTERS {
             continue;
         }

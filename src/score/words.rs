@@ -4,7 +4,8 @@
 //! spaces between words each letter is one. What a letter is is told by code blocks: nearly right,
 //! and several times as fast as asking Unicode of each character.
 
-use crate::text::masks::{Masks, low_bits};
+use crate::text::lines;
+use crate::text::letters::{Letters, low_bits};
 
 /// Words of a text that are kept to look for repetition: those of a long book's first quarter. It
 /// bounds time and memory.
@@ -129,9 +130,12 @@ pub fn pass(text: &str) -> Pass {
     let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
     let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
     let capacity = (text.len() / 6).min(MAX_WORDS);
-    let lines = Vec::with_capacity(text.len() / 128 + 4);
-    let mut pass = Pass { words: Vec::with_capacity(capacity), lines, ..Pass::default() };
-    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+    let mut pass = Pass {
+        words: Vec::with_capacity(capacity),
+        lines: Vec::with_capacity(text.len() / 128 + 4),
+        ..Pass::default()
+    };
+    for line in lines(text).map(str::trim).filter(|line| !line.is_empty()) {
         pass.lines.push(Line {
             hash: hash(line.as_bytes(), 0),
             chars: line.chars().count() as u32,
@@ -144,7 +148,7 @@ pub fn pass(text: &str) -> Pass {
     // One bit for every 64th of all hashes, so that most words are compared with no stop word.
     let may_stop = stop_words.iter().fold(0u64, |bits, hash| bits | 1 << (hash & 63));
     let bytes = text.as_bytes();
-    let masks = Masks::of(bytes);
+    let letters = Letters::of(bytes);
     let (mut plain_runs, mut plain_letters) = (0, 0);
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
@@ -152,11 +156,11 @@ pub fn pass(text: &str) -> Pass {
             at += 1;
             continue;
         }
-        let run = match plain_run(bytes, &masks, at) {
-            Some((run, letters)) => {
+        let run = match plain_run(bytes, &letters, at) {
+            Some((run, count)) => {
                 plain_runs += 1;
-                plain_letters += u64::from(letters);
-                pass.keep(Word { hash: run.hash, chars: letters });
+                plain_letters += u64::from(count);
+                pass.keep(Word { hash: run.hash, chars: count });
                 run
             }
             None => pass.run(text, at),
@@ -188,9 +192,8 @@ struct Run {
 /// The run that begins at `start` and its letters, if it is as most are: up to 15 ASCII letters, at
 /// most one mark, and white space.
 #[inline(always)]
-fn plain_run(bytes: &[u8], masks: &Masks, start: usize) -> Option<(Run, u32)> {
-    let kinds = masks.at(start);
-    let length = kinds.letters.trailing_ones();
+fn plain_run(bytes: &[u8], letters: &Letters, start: usize) -> Option<(Run, u32)> {
+    let length = letters.run(start);
     let mut end = start + length as usize;
     let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
     if class(end) == Some(Class::Mark) {

@@ -5,6 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::text;
+
 /// The texts seen so far, each with its first document.
 #[derive(Debug, Default)]
 pub struct Twins {
@@ -101,7 +103,7 @@ fn halves(bits: u64) -> [u32; 2] {
 /// A key of a text without its line ends; `None` for a text without any words.
 pub fn fingerprint(text: &str) -> Option<u64> {
     let mut joined = String::with_capacity(text.len() + 1);
-    for line in text.split('\n').map(str::trim_ascii).filter(|line| !line.is_empty()) {
+    for line in text::lines(text).map(str::trim_ascii).filter(|line| !line.is_empty()) {
         joined.push_str(line);
         joined.push(' ');
     }

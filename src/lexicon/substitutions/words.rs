@@ -3,7 +3,7 @@
 //! In goes a text; out come its words with place, hash of the lower-cased form, what stands
 //! before, and shape. Deliberately absent: looking anything up, and any string per word.
 
-use crate::text::masks::{Masks, low_bits};
+use crate::text::letters::{Letters, low_bits};
 
 /// What stands between a word and the word before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,17 @@ const PARTS: [u8; 256] = {
 const ASCII: u8 = 64;
 const OTHER: u8 = 128;
 
+/// Bytes that end a run of letters and the word.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        ends[byte] = PARTS[byte] == 0 && byte != b'\'' as usize;
+        byte += 1;
+    }
+    ends
+};
+
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const MIX: u64 = 0xd6e8_feb8_6659_fd93;
 
@@ -156,7 +167,7 @@ pub fn hash(word: &str) -> Option<u64> {
         return None;
     }
     if bytes.len() < 64 && bytes.iter().all(u8::is_ascii_alphanumeric) {
-        return Some(plain_hash(bytes, 0, bytes.len() as u32));
+        return Some(plain_hash(bytes, 0, bytes.len() as u32).0);
     }
     let mut hasher = Hasher::new();
     let (mut at, mut shape) = (0, 0);
@@ -175,12 +186,12 @@ pub fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
     // About six bytes a word in English; too small a guess costs one more allocation.
     let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 5 + 4);
-    let masks = Masks::of(bytes);
+    let letters = Letters::of(bytes);
     let Some(mut start) = next_word(bytes, 0) else { return out };
     let (mut gap, opens, glued) = between(&bytes[..start], true, false);
     let mut before = if opens { OPENS } else { 0 } | if glued { GLUED } else { 0 };
     loop {
-        let cut = plain_word(bytes, &masks, start).unwrap_or_else(|| any_word(bytes, start));
+        let cut = plain_word(bytes, &letters, start).unwrap_or_else(|| any_word(bytes, start));
         let Cut { hash, shape, end, past } = cut;
         let shape = shape | before;
         out.push(Word { hash, start: start as u32, end: end as u32, gap, shape });
@@ -239,40 +250,42 @@ struct Cut {
     past: usize,
 }
 
-/// The word that begins at `start` if it is as most are: up to 63 ASCII letters and digits and no
-/// apostrophe. No letter is looked at alone: a loop over them would be mispredicted at the end of
-/// every word.
+/// The word that begins at `start` if it is as most are: up to 63 ASCII letters without digits,
+/// apostrophes and other letters behind them. No letter is looked at alone: a loop over them would be
+/// mispredicted at the end of every word.
 #[inline(always)]
-fn plain_word(bytes: &[u8], masks: &Masks, start: usize) -> Option<Cut> {
-    let kinds = masks.at(start);
-    let length = (kinds.letters | kinds.digits).trailing_ones();
+fn plain_word(bytes: &[u8], letters: &Letters, start: usize) -> Option<Cut> {
+    let length = letters.run(start);
     let end = start + length as usize;
-    let next = bytes.get(end).copied().unwrap_or(b' ');
-    if length == 0 || length == 64 || !next.is_ascii() || next == b'\'' {
+    let ends = bytes.get(end).is_none_or(|&next| ENDS[usize::from(next)]);
+    if length == 0 || !ends {
         return None;
     }
-    let hash = plain_hash(bytes, start, length);
-    let within = low_bits(length);
-    let mut shape = (kinds.capitals & 1) as u8 * CAPITAL;
-    shape |= u8::from(kinds.capitals & within != within) * NOT_UPPER;
-    shape |= u8::from(kinds.digits & within != 0) * DIGIT;
+    let (hash, small) = plain_hash(bytes, start, length);
+    let mut shape = u8::from(bytes[start] & 0x20 == 0) * CAPITAL;
+    shape |= u8::from(small != 0) * NOT_UPPER;
     Some(Cut { hash, shape, end, past: end })
 }
 
-/// What [`Hasher`] makes of a word of ASCII letters and digits, eight at a time.
+/// What [`Hasher`] makes of a word of ASCII letters and digits, eight at a time, and a bit for some that
+/// are no capitals.
 #[inline(always)]
-fn plain_hash(bytes: &[u8], start: usize, length: u32) -> u64 {
+fn plain_hash(bytes: &[u8], start: usize, length: u32) -> (u64, u64) {
     const SMALL: u64 = 0x2020_2020_2020_2020;
-    let (mut state, mut at, mut left) = (SEED, start, length);
+    let (mut state, mut at, mut left, mut small) = (SEED, start, length, 0);
     while left >= 8 {
-        state = mix(state ^ (eight(bytes, at) | SMALL));
+        let eight = eight(bytes, at);
+        small |= eight & SMALL;
+        state = mix(state ^ (eight | SMALL));
         (at, left) = (at + 8, left - 8);
     }
-    let pending = match left {
-        0 => 0,
-        _ => (eight(bytes, at) | SMALL) & low_bits(left * 8),
-    };
-    mix(state ^ pending ^ u64::from(length) << 56)
+    let mut pending = 0;
+    if left > 0 {
+        let (eight, within) = (eight(bytes, at), low_bits(left * 8));
+        small |= eight & SMALL & within;
+        pending = (eight | SMALL) & within;
+    }
+    (mix(state ^ pending ^ u64::from(length) << 56), small)
 }
 
 /// The word that begins at `start`, letter by letter.

@@ -128,7 +128,7 @@ pub struct Synonyms {
     suspects: Suspects,
     /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte, each word
     /// at two places.
-    seen: Vec<u8>,
+    seen: Box<[u8; SEEN / 4]>,
     phrases: Phrases,
     /// Near candidates the other way round: where each word's begin, and they. Made when they are first
     /// asked for, which few texts do.
@@ -193,7 +193,7 @@ impl Synonyms {
             phrases: read_phrases(phrase_bytes, &hashes)?,
             written_for: OnceLock::new(),
             by_form: Slots::new(words),
-            seen: vec![0; SEEN / 4],
+            seen: zeros(),
             suspects: Suspects::new(&infos),
             letters,
             starts,
@@ -318,6 +318,12 @@ impl Synonyms {
     pub fn is_empty(&self) -> bool {
         self.infos.is_empty()
     }
+}
+
+/// A table of fixed size, so that a place made of that many bits needs no check.
+fn zeros<T: Copy + Default, const N: usize>() -> Box<[T; N]> {
+    let slice = vec![T::default(); N].into_boxed_slice();
+    slice.try_into().unwrap_or_else(|_| unreachable!("it has that length"))
 }
 
 /// The places of a word in the filter of known words.

@@ -4,7 +4,7 @@
 //! absent: what the phrase may stand for.
 
 use super::slots::Slots;
-use super::{NUMBER_BITS, spread};
+use super::{NUMBER_BITS, spread, zeros};
 use crate::lexicon::substitutions::{Gap, Word};
 
 /// Bits of the filter of first pairs: an eighth of a megabyte.
@@ -15,7 +15,7 @@ const PAIR_SHIFT: u32 = 64 - 20;
 #[derive(Debug)]
 pub(super) struct Phrases {
     /// One bit for the first two words of each.
-    pairs: Vec<u64>,
+    pairs: Box<[u64; PAIR_BITS / 64]>,
     numbers: Slots,
     priors: Vec<f32>,
 }
@@ -24,7 +24,7 @@ impl Phrases {
     /// Room for so many.
     pub(super) fn new(count: usize) -> Self {
         Self {
-            pairs: vec![0; PAIR_BITS / 64],
+            pairs: zeros(),
             numbers: Slots::new(count),
             priors: Vec::with_capacity(count),
         }
