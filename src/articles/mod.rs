@@ -82,7 +82,8 @@ fn lift_title(text: &str, blocks: &[Block], own: &mut [(Span, Label)], title: Op
     let words = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let is_headline = |block: &Block, label: &Label| *label == Label::Title && block.tag != Tag::Line;
+    let is_headline =
+        |block: &Block, label: &Label| *label == Label::Title && block.tag != Tag::Line;
     if !blocks.iter().zip(own.iter()).any(|(block, (_, label))| is_headline(block, label)) {
         return;
     }

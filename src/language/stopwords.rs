@@ -294,9 +294,10 @@ mod tests {
     fn every_word_is_in_its_list_and_no_other() {
         for (index, (_, list)) in WORDS.iter().enumerate() {
             for word in list.split(' ') {
-                let holders = WORDS.iter().enumerate().filter(|(_, (_, list))| {
-                    list.split(' ').any(|other| other == word)
-                });
+                let holders = WORDS
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (_, list))| list.split(' ').any(|other| other == word));
                 let expected = holders.fold(0, |set, (at, _)| set | 1u32 << at);
                 assert_eq!(set(&SETS, word.as_bytes()), expected, "{word}");
                 assert!(expected & 1 << index != 0 && word.len() <= MAX_WORD);

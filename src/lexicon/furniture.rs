@@ -156,7 +156,8 @@ impl Furniture {
         let (Some(first), Some(second), None) = (tabs.next(), tabs.next(), tabs.next()) else {
             return Err(format!("expected three columns, found {}", line.split('\t').count()));
         };
-        let (phrase, reason, place) = (&line[..first], &line[first + 1..second], &line[second + 1..]);
+        let (phrase, reason, place) =
+            (&line[..first], &line[first + 1..second], &line[second + 1..]);
         let reason = parse_reason(reason).ok_or_else(|| format!("unknown reason {reason:?}"))?;
         let place = match place {
             "line" => Place::Line,

@@ -89,7 +89,8 @@ pub fn run(
                     outcomes.push(outcome);
                     let config_hash = &config_hash;
                     cleaners.spawn_fifo(move |_| {
-                        let all = job.into_iter().map(|record| self::outcome(record, tools, config_hash));
+                        let all =
+                            job.into_iter().map(|record| self::outcome(record, tools, config_hash));
                         // Nobody hears it when the writer has failed.
                         let _ = done.send(all.collect());
                     });

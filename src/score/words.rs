@@ -4,8 +4,8 @@
 //! spaces between words each letter is one. What a letter is is told by code blocks: nearly right,
 //! and several times as fast as asking Unicode of each character.
 
-use crate::text::lines;
 use crate::text::letters::{Letters, low_bits};
+use crate::text::lines;
 
 /// Words of a text that are kept to look for repetition: those of a long book's first quarter. It
 /// bounds time and memory.

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::address::{self, Address};
 use super::audit::AuditLine;
 use super::dates::to_iso;
-use super::{facts, json_text};
 use super::twins::{First, fingerprint};
+use super::{facts, json_text};
 use crate::document::{Article, Facts, Record, rounded};
 
 /// An article ready to be written: its lines, id aside.

@@ -112,9 +112,7 @@ fn original(item: &str) -> Result<(Option<&str>, f32), String> {
     };
     match text {
         "=" => Ok((None, weight)),
-        _ if text.trim() != text || !has_words(text) => {
-            Err(format!("empty original in {item:?}"))
-        }
+        _ if text.trim() != text || !has_words(text) => Err(format!("empty original in {item:?}")),
         _ => Ok((Some(text), weight)),
     }
 }

@@ -23,11 +23,7 @@ pub(super) struct Phrases {
 impl Phrases {
     /// Room for so many.
     pub(super) fn new(count: usize) -> Self {
-        Self {
-            pairs: zeros(),
-            numbers: Slots::new(count),
-            priors: Vec::with_capacity(count),
-        }
+        Self { pairs: zeros(), numbers: Slots::new(count), priors: Vec::with_capacity(count) }
     }
 
     /// Adds one by the hashes of its words, two or three, with how much oftener spinners write it;
