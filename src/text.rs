@@ -4,9 +4,25 @@
 //! text as it is; recorded [`Change`]s come out, in places of the base text. The base text can
 //! always be had back, and any word of the current text leads to where it stood.
 
+pub mod letters;
 mod reason;
 
 pub use reason::{Reason, Why};
+
+/// The lines of a text between its line feeds; as `text.split('\n')`, found many bytes at a time.
+///
+/// ```
+/// let lines: Vec<&str> = copydesk::text::lines("Rain.\n\nSnow.").collect();
+/// assert_eq!(lines, ["Rain.", "", "Snow."]);
+/// ```
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line
+    })
+}
 
 /// A half-open range of bytes, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -82,10 +82,15 @@ fn lift_title(text: &str, blocks: &[Block], own: &mut [(Span, Label)], title: Op
     let words = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
+    let is_headline =
+        |block: &Block, label: &Label| *label == Label::Title && block.tag != Tag::Line;
+    if !blocks.iter().zip(own.iter()).any(|(block, (_, label))| is_headline(block, label)) {
+        return;
+    }
     let Some(title) = title.map(words).filter(|title| !title.is_empty()) else { return };
     let has_body = own.iter().any(|(_, label)| *label == Label::Body);
     let place = blocks.iter().zip(own.iter()).position(|(block, (span, label))| {
-        *label == Label::Title && block.tag != Tag::Line && words(&text[span.range()]) == title
+        is_headline(block, label) && words(&text[span.range()]) == title
     });
     if let Some(place) = place.filter(|_| has_body) {
         own[place].1 = Label::Boilerplate(LIFTED);

@@ -16,7 +16,7 @@ use crate::text::Span;
 /// assert!(blocks[1].after_blank);
 /// ```
 pub fn cut_text(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
+    let mut blocks = Vec::with_capacity(text.len() / 128 + 4);
     let mut start = 0;
     let mut blank = false;
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {

@@ -13,6 +13,7 @@ use whatlang::{Detector, Info, Lang, Script};
 
 use crate::config;
 use crate::document::Language;
+use crate::text::lines;
 use stopwords::Tally;
 
 /// Fewest letters of a paragraph whose language is told apart: shorter ones are names, titles
@@ -61,7 +62,7 @@ pub fn other_languages(
         return found;
     }
     let own = codes::long(main.code);
-    for paragraph in text.split('\n') {
+    for paragraph in lines(text) {
         if paragraph.len() < PARAGRAPH_LETTERS {
             continue;
         }
@@ -92,10 +93,14 @@ fn is_in(sample: &str, own: Lang) -> bool {
 
 /// whatlang's guess among the languages that the sample's commonest words speak for.
 fn identify(sample: &str) -> Option<Info> {
-    let candidates = match sample::is_mostly_latin(sample) {
-        true => Tally::of(sample).candidates(),
-        false => Vec::new(),
-    };
+    let mut candidates = Vec::new();
+    if sample::is_mostly_latin(sample) {
+        let tally = Tally::of(sample);
+        if let Some(lang) = tally.sure() {
+            return Some(Info::new(Script::Latin, lang, 1.0));
+        }
+        candidates = tally.candidates();
+    }
     if candidates.is_empty() {
         return whatlang::detect(sample);
     }

@@ -5,7 +5,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use whatlang::Lang;
 
 /// Words per language, without those of one letter that stand in nearly all.
@@ -151,13 +150,28 @@ const MIN_HITS: u32 = 4;
 const SHARE_OF_BEST: u32 = 50;
 /// Longest word in the lists, in bytes.
 const MAX_WORD: usize = 12;
+/// Multiplier of the hash: the 64-bit golden ratio.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+/// A language of which at least so many words, and one in so many, are known is sure without
+/// whatlang, if no other one has half as many. Of 13,127 genuine English texts and 1,900 pages in many
+/// languages whatlang named no other; of 4 texts it was a little less sure.
+const SURE_HITS: u32 = 10;
+const SURE_SHARE: u32 = 4;
 
-/// A set of positions in [`WORDS`] for each word.
-static SETS: LazyLock<FxHashMap<&'static [u8], u32>> = LazyLock::new(|| {
-    let mut sets = FxHashMap::default();
+/// Places of [`SETS`]: more than twice the words of all lists.
+const PLACES: usize = 1 << 12;
+
+/// The hash of each word and a set of positions in [`WORDS`], by open addressing; 0 where there is none.
+static SETS: LazyLock<Vec<(u64, u32)>> = LazyLock::new(|| {
+    let mut sets = vec![(0, 0); PLACES];
     for (index, (_, words)) in WORDS.iter().enumerate() {
         for word in words.split(' ') {
-            *sets.entry(word.as_bytes()).or_insert(0) |= 1 << index;
+            let hash = hash(word.as_bytes());
+            let mut at = place(hash);
+            while sets[at].1 != 0 && sets[at].0 != hash {
+                at = (at + 1) % PLACES;
+            }
+            sets[at] = (hash, sets[at].1 | 1 << index);
         }
     }
     sets
@@ -172,7 +186,8 @@ pub(super) fn knows(lang: Lang) -> bool {
 /// stops as soon as that is known.
 pub(super) fn speaks(text: &str, lang: Lang, wanted: usize) -> bool {
     let Some(index) = WORDS.iter().position(|(l, _)| *l == lang) else { return false };
-    words(text).filter(|word| set(word) & 1 << index != 0).nth(wanted - 1).is_some()
+    let sets = SETS.as_slice();
+    words(text).filter(|word| set(sets, word) & 1 << index != 0).nth(wanted - 1).is_some()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &[u8]> {
@@ -181,12 +196,34 @@ fn words(text: &str) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The languages whose list has a word, a bit each.
-fn set(word: &[u8]) -> u32 {
-    let mut buffer = [0; MAX_WORD];
-    let Some(lower) = buffer.get_mut(..word.len()) else { return 0 };
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    SETS.get(&*lower).copied().unwrap_or(0)
+fn set(sets: &[(u64, u32)], word: &[u8]) -> u32 {
+    if word.len() > MAX_WORD {
+        return 0;
+    }
+    let hash = hash(word);
+    let mut at = place(hash);
+    // Most places are free, so one ends the search.
+    loop {
+        match sets[at] {
+            (_, 0) => return 0,
+            (known, set) if known == hash => return set,
+            _ => at = (at + 1) % PLACES,
+        }
+    }
+}
+
+/// Hash of a word's bytes, ASCII letters in lower case. That another word has the hash of one in the
+/// lists is unlikely beyond all texts there are.
+#[inline]
+fn hash(word: &[u8]) -> u64 {
+    word.iter().fold(word.len() as u64, |hash, byte| {
+        (hash.rotate_left(5) ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(SPREAD)
+    })
+}
+
+#[inline]
+fn place(hash: u64) -> usize {
+    (hash >> 52) as usize
 }
 
 /// How many of a sample's words stand in each language's list.
@@ -199,15 +236,26 @@ impl Tally {
     /// Counts the words of a sample.
     pub(super) fn of(sample: &str) -> Self {
         let mut tally = Self { words: 0, hits: [0; WORDS.len()] };
+        let sets = SETS.as_slice();
         for word in words(sample) {
             tally.words += 1;
-            let mut set = set(word);
+            let mut set = set(sets, word);
             while set != 0 {
                 tally.hits[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;
             }
         }
         tally
+    }
+
+    /// The one language that the words leave no doubt about.
+    pub(super) fn sure(&self) -> Option<Lang> {
+        let best = self.hits.iter().copied().max().unwrap_or(0);
+        if best < SURE_HITS || best * SURE_SHARE < self.words {
+            return None;
+        }
+        let mut near = (0..WORDS.len()).filter(|&at| self.hits[at] * 100 >= best * SHARE_OF_BEST);
+        near.next().filter(|_| near.next().is_none()).map(|at| WORDS[at].0)
     }
 
     /// The languages worth comparing; empty when too few words are known.
@@ -235,5 +283,27 @@ impl Tally {
             found.push(if found[0] == Lang::Eng { Lang::Nld } else { Lang::Eng });
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_in_its_list_and_no_other() {
+        for (index, (_, list)) in WORDS.iter().enumerate() {
+            for word in list.split(' ') {
+                let holders = WORDS
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (_, list))| list.split(' ').any(|other| other == word));
+                let expected = holders.fold(0, |set, (at, _)| set | 1u32 << at);
+                assert_eq!(set(&SETS, word.as_bytes()), expected, "{word}");
+                assert!(expected & 1 << index != 0 && word.len() <= MAX_WORD);
+            }
+        }
+        assert_eq!(set(&SETS, b"THE"), set(&SETS, b"the"));
+        assert_eq!(set(&SETS, b"harbor"), 0);
     }
 }

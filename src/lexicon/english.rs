@@ -3,7 +3,7 @@
 //! In go the files; out comes [`English`]. It is read on first use: archives in other languages
 //! and commands that judge nothing do not pay for it. Deliberately absent: any judgment.
 
-use super::ngram::{NgramModel, WordId, word_hash};
+use super::ngram::{NgramModel, WordId};
 use super::synonyms::Synonyms;
 use super::trees::{BadModel, Trees};
 use crate::error::{Error, Result};
@@ -46,7 +46,11 @@ impl English {
     /// # Errors
     /// [`Error::Model`] when a file is damaged.
     pub fn shipped(model: Option<&[u8]>) -> Result<Self> {
-        Self::read([model.unwrap_or(NGRAM), SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE)
+        let model = match model {
+            Some(bytes) => NgramModel::load(bytes)?,
+            None => NgramModel::embedded(NGRAM)?,
+        };
+        Self::with_model(model, [SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE)
     }
 
     /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
@@ -58,12 +62,18 @@ impl English {
         [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
         gate: [&[u8]; 4],
     ) -> Result<Self> {
+        Self::with_model(NgramModel::load(model)?, [synonyms, odd_words, spun, usual], gate)
+    }
+
+    fn with_model(
+        model: NgramModel,
+        [synonyms, odd_words, spun, usual]: [&[u8]; 4],
+        gate: [&[u8]; 4],
+    ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
-        let model = NgramModel::load(model)?;
-        let synonyms = Synonyms::read(synonyms).map_err(wrong)?;
-        let ids = (0..synonyms.len() as u32)
-            .map(|word| model.find(word_hash(synonyms.word(word))))
-            .collect();
+        let mut ids = Vec::new();
+        let synonyms =
+            Synonyms::read_each(synonyms, |hash| ids.push(model.find(hash))).map_err(wrong)?;
         let spun = Trees::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
         let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
@@ -90,5 +100,15 @@ impl English {
     #[inline]
     pub fn id(&self, word: u32) -> WordId {
         self.ids[word as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_is_sound() {
+        assert!(NgramModel::load(NGRAM).is_ok());
     }
 }

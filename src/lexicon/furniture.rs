@@ -152,12 +152,12 @@ impl Furniture {
     }
 
     fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> std::result::Result<(), String> {
-        let mut columns = line.split('\t');
-        let (Some(phrase), Some(reason), Some(place), None) =
-            (columns.next(), columns.next(), columns.next(), columns.next())
-        else {
+        let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
+        let (Some(first), Some(second), None) = (tabs.next(), tabs.next(), tabs.next()) else {
             return Err(format!("expected three columns, found {}", line.split('\t').count()));
         };
+        let (phrase, reason, place) =
+            (&line[..first], &line[first + 1..second], &line[second + 1..]);
         let reason = parse_reason(reason).ok_or_else(|| format!("unknown reason {reason:?}"))?;
         let place = match place {
             "line" => Place::Line,
@@ -173,7 +173,7 @@ impl Furniture {
         };
         let mut words = Vec::with_capacity(8);
         // `#` stands for any number; any digit has a number's hash.
-        match phrase.contains('#') {
+        match phrase.bytes().any(|byte| byte == b'#') {
             true => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words),
             false => cut_words(phrase, MAX_WORDS + 1, &mut words),
         }

@@ -70,6 +70,7 @@ impl Trees {
         let features = take_u32(&mut rest)? as usize;
         let trees = take_u32(&mut rest)?;
         let mut model = Self { features, trees: Vec::new(), nodes: Vec::new(), leaves: Vec::new() };
+        let (mut children, mut masks) = (Vec::new(), LeftLeaves::default());
         for _ in 0..trees {
             let inner = take_u16(&mut rest)?;
             let leaves = take_u16(&mut rest)?;
@@ -77,7 +78,7 @@ impl Trees {
                 return Err(BadModel("a tree has no leaf or more than 32"));
             }
             let (node, leaf) = (model.nodes.len() as u32, model.leaves.len() as u32);
-            let mut children = Vec::with_capacity(inner.into());
+            children.clear();
             for _ in 0..inner {
                 let threshold = take_f32(&mut rest)?;
                 let feature = u32::from(take_u16(&mut rest)?);
@@ -87,7 +88,7 @@ impl Trees {
                 children.push([take_u16(&mut rest)?, take_u16(&mut rest)?]);
                 model.nodes.push(Node { threshold, feature, others: 0 });
             }
-            let masks = left_leaves(&children, leaves)?;
+            let masks = masks.of(&children, leaves)?;
             for (node, mask) in model.nodes[node as usize..].iter_mut().zip(masks) {
                 node.others = !mask;
             }
@@ -199,33 +200,47 @@ impl Trees {
     }
 }
 
-/// For every inner node of a tree the leaves below its left child, as bits.
-fn left_leaves(children: &[[u16; 2]], leaves: u16) -> Result<Vec<u32>, BadModel> {
-    let inner = children.len();
-    // Leaves below each node, and all of the tree's so far; children stand after their parent.
-    let mut below = vec![0u32; inner];
-    let mut left = vec![0u32; inner];
-    for (number, pair) in children.iter().enumerate().rev() {
-        let mut masks = [0u32; 2];
-        for (mask, child) in masks.iter_mut().zip(pair) {
-            *mask = match child & LEAF {
-                0 if usize::from(*child) > number => *below.get(usize::from(*child)).unwrap_or(&0),
-                0 => 0,
-                _ if child & !LEAF < leaves => 1 << (child & !LEAF),
-                _ => 0,
-            };
+/// For every inner node of a tree the leaves below its left child, as bits; kept from tree to tree for
+/// its memory.
+#[derive(Default)]
+struct LeftLeaves {
+    /// Leaves below each node, left and right.
+    below: Vec<u32>,
+    left: Vec<u32>,
+}
+
+impl LeftLeaves {
+    fn of(&mut self, children: &[[u16; 2]], leaves: u16) -> Result<&[u32], BadModel> {
+        let Self { below, left } = self;
+        for list in [&mut *below, &mut *left] {
+            list.clear();
+            list.resize(children.len(), 0);
         }
-        let [first, second] = masks;
-        if first == 0 || second == 0 || first.leading_zeros() < 32 - second.trailing_zeros() {
-            return Err(BadModel("a node points outside its tree or leaves are out of order"));
+        // Children stand after their parent.
+        for (number, pair) in children.iter().enumerate().rev() {
+            let mut masks = [0u32; 2];
+            for (mask, child) in masks.iter_mut().zip(pair) {
+                *mask = match child & LEAF {
+                    0 if usize::from(*child) > number => {
+                        *below.get(usize::from(*child)).unwrap_or(&0)
+                    }
+                    0 => 0,
+                    _ if child & !LEAF < leaves => 1 << (child & !LEAF),
+                    _ => 0,
+                };
+            }
+            let [first, second] = masks;
+            if first == 0 || second == 0 || first.leading_zeros() < 32 - second.trailing_zeros() {
+                return Err(BadModel("a node points outside its tree or leaves are out of order"));
+            }
+            (left[number], below[number]) = (first, first | second);
         }
-        (left[number], below[number]) = (first, first | second);
+        let all = u32::MAX >> (u32::from(MAX_LEAVES) - u32::from(leaves));
+        if below.first().copied().unwrap_or(1) != all {
+            return Err(BadModel("a leaf of a tree cannot be reached"));
+        }
+        Ok(left)
     }
-    let all = u32::MAX >> (u32::from(MAX_LEAVES) - u32::from(leaves));
-    if below.first().copied().unwrap_or(1) != all {
-        return Err(BadModel("a leaf of a tree cannot be reached"));
-    }
-    Ok(left)
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], BadModel> {

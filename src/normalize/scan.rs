@@ -17,7 +17,7 @@ pub(super) fn next_dirty(bytes: &[u8], from: usize) -> Option<usize> {
     // Combining class of the character before `at`.
     let mut combining = 0;
     while at < bytes.len() {
-        let careful_end = match bytes.get(at..=at + CHUNK) {
+        let careful_end = match bytes[at..].first_chunk() {
             Some(chunk) if at > 0 && is_clean_ascii(chunk) => {
                 at += CHUNK;
                 combining = 0;
@@ -35,13 +35,16 @@ pub(super) fn next_dirty(bytes: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// Whether a chunk, whose last byte is only looked at as a neighbor, is ASCII text without two
-/// blanks in a row.
-fn is_clean_ascii(chunk: &[u8]) -> bool {
+/// Whether a chunk, whose last two bytes are only looked at as neighbors, is ASCII text without two
+/// blanks in a row, the empty lines between paragraphs aside.
+fn is_clean_ascii(chunk: &[u8; CHUNK + 2]) -> bool {
     let mut dirty = false;
-    for pair in chunk.windows(2) {
-        let (byte, next) = (pair[0], pair[1]);
-        dirty |= byte >= 0x7F || (byte < b' ' && byte != b'\n') || (byte <= b' ' && next <= b' ');
+    for at in 0..CHUNK {
+        let [byte, next, third] = [chunk[at], chunk[at + 1], chunk[at + 2]];
+        let is_paragraph = (byte == b'\n') & (next == b'\n') & (third > b' ');
+        dirty |= (byte >= 0x7F)
+            | ((byte < b' ') & (byte != b'\n'))
+            | ((byte <= b' ') & (next <= b' ') & !is_paragraph);
     }
     !dirty
 }

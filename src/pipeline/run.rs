@@ -19,6 +19,9 @@ use crate::write::{InputCounts, Rendered, Sink, render};
 const BATCH_BYTES: usize = 1 << 20;
 /// Records of a batch at most, for archives of very short ones.
 const BATCH_RECORDS: usize = 4096;
+/// Bytes of records that one thread takes at a time: to hand over short records one by one costs as
+/// much as a tenth of the work on them.
+const JOB_BYTES: usize = 32 << 10;
 
 /// How far a run is; read by others while it goes on.
 #[derive(Debug, Default)]
@@ -52,8 +55,8 @@ enum Outcome {
 
 type Batch = Vec<std::result::Result<Record, Trouble>>;
 
-/// What becomes of a batch, record by record, in order.
-type Outcomes = Vec<Receiver<Outcome>>;
+/// What becomes of a batch, job by job, in order.
+type Outcomes = Vec<Receiver<Vec<Outcome>>>;
 
 /// Reads all inputs, cleans on `threads` threads (0: one a core) and hands the results to `sink`
 /// in input order.
@@ -80,14 +83,16 @@ pub fn run(
         // A thread that is done with its part of a batch goes on with the next one.
         pool.in_place_scope_fifo(|cleaners| {
             for batch in batches {
-                let mut outcomes = Outcomes::with_capacity(batch.len());
-                for record in batch {
+                let mut outcomes = Outcomes::new();
+                for job in jobs(batch) {
                     let (done, outcome) = sync_channel(1);
                     outcomes.push(outcome);
-                    // Nobody hears it when the writer has failed.
                     let config_hash = &config_hash;
                     cleaners.spawn_fifo(move |_| {
-                        let _ = done.send(self::outcome(record, tools, config_hash));
+                        let all =
+                            job.into_iter().map(|record| self::outcome(record, tools, config_hash));
+                        // Nobody hears it when the writer has failed.
+                        let _ = done.send(all.collect());
                     });
                 }
                 if to_write.send(outcomes).is_err() {
@@ -118,6 +123,23 @@ fn read(inputs: &Inputs, tools: &Tools, to_clean: SyncSender<Batch>, progress: &
     });
     // A run that has stopped does not miss its last batch.
     let _ = to_clean.send(batch);
+}
+
+/// The batch in parts for one thread each.
+fn jobs(batch: Batch) -> Vec<Batch> {
+    let mut jobs = Vec::new();
+    let mut job = Batch::new();
+    let mut bytes = 0;
+    for record in batch {
+        bytes += record.as_ref().map_or(0, |record| record.bytes.len());
+        job.push(record);
+        if bytes >= JOB_BYTES {
+            jobs.push(std::mem::take(&mut job));
+            bytes = 0;
+        }
+    }
+    jobs.push(job);
+    jobs
 }
 
 /// Cleans and renders one record; a panic costs that record alone.
@@ -158,25 +180,26 @@ fn write(
 ) -> Result<Summary> {
     let mut summary = Summary::default();
     for batch in outcomes {
-        for outcome in batch {
-            let outcome = outcome.recv().expect("every record has an outcome, panics too");
-            match outcome {
-                Outcome::Cleaned { articles, bytes } => {
-                    summary.input.records += 1;
-                    summary.input.empty += u64::from(articles.is_empty());
-                    summary.bytes += bytes;
-                    for article in articles {
-                        let article = sink.article(article)?;
-                        summary.tallies.add(&article.facts);
-                        offer(&mut summary.sample, &article);
+        for job in batch {
+            for outcome in job.recv().expect("every job has outcomes, panics too") {
+                match outcome {
+                    Outcome::Cleaned { articles, bytes } => {
+                        summary.input.records += 1;
+                        summary.input.empty += u64::from(articles.is_empty());
+                        summary.bytes += bytes;
+                        for article in articles {
+                            let article = sink.article(article)?;
+                            summary.tallies.add(&article.facts);
+                            offer(&mut summary.sample, &article);
+                        }
+                    }
+                    Outcome::Trouble(trouble) => {
+                        summary.errors += 1;
+                        sink.trouble(&trouble)?;
                     }
                 }
-                Outcome::Trouble(trouble) => {
-                    summary.errors += 1;
-                    sink.trouble(&trouble)?;
-                }
+                progress.records.fetch_add(1, Ordering::Relaxed);
             }
-            progress.records.fetch_add(1, Ordering::Relaxed);
         }
         sink.flush(summary.bytes)?;
     }

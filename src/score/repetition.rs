@@ -1,7 +1,7 @@
 //! Words and lines that come again: Gopher's measures of repetition (Rae et al. 2021, A.1.1).
 //!
-//! A run of words comes twice only if all pairs in it do. So pairs alone are counted in a table; the
-//! few places that are left are looked at three, four, five and ten words at a time.
+//! A run of words comes twice only if all pairs in it do. So all pairs are counted, and of what is
+//! longer the few places alone where its parts came twice.
 
 use std::collections::HashSet;
 
@@ -19,9 +19,6 @@ pub struct Repetition {
     /// In runs of ten words that stood before.
     pub tens: f64,
 }
-
-/// Places of two bits for each pair: with eight, one pair in eight falls on another's.
-const PLACES_OF_PAIR: usize = 8;
 
 /// Measures how often runs of words come again.
 pub fn of_words(words: &[Word]) -> Repetition {
@@ -66,67 +63,89 @@ struct Runs {
     places: Vec<Place>,
     /// Characters in the occurrences of the most frequent run (of several the longest).
     top: u64,
+    counter: Counter,
 }
 
 impl Runs {
-    /// All pairs. Most come once: two bits for each of a few hundred places, whether a pair was seen
-    /// there and whether twice, leave a fourth of them to be counted.
+    /// All pairs.
     fn of_pairs(words: &[Word]) -> Self {
-        let size = (words.len() * PLACES_OF_PAIR / 64).next_power_of_two();
-        let mut seen = vec![[0u64; 2]; size];
-        let bit = |key: u64| (key as usize >> 6 & (size - 1), 1 << (key & 63));
-        let mut keys = Vec::with_capacity(words.len());
-        for pair in words.windows(2) {
+        let mut places = Vec::with_capacity(words.len());
+        places.extend(words.windows(2).zip(0..).map(|(pair, at)| {
             let key = link(pair[0].hash, pair[1].hash);
-            let (at, bit) = bit(key);
-            let [once, twice] = &mut seen[at];
-            *twice |= *once & bit;
-            *once |= bit;
-            keys.push(key);
-        }
-        let found = keys.into_iter().zip(0..).filter(|&(key, _)| {
-            let (at, bit) = bit(key);
-            seen[at][1] & bit != 0
-        });
-        Self::repeated(found.map(|(key, at)| Place { key, at }).collect(), 2, words)
+            Place { key, at }
+        }));
+        let mut runs = Self { length: 2, places, top: 0, counter: Counter::default() };
+        runs.keep_repeated(words);
+        runs
     }
 
     /// One word more: only what was repeated at both of its ends can be repeated again.
     fn lengthen(&mut self, words: &[Word]) {
-        let both = self.places.windows(2).filter(|two| two[1].at == two[0].at + 1);
-        let longer = both.map(|two| {
-            let last = words[two[0].at as usize + self.length].hash;
-            Place { key: link(two[0].key, last), ..two[0] }
-        });
-        *self = Self::repeated(longer.collect(), self.length + 1, words);
+        let mut kept = 0;
+        for at in 1..self.places.len() {
+            let [first, second] = [self.places[at - 1], self.places[at]];
+            if second.at == first.at + 1 {
+                let last = words[first.at as usize + self.length].hash;
+                self.places[kept] = Place { key: link(first.key, last), ..first };
+                kept += 1;
+            }
+        }
+        self.places.truncate(kept);
+        self.length += 1;
+        self.keep_repeated(words);
     }
 
-    /// Those of the places whose key comes at least twice, counted in a table of open addressing.
-    fn repeated(mut places: Vec<Place>, length: usize, words: &[Word]) -> Self {
-        let size = (places.len() * 2).next_power_of_two();
-        let (mut keys, mut counts) = (vec![0u64; size], vec![0u32; size]);
-        let slot_of = |keys: &[u64], counts: &[u32], key: u64| {
-            let mut slot = (key >> 32) as usize & (size - 1);
-            while counts[slot] > 0 && keys[slot] != key {
-                slot = (slot + 1) & (size - 1);
-            }
-            slot
-        };
-        for place in &places {
-            let slot = slot_of(&keys, &counts, place.key);
-            keys[slot] = place.key;
-            counts[slot] += 1;
-        }
+    /// Keeps those of the places whose key comes at least twice, and measures the most frequent.
+    fn keep_repeated(&mut self, words: &[Word]) {
+        let Self { length, places, counter, .. } = self;
+        counter.count(places);
         let mut best = (1, 0);
-        places.retain(|place| {
-            let count = counts[slot_of(&keys, &counts, place.key)];
-            if count >= best.0.max(2) {
-                let at = place.at as usize;
-                best = best.max((count, chars(&words[at..at + length])));
+        let mut kept = 0;
+        for (index, &slot) in counter.of.iter().enumerate() {
+            let count = counter.slots[slot as usize].1;
+            if count > 1 {
+                let place = places[index];
+                if count >= best.0 {
+                    let at = place.at as usize;
+                    best = best.max((count, chars(&words[at..at + *length])));
+                }
+                places[kept] = place;
+                kept += 1;
             }
-            count > 1
-        });
-        Self { length, places, top: u64::from(best.0) * best.1 }
+        }
+        places.truncate(kept);
+        self.top = u64::from(best.0) * best.1;
+    }
+}
+
+/// How often each key comes: a table of open addressing, at most half full.
+#[derive(Default)]
+struct Counter {
+    /// Key and how often it came; never where that is 0.
+    slots: Vec<(u64, u32)>,
+    /// The slot of each place.
+    of: Vec<u32>,
+}
+
+impl Counter {
+    fn count(&mut self, places: &[Place]) {
+        let size = (places.len() * 2).next_power_of_two();
+        self.slots.clear();
+        self.slots.resize(size, (0, 0));
+        self.of.clear();
+        let slots = self.slots.as_mut_slice();
+        let mask = slots.len() - 1;
+        self.of.extend(places.iter().map(|place| {
+            let mut at = (place.key >> 32) as usize & mask;
+            loop {
+                let slot = &mut slots[at & mask];
+                if slot.1 == 0 || slot.0 == place.key {
+                    *slot = (place.key, slot.1 + 1);
+                    return at as u32;
+                }
+                at = (at + 1) & mask;
+            }
+        }));
     }
 }
 

@@ -4,6 +4,9 @@
 //! spaces between words each letter is one. What a letter is is told by code blocks: nearly right,
 //! and several times as fast as asking Unicode of each character.
 
+use crate::text::letters::{Letters, low_bits};
+use crate::text::lines;
+
 /// Words of a text that are kept to look for repetition: those of a long book's first quarter. It
 /// bounds time and memory.
 const MAX_WORDS: usize = 1 << 16;
@@ -11,9 +14,6 @@ const MAX_WORDS: usize = 1 << 16;
 const FOLD: u64 = 0x2020_2020_2020_2020;
 /// The 64-bit golden ratio.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-/// One in every byte, and the highest bit of every byte.
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// A word to compare with others.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +51,6 @@ pub struct Pass {
     pub runs: u64,
     pub named_runs: u64,
     pub letter_runs: u64,
-    /// Runs of ASCII letters and at most one mark; counted among the others in the end.
-    plain_runs: u64,
     /// Letters and digits, those of scripts without spaces aside.
     pub spaced: u64,
     /// Characters of Chinese and Japanese.
@@ -132,8 +130,12 @@ pub fn pass(text: &str) -> Pass {
     let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
     let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
     let capacity = (text.len() / 6).min(MAX_WORDS);
-    let mut pass = Pass { words: Vec::with_capacity(capacity), ..Pass::default() };
-    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+    let mut pass = Pass {
+        words: Vec::with_capacity(capacity),
+        lines: Vec::with_capacity(text.len() / 128 + 4),
+        ..Pass::default()
+    };
+    for line in lines(text).map(str::trim).filter(|line| !line.is_empty()) {
         pass.lines.push(Line {
             hash: hash(line.as_bytes(), 0),
             chars: line.chars().count() as u32,
@@ -145,24 +147,38 @@ pub fn pass(text: &str) -> Pass {
     }
     // One bit for every 64th of all hashes, so that most words are compared with no stop word.
     let may_stop = stop_words.iter().fold(0u64, |bits, hash| bits | 1 << (hash & 63));
+    let bytes = text.as_bytes();
+    let letters = Letters::of(bytes);
+    let (mut plain_runs, mut plain_letters) = (0, 0);
     let (mut at, mut last) = (0, 0);
-    while at < text.len() {
-        if CLASSES[usize::from(text.as_bytes()[at])] == Class::Space {
+    while at < bytes.len() {
+        if CLASSES[usize::from(bytes[at])] == Class::Space {
             at += 1;
             continue;
         }
-        let run = pass.plain_run(text, at).unwrap_or_else(|| pass.run(text, at));
+        let run = match plain_run(bytes, &letters, at) {
+            Some((run, count)) => {
+                plain_runs += 1;
+                plain_letters += u64::from(count);
+                pass.keep(Word { hash: run.hash, chars: count });
+                run
+            }
+            None => pass.run(text, at),
+        };
         at = run.end;
         let hash = run.hash;
         if may_stop >> (hash & 63) & 1 != 0 {
             pass.stop_words += u64::from(stop_words.contains(&hash));
         }
-        pass.lorem_ipsum += u64::from(hash == lorem_ipsum[1] && last == lorem_ipsum[0]);
+        if hash == lorem_ipsum[1] {
+            pass.lorem_ipsum += u64::from(last == lorem_ipsum[0]);
+        }
         last = hash;
     }
-    pass.runs += pass.plain_runs;
-    pass.named_runs += pass.plain_runs;
-    pass.letter_runs += pass.plain_runs;
+    pass.runs += plain_runs;
+    pass.named_runs += plain_runs;
+    pass.letter_runs += plain_runs;
+    pass.spaced += plain_letters;
     pass
 }
 
@@ -173,43 +189,36 @@ struct Run {
     hash: u64,
 }
 
-impl Pass {
-    /// Counts the run that begins at `start` if it is as most are: up to 15 ASCII letters, at most one
-    /// mark, and white space. Eight bytes are looked at together.
-    #[inline]
-    fn plain_run(&mut self, text: &str, start: usize) -> Option<Run> {
-        let eight = |at: usize| {
-            let bytes = text.as_bytes().get(at..at + 8)?;
-            Some(u64::from_le_bytes(bytes.try_into().expect("eight bytes")))
-        };
-        let first = eight(start)?;
-        let mut length = letters(first);
-        let mut hash = mix((first | FOLD) & low_bytes(length));
-        if length == 8 {
-            let second = eight(start + 8)?;
-            let more = letters(second);
-            if more == 8 {
-                return None;
-            }
-            if more > 0 {
-                hash = mix(hash ^ ((second | FOLD) & low_bytes(more)));
-            }
-            length += more;
-        }
-        let class = |at: usize| text.as_bytes().get(at).map(|&byte| CLASSES[usize::from(byte)]);
-        let mut end = start + length;
-        if class(end) == Some(Class::Mark) {
-            end += 1;
-        }
-        if length == 0 || class(end) != Some(Class::Space) {
-            return None;
-        }
-        self.plain_runs += 1;
-        self.spaced += length as u64;
-        self.keep(Word { hash, chars: length as u32 });
-        Some(Run { end: end + 1, hash })
+/// The run that begins at `start` and its letters, if it is as most are: up to 15 ASCII letters, at
+/// most one mark, and white space.
+#[inline(always)]
+fn plain_run(bytes: &[u8], letters: &Letters, start: usize) -> Option<(Run, u32)> {
+    let length = letters.run(start);
+    let mut end = start + length as usize;
+    let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
+    if class(end) == Some(Class::Mark) {
+        end += 1;
     }
+    if length == 0 || length > 15 || class(end) != Some(Class::Space) {
+        return None;
+    }
+    let first = eight(bytes, start)? | FOLD;
+    let hash = match length {
+        ..8 => mix(first & low_bits(8 * length)),
+        8 => mix(first),
+        _ => mix(mix(first) ^ ((eight(bytes, start + 8)? | FOLD) & low_bits(8 * length - 64))),
+    };
+    Some((Run { end: end + 1, hash }, length))
+}
 
+/// Eight bytes from `at` on, where there are as many.
+#[inline(always)]
+fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at + 8)?;
+    Some(u64::from_le_bytes(bytes.try_into().expect("eight bytes")))
+}
+
+impl Pass {
     /// Counts the run that begins at `start`, and keeps its word.
     fn run(&mut self, text: &str, start: usize) -> Run {
         let bytes = text.as_bytes();
@@ -296,21 +305,6 @@ impl Pass {
     }
 }
 
-/// How many of the bytes, from the lowest, are ASCII letters.
-fn letters(bytes: u64) -> usize {
-    // In seven bits, so that no sum reaches into the next byte.
-    let folded = (bytes | FOLD) & !HIGH;
-    let from_a = folded + ONES * u64::from(0x80 - b'a');
-    let beyond_z = folded + ONES * u64::from(0x7f - b'z');
-    let others = !(from_a & !beyond_z & !bytes) & HIGH;
-    (others.trailing_zeros() / 8) as usize
-}
-
-/// A mask of the lowest bytes; `count` is at most 8.
-fn low_bytes(count: usize) -> u64 {
-    u64::MAX.checked_shr(64 - 8 * count as u32).unwrap_or(0)
-}
-
 /// How a line ends, closing quotation marks and brackets aside.
 fn end_of(line: &str) -> End {
     let inner = line.trim_end_matches([
@@ -343,7 +337,7 @@ fn hash(bytes: &[u8], fold: u64) -> u64 {
     }
     if !rest.is_empty() {
         let last = rest.iter().rev().fold(0, |bits, &byte| bits << 8 | u64::from(byte));
-        hash = mix(hash ^ (last | fold & low_bytes(rest.len())));
+        hash = mix(hash ^ (last | fold & low_bits(8 * rest.len() as u32)));
     }
     hash
 }
@@ -380,16 +374,6 @@ mod tests {
         assert_eq!(hashes(&plain), hashes(&slow));
         assert_eq!((plain.runs, plain.spaced), (slow.runs, slow.spaced));
         assert_eq!(plain.stop_words, 1);
-    }
-
-    #[test]
-    fn letters_of_eight_bytes() {
-        for byte in 0..=255u8 {
-            let bytes = u64::from_le_bytes([b'a', b'Z', b'q', byte, b'x', 0, 0xFF, b'b']);
-            let expected = if byte.is_ascii_alphabetic() { 5 } else { 3 };
-            assert_eq!(letters(bytes), expected, "{byte}");
-        }
-        assert_eq!(letters(u64::from_le_bytes(*b"abcdXYZz")), 8);
     }
 
     #[test]

@@ -50,26 +50,35 @@ struct Found {
 
 fn find(text: &str, words: &[Word], classes: &[u8], english: &English) -> Found {
     let table = &english.synonyms;
+    let bytes = text.as_bytes();
     let mut found = Found::default();
     let (mut capitals, mut numbers, mut unknown) = (0u32, 0u32, 0u32);
-    for (word, class) in words.iter().zip(classes) {
+    // Words to look up; the last place takes what is none.
+    let mut marked = vec![0u32; words.len() + 1];
+    let mut count = 0;
+    for (at, (word, class)) in words.iter().zip(classes).enumerate() {
         let is_capital = word.is_capital();
         let is_number = !is_capital & (word.is_glued() | word.has_digit());
+        let is_plain = !(is_capital | is_number);
         capitals += u32::from(is_capital);
         numbers += u32::from(is_number);
-        unknown += u32::from(!is_capital & !is_number & (class & class::KNOWN == 0));
+        unknown += u32::from(is_plain & (class & class::KNOWN == 0));
+        marked[count] = at as u32;
+        count += usize::from(is_plain & (*class > class::KNOWN));
+        if word.end - word.start <= 2 && bytes[word.start as usize] == b'a' {
+            found.wrong_articles += wrong_article(text, words, at);
+        }
     }
     [found.capitals, found.numbers, found.unknown] = [capitals, numbers, unknown].map(|n| n as f32);
-    table.fetch(words, classes);
+    let marked = &marked[..count];
+    found.suspects.reserve(count);
+    table.fetch(words, classes, marked);
     let mut past_phrase = 0;
-    let marked = classes.iter().enumerate().filter(|(_, class)| **class > class::KNOWN);
-    for (at, class) in marked {
-        let word = &words[at];
-        if word.is_capital() || word.is_glued() || word.has_digit() {
-            continue;
-        }
+    for &at in marked {
+        let at = at as usize;
+        let class = classes[at];
         if class & class::SUSPECT != 0
-            && let Some(of) = table.suspect(word.hash)
+            && let Some(of) = table.suspect(words[at].hash)
         {
             let weight = of.prior.max(of.written);
             found.suspects.push(Suspect { at, word: of, weight });
@@ -82,8 +91,6 @@ fn find(text: &str, words: &[Word], classes: &[u8], english: &English) -> Found 
             past_phrase = at + count;
         }
     }
-    let short = words.iter().enumerate().filter(|(_, word)| word.end - word.start <= 2);
-    found.wrong_articles = short.map(|(at, _)| wrong_article(text, words, at)).sum();
     found
 }
 

@@ -131,7 +131,7 @@ impl<'t> Page<'t> {
     ) -> Self {
         let mut page = Self {
             lines: Vec::with_capacity(blocks.len()),
-            words: Vec::new(),
+            words: Vec::with_capacity(blocks.len() * 4),
             blocks,
             metadata,
             lexicon,

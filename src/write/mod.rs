@@ -13,6 +13,7 @@ mod document;
 mod facts;
 mod folder;
 mod ids;
+mod json_text;
 mod known;
 mod ledger;
 mod lines;

@@ -36,6 +36,24 @@ impl WordHasher {
         }
     }
 
+    /// Up to eight bytes, the first of them in the highest of the lowest `count` bytes.
+    #[inline(always)]
+    pub(super) const fn push_run(&mut self, bytes: u64, count: u32) {
+        let room = 8 - (self.length % 8) as u32;
+        self.length += count as u64;
+        if count < room {
+            self.pending = (self.pending << (8 * count)) | bytes;
+            return;
+        }
+        let left = 8 * (count - room);
+        let before = match room {
+            8 => 0,
+            _ => self.pending << (8 * room),
+        };
+        self.state = fold(self.state ^ (before | bytes >> left), WORD_MIX);
+        self.pending = bytes & ((1 << left) - 1);
+    }
+
     #[inline(always)]
     pub(super) const fn finish(self) -> u64 {
         fold(self.state ^ self.pending, WORD_END ^ self.length.wrapping_mul(WORD_MIX))
@@ -53,12 +71,16 @@ impl WordHasher {
 /// assert_eq!(token.hash, word_hash("tarn"));
 /// ```
 pub const fn word_hash(form: &str) -> u64 {
-    let bytes = form.as_bytes();
+    let mut rest = form.as_bytes();
     let mut hasher = WordHasher::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        hasher.push(bytes[at]);
-        at += 1;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        hasher.state = fold(hasher.state ^ u64::from_be_bytes(*eight), WORD_MIX);
+        hasher.length += 8;
+        rest = after;
+    }
+    while let Some((&byte, after)) = rest.split_first() {
+        hasher.push(byte);
+        rest = after;
     }
     hasher.finish()
 }

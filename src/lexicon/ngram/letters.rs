@@ -86,6 +86,8 @@ pub(super) fn possessive(bytes: &[u8], at: usize) -> usize {
 /// Where the bytes of a form go.
 pub(super) trait Sink {
     fn push(&mut self, byte: u8);
+    /// Up to eight bytes, the first of them in the highest of the lowest `count` bytes.
+    fn push_run(&mut self, bytes: u64, count: u32);
 }
 
 impl Sink for WordHasher {
@@ -93,12 +95,36 @@ impl Sink for WordHasher {
     fn push(&mut self, byte: u8) {
         WordHasher::push(self, byte);
     }
+
+    #[inline(always)]
+    fn push_run(&mut self, bytes: u64, count: u32) {
+        WordHasher::push_run(self, bytes, count);
+    }
 }
 
 impl Sink for Vec<u8> {
     fn push(&mut self, byte: u8) {
         Vec::push(self, byte);
     }
+
+    fn push_run(&mut self, bytes: u64, count: u32) {
+        self.extend_from_slice(&bytes.to_be_bytes()[8 - count as usize..]);
+    }
+}
+
+/// The small ASCII letters that eight bytes begin with, as [`Sink::push_run`] takes them, and their
+/// number.
+#[inline(always)]
+fn small_letters(eight: [u8; 8]) -> (u64, u32) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x80 * ONES;
+    let bytes = u64::from_be_bytes(eight);
+    let low = bytes & !HIGHS;
+    let from_a = low + u64::from(0x80 - b'a') * ONES;
+    let beyond_z = low + u64::from(0x7f - b'z') * ONES;
+    let others = !(from_a & !beyond_z & !bytes) & HIGHS;
+    let count = others.leading_zeros() / 8;
+    (bytes.checked_shr(64 - 8 * count).unwrap_or(0), count)
 }
 
 /// What [`scan`] saw.
@@ -123,11 +149,22 @@ pub(super) fn scan(text: &str, start: usize, sink: &mut impl Sink) -> Word {
     while let Some(&byte) = bytes.get(at) {
         match CLASSES[byte as usize] {
             Class::Lower => {
-                sink.push(byte);
-                letters += 1;
-                segment += 1;
+                // Most letters are small ones of ASCII, and are read together.
+                let count = match bytes[at..].first_chunk() {
+                    Some(eight) => {
+                        let (run, count) = small_letters(*eight);
+                        sink.push_run(run, count);
+                        count as usize
+                    }
+                    None => {
+                        sink.push(byte);
+                        1
+                    }
+                };
+                letters += count;
+                segment += count;
                 is_in_number = false;
-                at += 1;
+                at += count;
             }
             Class::Upper => {
                 sink.push(byte | 0x20);
@@ -220,4 +257,44 @@ pub(super) fn scan(text: &str, start: usize, sink: &mut impl Sink) -> Word {
         flags |= ALL_CAPITALS;
     }
     Word { end: at, letters, flags }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_are_read_together() {
+        for (text, expected) in [
+            ("harborly", 8),
+            ("harbor, ", 6),
+            ("a1234567", 1),
+            ("zA{`abcd", 1),
+            ("xyz\u{e9}abc", 3),
+            ("\u{e9}\u{e9}\u{e9}ab", 0),
+        ] {
+            let (run, count) = small_letters(*text.as_bytes().first_chunk().unwrap());
+            assert_eq!(count, expected, "{text}");
+            let mut sink = Vec::new();
+            sink.push_run(run, count);
+            assert_eq!(sink, text.as_bytes()[..count as usize]);
+        }
+    }
+
+    #[test]
+    fn runs_are_hashed_as_letters_are() {
+        let text = b"abcdefghijklmnopqrstuvwxyz";
+        for first in 0..8 {
+            for second in 0..=8 {
+                let (mut runs, mut letters) = (WordHasher::new(), WordHasher::new());
+                text[..first + second + 3].iter().for_each(|&byte| letters.push(byte));
+                text[..first].iter().for_each(|&byte| runs.push(byte));
+                for part in [&text[first..first + second], &text[first + second..][..3]] {
+                    let run = part.iter().fold(0, |run, &byte| run << 8 | u64::from(byte));
+                    runs.push_run(run, part.len() as u32);
+                }
+                assert_eq!(runs.finish(), letters.finish(), "{first} and {second}");
+            }
+        }
+    }
 }

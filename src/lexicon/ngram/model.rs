@@ -71,8 +71,17 @@ impl NgramModel {
     /// # Errors
     /// [`crate::Error::Model`] when the bytes are not a model of this version or are damaged.
     pub fn load(bytes: &[u8]) -> Result<Self> {
+        Self::from_parts(format::read(bytes, false)?, bytes)
+    }
+
+    /// As [`Self::load`] for bytes that are part of the program: their digest is not looked at.
+    pub(in crate::lexicon) fn embedded(bytes: &[u8]) -> Result<Self> {
+        Self::from_parts(format::read(bytes, true)?, bytes)
+    }
+
+    fn from_parts(parts: Parts, bytes: &[u8]) -> Result<Self> {
         let Parts { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about } =
-            format::read(bytes)?;
+            parts;
         let unigrams = unigrams.into_iter().map(|[log_prob, back_off]| Unigram {
             log_prob: format::from_u16(log_prob),
             back_off: format::from_u16(back_off),

@@ -58,19 +58,37 @@ const NUMBERS: [(&str, &str); 11] = [
 /// Idioms that have the form of a garbled number.
 const IDIOMS: [&str; 3] = ["24-seven", "10-four", "9-one-one"];
 
-/// Bytes that a form is looked for at.
-const MAY_START: [bool; 256] = {
-    let mut may = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        may[byte] = matches!(
-            byte as u8,
-            b'0'..=b'9' | b'$' | 0xA3 | 0xAC | b'{' | 0xCE..=0xD2 | b'l'
-        );
-        byte += 1;
+/// Bytes looked at together for the start of a form.
+const CHUNK: usize = 32;
+
+/// Whether a form is looked for at a byte, given the byte after it. Without a jump, so that many bytes
+/// are compared at once.
+#[inline(always)]
+fn may_start(byte: u8, next: u8) -> bool {
+    let within = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    within(b'0', b'9')
+        | (byte == b'$')
+        | (byte == 0xA3)
+        | (byte == 0xAC)
+        | (byte == b'{')
+        | within(0xCE, 0xD2)
+        | ((byte == b'l') & (next == b'b'))
+}
+
+/// The first byte from `from` on that a form is looked for at.
+fn next_start(bytes: &[u8], mut from: usize) -> Option<usize> {
+    while let Some(chunk) = bytes[from..].first_chunk::<{ CHUNK + 1 }>() {
+        let mut any = 0;
+        for at in 0..CHUNK {
+            any |= u8::from(may_start(chunk[at], chunk[at + 1]));
+        }
+        if any != 0 {
+            break;
+        }
+        from += CHUNK;
     }
-    may
-};
+    (from..bytes.len()).find(|&at| may_start(bytes[at], *bytes.get(at + 1).unwrap_or(&0)))
+}
 
 /// Every such form in a text, in order of place.
 pub fn forms(text: &str) -> Vec<Form> {
@@ -78,8 +96,7 @@ pub fn forms(text: &str) -> Vec<Form> {
     let bytes = text.as_bytes();
     let mut done = 0; // no form begins before this byte
     let mut next = 0;
-    while let Some(step) = bytes[next..].iter().position(|&b| MAY_START[usize::from(b)]) {
-        let at = next + step;
+    while let Some(at) = next_start(bytes, next) {
         next = at + 1;
         let found = match bytes[at] {
             _ if at < done => None,

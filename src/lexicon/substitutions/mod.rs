@@ -185,13 +185,13 @@ fn table(sources: &[&Source]) -> Result<Table> {
     for source in order.into_iter().filter(|s| s.text.starts_with(MARK)) {
         for (line, text) in lines(&source.text) {
             let row = Row::parse(text).map_err(|message| wrong(source, line, message))?;
-            let key = (row.family, row.spun.to_lowercase());
             if row.is_fit() {
                 continue;
             }
+            let key = || (row.family, row.spun.to_lowercase());
             if source.is_own {
-                own.insert(key);
-            } else if own.contains(&key) {
+                own.insert(key());
+            } else if !own.is_empty() && own.contains(&key()) {
                 continue;
             }
             rows.push(row);

@@ -3,7 +3,7 @@
 //! In goes a line; out comes its [`Row`] or what is wrong with it. Deliberately absent: what
 //! several lines say together (duplicates, chains), which the table checks.
 
-use super::words::words;
+use super::words::{Word, has_words, words};
 use crate::document::Family;
 
 /// The line that tells a dictionary of substitutions from other tables.
@@ -64,20 +64,27 @@ impl<'t> Row<'t> {
     /// # Errors
     /// What is wrong with it, as a message.
     pub fn parse(line: &'t str) -> Result<Self, String> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [spun, originals, family, tell, conditions, source] = columns[..] else {
+        let (mut columns, mut count, mut start) = ([""; 6], 0, 0);
+        for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]) {
+            if let Some(column) = columns.get_mut(count) {
+                *column = &line[start..end];
+            }
+            (count, start) = (count + 1, end + 1);
+        }
+        if count != columns.len() {
             return Err(format!(
-                "expected 6 columns (spun, originals, family, tell, conditions, source), found {}",
-                columns.len()
+                "expected 6 columns (spun, originals, family, tell, conditions, source), found \
+                 {count}"
             ));
-        };
+        }
+        let [spun, originals, family, tell, conditions, source] = columns;
         for (name, value) in [("spun form", spun), ("conditions", conditions), ("source", source)] {
             if value.is_empty() {
                 return Err(format!("empty {name}"));
             }
         }
-        let count = words(spun).len();
-        if count == 0 || count > MAX_WORDS || !is_plain(spun) {
+        let list = words(spun);
+        if list.len() > MAX_WORDS || !is_plain(spun, &list) {
             return Err(format!("spun form {spun:?} is not 1 to {MAX_WORDS} words"));
         }
         let family = family_of(family).ok_or_else(|| format!("unknown family {family:?}"))?;
@@ -105,16 +112,13 @@ fn original(item: &str) -> Result<(Option<&str>, f32), String> {
     };
     match text {
         "=" => Ok((None, weight)),
-        _ if text.trim() != text || words(text).is_empty() => {
-            Err(format!("empty original in {item:?}"))
-        }
+        _ if text.trim() != text || !has_words(text) => Err(format!("empty original in {item:?}")),
         _ => Ok((Some(text), weight)),
     }
 }
 
 /// Words joined by single spaces or hyphens, without other marks.
-fn is_plain(spun: &str) -> bool {
-    let list = words(spun);
+fn is_plain(spun: &str, list: &[Word]) -> bool {
     list.first().is_some_and(|w| w.start == 0)
         && list.last().is_some_and(|w| w.end as usize == spun.len())
         && list.windows(2).all(|pair| pair[1].start == pair[0].end + 1)

@@ -3,6 +3,8 @@
 //! In go rows; out comes a [`Table`] that finds them in a text's words: longest match first, one
 //! pass, what was matched is not looked at again. Deliberately absent: any decision.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::condition::{Classes, Condition};
@@ -44,6 +46,8 @@ pub struct Table {
     entries: Vec<Entry>,
     /// Entries by the hash of their first word: a range of `entries`.
     first: FxHashMap<u64, (u32, u32)>,
+    /// The second word of each entry, 0 where there is none: common first words begin many.
+    seconds: Vec<u64>,
     /// One bit for many first words: most words of a text are turned away here.
     filter: Vec<u64>,
     filter_shift: u32,
@@ -108,9 +112,14 @@ impl Table {
             let range = table.first.entry(hash).or_insert((place as u32, place as u32));
             range.1 = place as u32 + 1;
             let entry = &table.entries[place];
+            let second = match entry.count {
+                1 => 0,
+                _ => table.rest[entry.rest as usize].0,
+            };
+            table.seconds.push(second);
             let start = match entry.count {
                 1 => hash,
-                _ => pair(hash, table.rest[entry.rest as usize].0),
+                _ => pair(hash, second),
             };
             let bit = table.filter_bit(start);
             table.filter[bit / 64] |= 1 << (bit % 64);
@@ -142,37 +151,51 @@ impl Table {
     /// Every hit of the entries that `admits` lets pass.
     pub fn hits(&self, words: &[Word], admits: impl Fn(&Entry) -> bool) -> Vec<Hit> {
         let mut out = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let count = match self.hit(words, at, &admits) {
-                None => 1,
-                Some(hit) => {
-                    out.push(hit);
-                    hit.count
-                }
-            };
-            at += count;
+        if self.is_empty() {
+            return out;
+        }
+        let mut past = 0; // no hit begins before this word
+        for (at, word) in words.iter().enumerate() {
+            let next = words.get(at + 1).map_or(0, |next| next.hash);
+            // Nearly all words are turned away here.
+            if !(self.may_start(word.hash) | self.may_start(pair(word.hash, next))) || at < past {
+                continue;
+            }
+            if let Some(hit) = self.hit(words, at, next, &admits) {
+                past = at + hit.count;
+                out.push(hit);
+            }
         }
         out
     }
 
-    fn hit(&self, words: &[Word], at: usize, admits: &impl Fn(&Entry) -> bool) -> Option<Hit> {
+    /// The entry that begins at a word; `next` is the hash of the word after it, or 0.
+    fn hit(
+        &self,
+        words: &[Word],
+        at: usize,
+        next: u64,
+        admits: &impl Fn(&Entry) -> bool,
+    ) -> Option<Hit> {
         let word = &words[at];
-        let next = words.get(at + 1).map(|next| pair(word.hash, next.hash));
-        let may_start = self.may_start(word.hash) || next.is_some_and(|pair| self.may_start(pair));
-        if !may_start || word.is_glued() || word.gap == Gap::Hyphen {
+        if word.is_glued() || word.gap == Gap::Hyphen {
             return None;
         }
         let &(from, to) = self.first.get(&word.hash)?;
-        (from as usize..to as usize).find_map(|number| {
-            let entry = &self.entries[number];
-            let count = usize::from(entry.count);
-            let there = admits(entry)
-                && self.follows(entry, &words[at + 1..])
-                && !words.get(at + count).is_some_and(|w| w.gap == Gap::Hyphen)
-                && self.conditions[entry.condition as usize].holds(words, at, count, &self.classes);
-            there.then_some(Hit { entry: number, at, count })
-        })
+        let range = from as usize..to as usize;
+        let seconds = self.seconds[range.clone()].iter();
+        range.zip(seconds).filter(|(_, second)| **second == next || **second == 0).find_map(
+            |(number, _)| {
+                let entry = &self.entries[number];
+                let count = usize::from(entry.count);
+                let condition = &self.conditions[entry.condition as usize];
+                let there = admits(entry)
+                    && self.follows(entry, &words[at + 1..])
+                    && !words.get(at + count).is_some_and(|w| w.gap == Gap::Hyphen)
+                    && condition.holds(words, at, count, &self.classes);
+                there.then_some(Hit { entry: number, at, count })
+            },
+        )
     }
 
     fn follows(&self, entry: &Entry, words: &[Word]) -> bool {
@@ -184,18 +207,21 @@ impl Table {
     }
 
     /// Whether an entry may start with a word, or a pair of words, of this hash.
+    #[inline(always)]
     fn may_start(&self, hash: u64) -> bool {
         let bit = self.filter_bit(hash);
-        self.filter.get(bit / 64).is_some_and(|part| part & (1 << (bit % 64)) != 0)
+        self.filter[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     /// The place of a hash in the filter: its high bits after mixing.
+    #[inline(always)]
     fn filter_bit(&self, hash: u64) -> usize {
         (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.filter_shift) as usize
     }
 }
 
 /// Hash of the first two words of an entry: common first words start many.
+#[inline(always)]
 fn pair(first: u64, second: u64) -> u64 {
     first.rotate_left(23) ^ second
 }
@@ -203,21 +229,21 @@ fn pair(first: u64, second: u64) -> u64 {
 /// What lines say together: no entry twice, and no original that is itself a spun form of the
 /// same family, which would make cycles and let a second run change what the first wrote.
 fn check_together(rows: &[Row]) -> Result<(), (usize, String)> {
-    let mut seen = FxHashMap::default();
-    let mut spun = FxHashMap::default();
+    let mut seen = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
+    let mut spun = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
     for (index, row) in rows.iter().enumerate() {
-        let key = (row.family, row.spun.to_lowercase());
-        if seen.insert((key.clone(), row.conditions), index).is_some() {
+        let form = lower(row.spun);
+        if seen.insert((row.family, form.clone(), row.conditions), index).is_some() {
             return Err((index, format!("{:?} stands twice with the same conditions", row.spun)));
         }
         // Entries that only count as evidence cannot start a chain.
         if row.originals.iter().any(|o| o.0.is_some()) {
-            spun.insert(key, index);
+            spun.insert((row.family, form), index);
         }
     }
     for (index, row) in rows.iter().enumerate() {
         for text in row.originals.iter().filter_map(|o| o.0) {
-            if spun.contains_key(&(row.family, text.to_lowercase())) {
+            if spun.contains_key(&(row.family, lower(text))) {
                 let spun = row.spun;
                 return Err((
                     index,
@@ -227,4 +253,12 @@ fn check_together(rows: &[Row]) -> Result<(), (usize, String)> {
         }
     }
     Ok(())
+}
+
+/// A text in lower case, which nearly all are in already.
+fn lower(text: &str) -> Cow<'_, str> {
+    match text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.to_lowercase()),
+    }
 }

@@ -3,6 +3,8 @@
 //! In goes a text; out come its words with place, hash of the lower-cased form, what stands
 //! before, and shape. Deliberately absent: looking anything up, and any string per word.
 
+use crate::text::letters::{Letters, low_bits};
+
 /// What stands between a word and the word before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
@@ -38,31 +40,37 @@ const GLUED: u8 = 16;
 
 impl Word {
     /// Whether it begins with a capital.
+    #[inline]
     pub fn is_capital(&self) -> bool {
         self.shape & CAPITAL != 0
     }
 
     /// Whether all its letters are capitals.
+    #[inline]
     pub fn is_upper(&self) -> bool {
         self.shape & NOT_UPPER == 0
     }
 
     /// Whether a sentence, a line or a quotation begins with it.
+    #[inline]
     pub fn opens(&self) -> bool {
         self.shape & OPENS != 0
     }
 
     /// Whether it holds a digit.
+    #[inline]
     pub fn has_digit(&self) -> bool {
         self.shape & DIGIT != 0
     }
 
     /// Whether it is part of an address, a tag, a path or code.
+    #[inline]
     pub fn is_glued(&self) -> bool {
         self.shape & GLUED != 0
     }
 
     /// The word in `text`.
+    #[inline]
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }
@@ -90,6 +98,17 @@ const PARTS: [u8; 256] = {
 const ASCII: u8 = 64;
 const OTHER: u8 = 128;
 
+/// Bytes that end a run of letters and the word.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        ends[byte] = PARTS[byte] == 0 && byte != b'\'' as usize;
+        byte += 1;
+    }
+    ends
+};
+
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const MIX: u64 = 0xd6e8_feb8_6659_fd93;
 
@@ -116,56 +135,9 @@ impl Hasher {
         }
     }
 
-    /// The next letters and digits of a word that has no other ones yet.
-    #[inline]
-    fn push_run(&mut self, run: &Run) {
-        self.length += run.length as u32;
-        if run.length == 8 {
-            self.state = mix(self.state ^ run.letters);
-        } else {
-            self.pending = run.letters;
-        }
-    }
-
     #[inline]
     fn finish(self) -> u64 {
         mix(self.state ^ self.pending ^ u64::from(self.length) << 56)
-    }
-}
-
-/// ASCII letters and digits at the start of eight bytes, all looked at in one step: a loop over
-/// letters would be mispredicted at the end of every word.
-struct Run {
-    length: usize,
-    /// Lower-cased, zeros after them.
-    letters: u64,
-    shape: u8,
-}
-
-impl Run {
-    #[inline]
-    fn of(bytes: u64) -> Self {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        const HIGHS: u64 = 0x80 * ONES;
-        let low = bytes & !HIGHS;
-        // The high bit of each byte that lies between two.
-        let between = |low: u64, first: u8, last: u8| {
-            let from = low + u64::from(0x80 - first) * ONES;
-            let beyond = low + u64::from(0x7f - last) * ONES;
-            from & !beyond & !bytes & HIGHS
-        };
-        let small = between(low, b'a', b'z');
-        let capital = between(low, b'A', b'Z');
-        let digit = between(low, b'0', b'9');
-        let others = !(small | capital | digit) & HIGHS;
-        let length = (others.trailing_zeros() / 8) as usize;
-        let within = if length == 8 { !0 } else { (1 << (length * 8)) - 1 };
-        let has = |marks: u64, shape: u8| if marks & within != 0 { shape } else { 0 };
-        Self {
-            length,
-            letters: (bytes | (0x20 * ONES)) & within,
-            shape: has(small, NOT_UPPER) | has(digit, NOT_UPPER | DIGIT),
-        }
     }
 }
 
@@ -190,10 +162,23 @@ fn mix(state: u64) -> u64 {
 
 /// Hash of a single word as [`words`] computes it; `None` when `word` is not exactly one word.
 pub fn hash(word: &str) -> Option<u64> {
-    match words(word)[..] {
-        [one] if one.start == 0 && one.end as usize == word.len() => Some(one.hash),
-        _ => None,
+    let bytes = word.as_bytes();
+    if !bytes.first().is_some_and(|&byte| is_word_byte(byte)) {
+        return None;
     }
+    if bytes.len() < 64 && bytes.iter().all(u8::is_ascii_alphanumeric) {
+        return Some(plain_hash(bytes, 0, bytes.len() as u32).0);
+    }
+    let mut hasher = Hasher::new();
+    let (mut at, mut shape) = (0, 0);
+    rest_of_word(bytes, 0, &mut at, &mut hasher, &mut shape);
+    (at == bytes.len()).then(|| hasher.finish())
+}
+
+/// Whether a text has any word.
+pub(super) fn has_words(text: &str) -> bool {
+    // No byte inside a character is one that a word may begin with.
+    text.bytes().any(is_word_byte)
 }
 
 /// The words of a text, in order.
@@ -201,93 +186,168 @@ pub fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
     // About six bytes a word in English; too small a guess costs one more allocation.
     let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 5 + 4);
-    let mut at = 0;
-    let mut gap_start = 0;
-    let mut possessive = false;
-    while at < bytes.len() {
-        if !is_word_byte(bytes[at]) {
-            at += if bytes[at].is_ascii() { 1 } else { width(bytes[at]) };
+    let letters = Letters::of(bytes);
+    let Some(mut start) = next_word(bytes, 0) else { return out };
+    let (mut gap, opens, glued) = between(&bytes[..start], true, false);
+    let mut before = if opens { OPENS } else { 0 } | if glued { GLUED } else { 0 };
+    loop {
+        let cut = plain_word(bytes, &letters, start).unwrap_or_else(|| any_word(bytes, start));
+        let Cut { hash, shape, end, past } = cut;
+        let shape = shape | before;
+        out.push(Word { hash, start: start as u32, end: end as u32, gap, shape });
+        // Nearly all words are one space apart.
+        if let Some([b' ', next]) = bytes.get(past..past + 2)
+            && past == end
+            && is_word_byte(*next)
+        {
+            (gap, before, start) = (Gap::Space, 0, past + 1);
             continue;
         }
-        let start = at;
-        let mut shape = if bytes[at].is_ascii_uppercase() { CAPITAL } else { 0 };
-        let mut hasher = Hasher::new();
-        // Nearly all words end here; what is left are apostrophes and letters beyond ASCII.
-        loop {
-            let run = Run::of(eight(bytes, at));
-            shape |= run.shape;
-            at += run.length;
-            hasher.push_run(&run);
-            if run.length < 8 {
-                break;
-            }
-        }
-        let mut suffix = None;
-        while let Some(&byte) = bytes.get(at) {
-            match PARTS[usize::from(byte)] {
-                0 => {
-                    let Some(mark) = apostrophe(&bytes[at..]) else { break };
-                    match &bytes[at + mark..] {
-                        [b's' | b'S', tail @ ..]
-                            if !tail.first().is_some_and(|&b| is_word_byte(b)) =>
-                        {
-                            suffix = Some(at + mark + 1);
-                            break;
-                        }
-                        [next, ..] if next.is_ascii_alphabetic() => {
-                            hasher.push(b'\'');
-                            at += mark;
-                        }
-                        _ => break,
-                    }
-                }
-                part if part & ASCII != 0 => {
-                    shape |= part & (NOT_UPPER | DIGIT);
-                    hasher.push(byte.to_ascii_lowercase());
-                    at += 1;
-                }
-                _ if byte == 0xC3 && at + 1 < bytes.len() => {
-                    let low = bytes[at + 1];
-                    let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
-                    shape |= match is_capital {
-                        false => NOT_UPPER,
-                        true if at == start => CAPITAL,
-                        true => 0,
-                    };
-                    hasher.push(0xC3);
-                    hasher.push(if is_capital { low + 0x20 } else { low });
-                    at += 2;
-                }
-                _ => {
-                    shape |= NOT_UPPER;
-                    let end = at + width(byte);
-                    bytes[at..end].iter().for_each(|&part| hasher.push(part));
-                    at = end;
-                }
-            }
-        }
-        let hash = hasher.finish();
-        let (gap, opens, glued) = between(&bytes[gap_start..start], out.is_empty(), possessive);
-        if opens {
-            shape |= OPENS;
-        }
-        if glued {
-            shape |= GLUED;
-            if gap_start < start
-                && !before_tag(&bytes[gap_start..start])
-                && let Some(last) = out.last_mut()
-            {
-                last.shape |= GLUED;
-            }
-        } else if gap == Gap::Hyphen && out.last().is_some_and(Word::is_glued) {
-            shape |= GLUED;
-        }
-        out.push(Word { hash, start: start as u32, end: at as u32, gap, shape });
-        possessive = suffix.is_some();
-        at = suffix.unwrap_or(at);
-        gap_start = at;
+        let Some(next) = next_word(bytes, past) else { return out };
+        (gap, before) = after(&bytes[past..next], past > end, &mut out);
+        start = next;
     }
-    out
+}
+
+/// Gap and shape of the word behind a gap that is no single space. A gap that glues two words marks
+/// the one before it, too.
+#[inline(never)]
+fn after(between_words: &[u8], possessive: bool, words: &mut [Word]) -> (Gap, u8) {
+    let (gap, opens, glued) = between(between_words, false, possessive);
+    let mut shape = if opens { OPENS } else { 0 };
+    if glued {
+        shape |= GLUED;
+        if !between_words.is_empty()
+            && !before_tag(between_words)
+            && let Some(last) = words.last_mut()
+        {
+            last.shape |= GLUED;
+        }
+    } else if gap == Gap::Hyphen && words.last().is_some_and(Word::is_glued) {
+        shape |= GLUED;
+    }
+    (gap, shape)
+}
+
+/// Where the next word from `at` on begins.
+#[inline]
+fn next_word(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let byte = *bytes.get(at)?;
+        if is_word_byte(byte) {
+            return Some(at);
+        }
+        at += if byte.is_ascii() { 1 } else { width(byte) };
+    }
+}
+
+/// A word that was cut.
+struct Cut {
+    hash: u64,
+    shape: u8,
+    end: usize,
+    /// One past a possessive `'s` behind it.
+    past: usize,
+}
+
+/// The word that begins at `start` if it is as most are: up to 63 ASCII letters without digits,
+/// apostrophes and other letters behind them. No letter is looked at alone: a loop over them would be
+/// mispredicted at the end of every word.
+#[inline(always)]
+fn plain_word(bytes: &[u8], letters: &Letters, start: usize) -> Option<Cut> {
+    let length = letters.run(start);
+    let end = start + length as usize;
+    let ends = bytes.get(end).is_none_or(|&next| ENDS[usize::from(next)]);
+    if length == 0 || !ends {
+        return None;
+    }
+    let (hash, small) = plain_hash(bytes, start, length);
+    let mut shape = u8::from(bytes[start] & 0x20 == 0) * CAPITAL;
+    shape |= u8::from(small != 0) * NOT_UPPER;
+    Some(Cut { hash, shape, end, past: end })
+}
+
+/// What [`Hasher`] makes of a word of ASCII letters and digits, eight at a time, and a bit for some that
+/// are no capitals.
+#[inline(always)]
+fn plain_hash(bytes: &[u8], start: usize, length: u32) -> (u64, u64) {
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let (mut state, mut at, mut left, mut small) = (SEED, start, length, 0);
+    while left >= 8 {
+        let eight = eight(bytes, at);
+        small |= eight & SMALL;
+        state = mix(state ^ (eight | SMALL));
+        (at, left) = (at + 8, left - 8);
+    }
+    let mut pending = 0;
+    if left > 0 {
+        let (eight, within) = (eight(bytes, at), low_bits(left * 8));
+        small |= eight & SMALL & within;
+        pending = (eight | SMALL) & within;
+    }
+    (mix(state ^ pending ^ u64::from(length) << 56), small)
+}
+
+/// The word that begins at `start`, letter by letter.
+#[inline(never)]
+fn any_word(bytes: &[u8], start: usize) -> Cut {
+    let mut hasher = Hasher::new();
+    let mut shape = if bytes[start].is_ascii_uppercase() { CAPITAL } else { 0 };
+    let mut end = start;
+    let suffix = rest_of_word(bytes, start, &mut end, &mut hasher, &mut shape);
+    Cut { hash: hasher.finish(), shape, end, past: suffix.unwrap_or(end) }
+}
+
+/// Goes on with a word that began at `start`, letter by letter, to its end; gives the end of the
+/// possessive `'s` behind it.
+fn rest_of_word(
+    bytes: &[u8],
+    start: usize,
+    at: &mut usize,
+    hasher: &mut Hasher,
+    shape: &mut u8,
+) -> Option<usize> {
+    while let Some(&byte) = bytes.get(*at) {
+        match PARTS[usize::from(byte)] {
+            0 => {
+                let mark = apostrophe(&bytes[*at..])?;
+                match &bytes[*at + mark..] {
+                    [b's' | b'S', tail @ ..] if !tail.first().is_some_and(|&b| is_word_byte(b)) => {
+                        return Some(*at + mark + 1);
+                    }
+                    [next, ..] if next.is_ascii_alphabetic() => {
+                        hasher.push(b'\'');
+                        *at += mark;
+                    }
+                    _ => return None,
+                }
+            }
+            part if part & ASCII != 0 => {
+                *shape |= part & (NOT_UPPER | DIGIT);
+                hasher.push(byte.to_ascii_lowercase());
+                *at += 1;
+            }
+            _ if byte == 0xC3 && *at + 1 < bytes.len() => {
+                let low = bytes[*at + 1];
+                let is_capital = (0x80..=0x9E).contains(&low) && low != 0x97;
+                *shape |= match is_capital {
+                    false => NOT_UPPER,
+                    true if *at == start => CAPITAL,
+                    true => 0,
+                };
+                hasher.push(0xC3);
+                hasher.push(if is_capital { low + 0x20 } else { low });
+                *at += 2;
+            }
+            _ => {
+                *shape |= NOT_UPPER;
+                let end = *at + width(byte);
+                bytes[*at..end].iter().for_each(|&part| hasher.push(part));
+                *at = end;
+            }
+        }
+    }
+    None
 }
 
 /// What the bytes between two words are: gap, whether a sentence may open after them, and
@@ -392,6 +452,16 @@ mod tests {
         assert_eq!(hash("NAN"), hash("nan"));
         assert_eq!(hash("Été"), hash("été"));
         assert_eq!(hash("two words"), None);
+    }
+
+    #[test]
+    fn single_words_have_the_hash_of_a_text() {
+        let long = "notwithstanding".repeat(9);
+        let text = format!("A {long} don't É seven eightier U.S. 9-year-old’s {long}é x");
+        for word in words(&text) {
+            assert_eq!(hash(word.of(&text)), Some(word.hash), "{}", word.of(&text));
+        }
+        assert!(words(&text)[3].is_upper() && !words(&text)[4].is_upper());
     }
 
     proptest::proptest! {

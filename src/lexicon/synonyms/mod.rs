@@ -16,6 +16,7 @@ mod suspects;
 pub use self::suspects::Suspect;
 
 use std::hint::black_box;
+use std::sync::OnceLock;
 
 use self::phrases::Phrases;
 use self::slots::Slots;
@@ -127,10 +128,11 @@ pub struct Synonyms {
     suspects: Suspects,
     /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte, each word
     /// at two places.
-    seen: Vec<u8>,
+    seen: Box<[u8; SEEN / 4]>,
     phrases: Phrases,
-    /// Near candidates the other way round: where each word's begin, and they.
-    written_for: (Vec<u32>, Vec<u32>),
+    /// Near candidates the other way round: where each word's begin, and they. Made when they are first
+    /// asked for, which few texts do.
+    written_for: OnceLock<(Vec<u32>, Vec<u32>)>,
 }
 
 impl Synonyms {
@@ -139,6 +141,11 @@ impl Synonyms {
     /// # Errors
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
+        Self::read_each(bytes, |_| {})
+    }
+
+    /// As [`Self::read`]; `each` hears the [`word_hash`] of every word, in order.
+    pub(super) fn read_each(bytes: &[u8], mut each: impl FnMut(u64)) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
         let (head, rest) = rest.split_first_chunk::<16>().ok_or(CUT)?;
@@ -178,23 +185,26 @@ impl Synonyms {
         if candidates.iter().any(|candidate| candidate.word as usize >= words) {
             return Err(BadModel("a candidate lies outside the table"));
         }
-        let phrases = read_phrases(phrase_bytes, &letters, &starts)?;
+        let hashes: Vec<Option<u64>> = starts
+            .windows(2)
+            .map(|ends| substitutions::word_hash(&letters[ends[0] as usize..ends[1] as usize]))
+            .collect();
         let mut table = Self {
-            phrases,
-            written_for: turned(&infos, &candidates),
+            phrases: read_phrases(phrase_bytes, &hashes)?,
+            written_for: OnceLock::new(),
             by_form: Slots::new(words),
-            seen: vec![0; SEEN / 4],
+            seen: zeros(),
             suspects: Suspects::new(&infos),
             letters,
             starts,
             infos,
             candidates,
         };
-        for word in 0..words as u32 {
-            table.by_form.put(word_hash(table.word(word)), word);
-            let Some(hash) = substitutions::word_hash(table.word(word)).map(spread) else {
-                continue;
-            };
+        for (word, hash) in (0..).zip(hashes) {
+            let form = word_hash(table.word(word));
+            each(form);
+            table.by_form.put(form, word);
+            let Some(hash) = hash.map(spread) else { continue };
             let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
             let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
             for place in seen_at(hash) {
@@ -221,14 +231,16 @@ impl Synonyms {
         self.suspects.find(spread(hash))
     }
 
-    /// Fetches what [`Self::suspect`] and [`Self::phrase`] need for the words of these classes.
-    pub fn fetch(&self, words: &[Word], classes: &[u8]) {
+    /// Fetches what [`Self::suspect`] and [`Self::phrase`] need for some words of a text, by their
+    /// classes.
+    pub fn fetch(&self, words: &[Word], classes: &[u8], places: &[u32]) {
         let mut sum = 0;
-        for (at, (word, class)) in words.iter().zip(classes).enumerate() {
-            if class & class::SUSPECT != 0 {
-                sum ^= self.suspects.touch(spread(word.hash));
+        for &at in places {
+            let at = at as usize;
+            if classes[at] & class::SUSPECT != 0 {
+                sum ^= self.suspects.touch(spread(words[at].hash));
             }
-            if class & class::PHRASE != 0 {
+            if classes[at] & class::PHRASE != 0 {
                 sum ^= self.phrases.touch(&words[at..]);
             }
         }
@@ -237,17 +249,18 @@ impl Synonyms {
 
     /// The [`class`] of each word of a text.
     pub fn classes(&self, words: &[Word]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(words.len());
-        let mut next = words.iter().skip(1);
+        let mut out = vec![0; words.len()];
+        let hash_at = |at: usize| words.get(at).map_or(0, |word| word.hash);
+        let mut next = hash_at(0);
         // Nothing in here depends on what was found, so that many words are looked up at once.
-        out.extend(words.iter().map(|word| {
-            let [a, b] =
-                seen_at(spread(word.hash)).map(|place| self.seen[place / 4] >> (place % 4 * 2));
-            let class = a & b & (class::KNOWN | class::SUSPECT);
-            let next = next.next().map_or(0, |next| next.hash);
-            let may_begin = self.phrases.may_begin(word.hash, next);
-            class | (u8::from(may_begin) * class::PHRASE)
-        }));
+        for (at, class) in out.iter_mut().enumerate() {
+            let hash = next;
+            next = hash_at(at + 1);
+            let [a, b] = seen_at(spread(hash));
+            let (a, b) = (self.seen[a / 4] >> (a % 4 * 2), self.seen[b / 4] >> (b % 4 * 2));
+            let may_begin = u8::from(self.phrases.may_begin(hash, next)) * class::PHRASE;
+            *class = a & b & (class::KNOWN | class::SUSPECT) | may_begin;
+        }
         out
     }
 
@@ -273,7 +286,8 @@ impl Synonyms {
 
     /// The words of which this one is a near candidate: what spinners write for it.
     pub fn written_for(&self, number: u32) -> &[u32] {
-        let (starts, words) = &self.written_for;
+        let (starts, words) =
+            self.written_for.get_or_init(|| turned(&self.infos, &self.candidates));
         &words[starts[number as usize] as usize..starts[number as usize + 1] as usize]
     }
 
@@ -304,6 +318,12 @@ impl Synonyms {
     pub fn is_empty(&self) -> bool {
         self.infos.is_empty()
     }
+}
+
+/// A table of fixed size, so that a place made of that many bits needs no check.
+fn zeros<T: Copy + Default, const N: usize>() -> Box<[T; N]> {
+    let slice = vec![T::default(); N].into_boxed_slice();
+    slice.try_into().unwrap_or_else(|_| unreachable!("it has that length"))
 }
 
 /// The places of a word in the filter of known words.
@@ -341,27 +361,27 @@ fn turned(infos: &[Info], candidates: &[Candidate]) -> (Vec<u32>, Vec<u32>) {
     (starts, words)
 }
 
-/// Each phrase as the hashes of its words, and how much oftener spinners write it.
-fn read_phrases(bytes: &[u8], letters: &str, starts: &[u32]) -> Result<Phrases, BadModel> {
+/// The phrases, by the hashes of the words.
+fn read_phrases(bytes: &[u8], hashes: &[Option<u64>]) -> Result<Phrases, BadModel> {
     const BAD: BadModel = BadModel("a phrase does not fit the words");
     let (rows, _) = bytes.as_chunks::<PHRASE_BYTES>();
-    let mut list = Vec::with_capacity(rows.len());
+    let mut phrases = Phrases::new(rows.len());
     for row in rows {
-        let mut hashes = Vec::with_capacity(3);
+        let mut words = [0; 3];
+        let mut count = 0;
         let (numbers, _) = row.as_chunks::<3>();
         for &[a, b, c] in numbers {
             let number = u32::from_le_bytes([a, b, c, 0]);
             if number == NO_WORD {
                 break;
             }
-            let [start, end] = [number as usize, number as usize + 1].map(|at| starts.get(at));
-            let (&start, &end) = start.zip(end).ok_or(BAD)?;
-            let word = &letters[start as usize..end as usize];
-            hashes.push(substitutions::word_hash(word).ok_or(BAD)?);
+            words[count] = hashes.get(number as usize).copied().flatten().ok_or(BAD)?;
+            count += 1;
         }
-        list.push((hashes, f32::from(row[PHRASE_BYTES - 1].cast_signed()) / 12.0));
+        let prior = f32::from(row[PHRASE_BYTES - 1].cast_signed()) / 12.0;
+        phrases.add(&words[..count], prior).ok_or(BAD)?;
     }
-    Phrases::new(&list).ok_or(BAD)
+    Ok(phrases)
 }
 
 fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {

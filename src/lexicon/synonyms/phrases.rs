@@ -4,7 +4,7 @@
 //! absent: what the phrase may stand for.
 
 use super::slots::Slots;
-use super::{NUMBER_BITS, spread};
+use super::{NUMBER_BITS, spread, zeros};
 use crate::lexicon::substitutions::{Gap, Word};
 
 /// Bits of the filter of first pairs: an eighth of a megabyte.
@@ -15,32 +15,32 @@ const PAIR_SHIFT: u32 = 64 - 20;
 #[derive(Debug)]
 pub(super) struct Phrases {
     /// One bit for the first two words of each.
-    pairs: Vec<u64>,
+    pairs: Box<[u64; PAIR_BITS / 64]>,
     numbers: Slots,
     priors: Vec<f32>,
 }
 
 impl Phrases {
-    /// From the hashes of their words, two or three, and how much oftener spinners write them.
-    pub(super) fn new(list: &[(Vec<u64>, f32)]) -> Option<Self> {
-        let mut phrases = Self {
-            pairs: vec![0; PAIR_BITS / 64],
-            numbers: Slots::new(list.len()),
-            priors: Vec::new(),
-        };
-        for (number, (words, prior)) in list.iter().enumerate() {
-            let &[first, second, ref rest @ ..] = words.as_slice() else { return None };
-            if number >= (1 << NUMBER_BITS) - 1 {
-                return None;
-            }
-            let start = pair(first, second);
-            let bit = (start >> PAIR_SHIFT) as usize;
-            phrases.pairs[bit / 64] |= 1 << (bit % 64);
-            let hash = rest.first().map_or(start, |&third| pair(start, third));
-            phrases.numbers.put(hash, number as u32);
-            phrases.priors.push(*prior);
+    /// Room for so many.
+    pub(super) fn new(count: usize) -> Self {
+        Self { pairs: zeros(), numbers: Slots::new(count), priors: Vec::with_capacity(count) }
+    }
+
+    /// Adds one by the hashes of its words, two or three, with how much oftener spinners write it;
+    /// `None` where these are others or there is no more room.
+    pub(super) fn add(&mut self, words: &[u64], prior: f32) -> Option<()> {
+        let &[first, second, ref rest @ ..] = words else { return None };
+        let number = self.priors.len();
+        if number >= (1 << NUMBER_BITS) - 1 {
+            return None;
         }
-        Some(phrases)
+        let start = pair(first, second);
+        let bit = (start >> PAIR_SHIFT) as usize;
+        self.pairs[bit / 64] |= 1 << (bit % 64);
+        let hash = rest.first().map_or(start, |&third| pair(start, third));
+        self.numbers.put(hash, number as u32);
+        self.priors.push(prior);
+        Some(())
     }
 
     /// Whether a phrase may begin with two words of these hashes.

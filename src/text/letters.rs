@@ -1,0 +1,90 @@
+//! One bit for each byte of a text: whether it is an ASCII letter.
+//!
+//! In go bytes; out comes, from any place on, how many letters follow each other there: where a word
+//! ends is then read off without a look at each of them. Deliberately absent: what lies beyond ASCII.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, u8x64};
+
+/// Bytes of a block.
+const BLOCK: usize = 64;
+
+/// Which bytes of a text are ASCII letters.
+#[derive(Debug)]
+pub struct Letters {
+    /// A bit a byte, the first in the lowest; one block more than there is text.
+    blocks: Vec<u64>,
+}
+
+impl Letters {
+    /// Longest run that [`Self::run`] tells.
+    pub const LONGEST: u32 = 64;
+
+    /// Of all bytes of a text.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 2);
+        let level = Level::new();
+        dispatch!(level, simd => fill(simd, bytes, &mut blocks));
+        Self { blocks }
+    }
+
+    /// How many letters follow each other from `at` on, which must lie within the text; at most
+    /// [`Self::LONGEST`].
+    #[inline(always)]
+    pub fn run(&self, at: usize) -> u32 {
+        let (block, shift) = (at / BLOCK, at % BLOCK);
+        // Twice, since a shift by 64 would be none.
+        let bits = self.blocks[block] >> shift | self.blocks[block + 1] << 1 << (63 - shift);
+        bits.trailing_ones()
+    }
+}
+
+/// The lowest bits; `count` is at most 64.
+#[inline(always)]
+pub fn low_bits(count: u32) -> u64 {
+    u64::MAX.checked_shr(64 - count).unwrap_or(0)
+}
+
+#[inline(always)] // into what is compiled for the widest vectors that the processor has
+fn fill<S: Simd>(simd: S, bytes: &[u8], blocks: &mut Vec<u64>) {
+    let (whole, rest) = bytes.as_chunks::<BLOCK>();
+    for block in whole {
+        blocks.push(letters(simd, block));
+    }
+    let mut last = [0; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    blocks.push(letters(simd, &last));
+    blocks.push(0);
+}
+
+#[inline(always)]
+fn letters<S: Simd>(simd: S, block: &[u8; BLOCK]) -> u64 {
+    let bytes = u8x64::from_slice(simd, block);
+    // What lies below "a" wraps round and is over the last.
+    let from_a = (bytes | u8x64::splat(simd, 0x20)) - u8x64::splat(simd, b'a');
+    from_a.simd_le(u8x64::splat(simd, b'z' - b'a')).to_bitmask()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_at_every_place() {
+        let mut text: Vec<u8> = (0..=255).cycle().take(700).collect();
+        text.extend([b'a'; 200]);
+        text.extend(b"A1b{Z[");
+        for length in [0, 1, 63, 64, 65, 300, 800, text.len()] {
+            let letters = Letters::of(&text[..length]);
+            for at in 0..length {
+                let run = text[at..length].iter().take(64).take_while(|b| b.is_ascii_alphabetic());
+                assert_eq!(letters.run(at), run.count() as u32, "{at} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn low_bits_count() {
+        assert_eq!([0, 1, 63, 64].map(low_bits), [0, 1, u64::MAX >> 1, u64::MAX]);
+    }
+}
