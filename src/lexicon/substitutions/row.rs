@@ -105,7 +105,9 @@ fn original(item: &str) -> Result<(Option<&str>, f32), String> {
     };
     match text {
         "=" => Ok((None, weight)),
-        _ if text.trim() != text || words(text).is_empty() => {
+        _ if !text.starts_with(|c: char| c.is_ascii_lowercase()) && words(text).is_empty()
+            || text.trim() != text =>
+        {
             Err(format!("empty original in {item:?}"))
         }
         _ => Ok((Some(text), weight)),
