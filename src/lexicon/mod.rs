@@ -12,7 +12,9 @@ mod repairs;
 pub mod sites;
 pub mod substitutions;
 pub mod synonyms;
+pub mod thesaurus;
 pub mod trees;
+pub mod vectors;
 mod weights;
 pub mod words;
 
@@ -27,9 +29,12 @@ pub use originals::Originals;
 pub use repairs::Repairs;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
+pub use thesaurus::Thesaurus;
 pub use trees::Trees;
+pub use vectors::Vectors;
 pub use weights::Weights;
 
+use crate::document::Family;
 use crate::error::{Error, Result};
 
 /// The block model for pages with markup, made by `lab/`; docs/MODELS.md describes it.
@@ -55,6 +60,8 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-gate-glance.trees", english::GATE[3]),
     ("models/en-repair-first.trees", repairs::FIRST),
     ("models/en-repair-second.trees", repairs::SECOND),
+    ("models/en.vectors", vectors::VECTORS),
+    ("models/en.thesaurus", thesaurus::SHIPPED),
 ];
 
 /// Hears the name and text of every file that is read.
@@ -86,7 +93,9 @@ pub struct Lexicon {
     english: OnceLock<English>,
     /// What the decoder of spun text knows; read when the first spun article is repaired.
     repairs: OnceLock<Repairs>,
-    /// Its candidates with those of the inverse lexicon; read when they are first asked for.
+    /// Its candidates with those of the thesaurus, and with those of the inverse lexicon; read when they
+    /// are first asked for.
+    broad: OnceLock<Originals>,
     every: OnceLock<Originals>,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
@@ -126,6 +135,7 @@ impl Lexicon {
             text_model,
             english: OnceLock::new(),
             repairs: OnceLock::new(),
+            broad: OnceLock::new(),
             every: OnceLock::new(),
             hashes,
         })
@@ -174,18 +184,27 @@ impl Lexicon {
         })
     }
 
-    /// What may have stood in a word's place: the dictionaries' candidates, or `every` one there is.
-    pub fn originals(&self, every: bool) -> &Originals {
+    /// What may have stood in a word's place in an article of this family: where words were swapped one
+    /// by one the dictionaries' candidates, or `every` one there is; elsewhere those of a thesaurus
+    /// besides.
+    pub fn originals(&self, family: Family, every: bool) -> &Originals {
+        let (substitutions, english) = (&self.substitutions, self.english());
+        if family != Family::WordSwap {
+            return self.broad.get_or_init(|| {
+                repairs::broad(substitutions, english).expect("the shipped thesaurus is sound")
+            });
+        }
         if !every {
             return &self.repairs().originals;
         }
-        self.every.get_or_init(|| repairs::every(&self.substitutions, self.english()))
+        self.every.get_or_init(|| repairs::every(substitutions, english))
     }
 
     /// The lexicon with other candidates and another model for the decoder.
     #[must_use]
-    pub fn with_repairs(mut self, repairs: Repairs) -> Self {
+    pub fn with_repairs(mut self, repairs: Repairs, broad: Originals) -> Self {
         self.repairs = OnceLock::from(repairs);
+        self.broad = OnceLock::from(broad);
         self
     }
 

@@ -9,8 +9,15 @@ use rustc_hash::FxHashMap;
 use super::English;
 use super::ngram::{WordId, tokens, word_hash};
 use super::substitutions::Row;
+use super::thesaurus::Thesaurus;
 use crate::document::Family;
 
+/// ln of what a table that lacks a pair is taken to say.
+pub const ABSENT: f32 = -16.0;
+/// What a table of phrases without further knowledge is worth beside that of swapped words.
+const SYNONYM_SHARE: f32 = 0.15;
+/// ln: of a thesaurus's long lists a spinner uses the usual words, and each of these the oftener.
+const USED: f32 = 2.0;
 /// Longest spun form, in tokens.
 pub const MAX_TOKENS: usize = 3;
 
@@ -23,8 +30,11 @@ pub struct Original {
     pub entry: u32,
     /// Its weight among the words swapped one for one, in hundredths; 0 when it is not there.
     pub swap: u8,
-    /// Its weight among the synonyms of other tables, in hundredths; 0 when it is not there.
-    pub synonym: u8,
+    /// ln of how often a spinner with any thesaurus writes the spun form for it; [`ABSENT`] when no
+    /// table of phrases and no thesaurus has it.
+    pub synonym: f32,
+    /// ln of how often it becomes the spun form, by the tables that count most.
+    pub prior: f32,
 }
 
 /// What begins with a token.
@@ -41,49 +51,91 @@ struct Start {
 pub struct Originals {
     starts: FxHashMap<u64, Start>,
     list: Vec<Original>,
+    /// Whether a thesaurus is in it.
+    pub is_broad: bool,
 }
 
 impl Originals {
-    /// Gathers the rows; originals that the language model does not know are passed over.
-    pub fn build<'t>(rows: impl Iterator<Item = Row<'t>>, english: &English) -> Self {
-        let mut found: Vec<(u64, Original)> = Vec::new();
+    /// Gathers the rows, and a thesaurus if one is given; originals that the language model does not
+    /// know are passed over.
+    pub fn build<'t>(
+        rows: impl Iterator<Item = Row<'t>>,
+        thesaurus: Option<&Thesaurus>,
+        english: &English,
+    ) -> Self {
+        // Rows one after another, each with its key and where its originals begin and end.
+        let mut found: Vec<Original> = Vec::new();
+        let mut rows_of: Vec<(u64, [u32; 2])> = Vec::new();
         let mut starts: FxHashMap<u64, Start> = FxHashMap::default();
+        let mut numbers: FxHashMap<&str, Option<(WordId, u32)>> = FxHashMap::default();
+        let number_of = |word: &str| {
+            let hash = word_hash(word);
+            let (id, entry) = (english.model.find(hash), english.synonyms.find(hash));
+            entry.filter(|_| id != WordId::UNKNOWN).map(|entry| (id, entry))
+        };
         for row in rows {
             let Some(key) = spun_key(row.spun, &mut starts) else { continue };
+            let from = found.len() as u32;
             for (text, weight) in row.originals {
                 let Some(text) = text else { continue };
-                let hash = word_hash(text);
-                let (id, entry) = (english.model.find(hash), english.synonyms.find(hash));
-                let Some(entry) = entry.filter(|_| id != WordId::UNKNOWN) else { continue };
-                let weight = weight.clamp(1.0, 100.0) as u8;
+                let known = *numbers.entry(text).or_insert_with(|| number_of(text));
+                let Some((id, entry)) = known else { continue };
+                let weight = weight.clamp(1.0, 100.0);
                 let (swap, synonym) = match row.family {
-                    Family::WordSwap => (weight, 0),
-                    _ => (0, weight),
+                    Family::WordSwap => (weight as u8, ABSENT),
+                    _ => (0, (weight / 100.0 * SYNONYM_SHARE).ln()),
                 };
-                found.push((key, Original { id, entry, swap, synonym }));
+                found.push(Original { id, entry, swap, synonym, prior: 0.0 });
+            }
+            rows_of.push((key, [from, found.len() as u32]));
+        }
+        if let Some(thesaurus) = thesaurus {
+            let numbers: Vec<_> =
+                (0..thesaurus.len() as u32).map(|word| number_of(thesaurus.word(word))).collect();
+            for (spun, candidates) in thesaurus.forms() {
+                let Some(key) = spun_key(spun, &mut starts) else { continue };
+                let from = found.len() as u32;
+                found.extend(candidates.filter_map(|(word, synonym)| {
+                    let (id, entry) = numbers[word as usize]?;
+                    Some(Original { id, entry, swap: 0, synonym, prior: 0.0 })
+                }));
+                rows_of.push((key, [from, found.len() as u32]));
             }
         }
-        // Stable: the first row's originals stay in front.
-        found.sort_by_key(|&(key, original)| (key, original.entry));
+        rows_of.sort_by_key(|row| row.0);
         let mut list: Vec<Original> = Vec::with_capacity(found.len());
-        let mut last = None;
-        for (key, original) in found {
-            let start = starts.entry(key).or_default();
-            if last == Some((key, original.entry))
-                && let Some(same) = list.last_mut()
-            {
-                same.swap = same.swap.max(original.swap);
-                same.synonym = same.synonym.max(original.synonym);
-                continue;
+        for rows in rows_of.chunk_by(|a, b| a.0 == b.0) {
+            let from = list.len();
+            for &(_, [start, end]) in rows {
+                list.extend(&found[start as usize..end as usize]);
             }
-            if start.count == 0 {
-                start.from = list.len() as u32;
+            list[from..].sort_by_key(|original| original.entry);
+            // What several rows have is one candidate.
+            let mut kept = from;
+            for at in from..list.len() {
+                let original = list[at];
+                if kept > from && list[kept - 1].entry == original.entry {
+                    let same = &mut list[kept - 1];
+                    same.swap = same.swap.max(original.swap);
+                    same.synonym = same.synonym.max(original.synonym);
+                } else {
+                    list[kept] = original;
+                    kept += 1;
+                }
             }
-            start.count += 1;
-            list.push(original);
-            last = Some((key, original.entry));
+            list.truncate(kept);
+            let start = starts.entry(rows[0].0).or_default();
+            (start.from, start.count) = (from as u32, (kept - from) as u16);
         }
-        Self { starts, list }
+        let is_broad = thesaurus.is_some();
+        for original in &mut list {
+            let swap = (f32::from(original.swap) / 100.0).ln();
+            original.prior = match is_broad {
+                true if original.synonym > ABSENT => (original.synonym + USED).min(0.0),
+                _ => swap.max(original.synonym),
+            };
+        }
+        Self { starts, list, is_broad }
     }
 
     /// Calls `each` with length, key and originals of every spun form that begins the hashes.

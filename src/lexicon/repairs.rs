@@ -6,7 +6,9 @@
 use super::English;
 use super::originals::Originals;
 use super::substitutions::{Row, Substitutions};
+use super::thesaurus::{self, Thesaurus};
 use super::trees::{BadModel, Trees};
+use super::vectors::Vectors;
 use crate::document::Family;
 
 /// Bytes of the shipped models; docs/MODELS.md describes them.
@@ -22,6 +24,8 @@ pub struct Repairs {
     pub first: Trees,
     /// The same, when all places of the text were weighed once.
     pub second: Trees,
+    /// What words are about.
+    pub vectors: Vectors,
 }
 
 /// What the inverse lexicon's distances are worth as weights, in hundredths: a synonym, a similar
@@ -45,7 +49,19 @@ pub(super) fn every(substitutions: &Substitutions, english: &English) -> Origina
             conditions: "fit",
         }
     });
-    Originals::build(substitutions.fits("en").into_iter().chain(inverse), english)
+    Originals::build(substitutions.fits("en").into_iter().chain(inverse), None, english)
+}
+
+/// The English entries in force, and the shipped thesaurus.
+///
+/// # Errors
+/// [`BadModel`] when the thesaurus is damaged.
+pub(super) fn broad(
+    substitutions: &Substitutions,
+    english: &English,
+) -> Result<Originals, BadModel> {
+    let thesaurus = Thesaurus::read(thesaurus::SHIPPED)?;
+    Ok(Originals::build(substitutions.fits("en").into_iter(), Some(&thesaurus), english))
 }
 
 impl Repairs {
@@ -54,7 +70,12 @@ impl Repairs {
     /// # Errors
     /// [`BadModel`] when the model is damaged.
     pub fn shipped(substitutions: &Substitutions, english: &English) -> Result<Self, BadModel> {
-        let originals = Originals::build(substitutions.fits("en").into_iter(), english);
-        Ok(Self { originals, first: Trees::read(FIRST)?, second: Trees::read(SECOND)? })
+        let originals = Originals::build(substitutions.fits("en").into_iter(), None, english);
+        Ok(Self {
+            originals,
+            first: Trees::read(FIRST)?,
+            second: Trees::read(SECOND)?,
+            vectors: Vectors::shipped(&english.synonyms)?,
+        })
     }
 }

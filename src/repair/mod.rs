@@ -17,6 +17,7 @@ mod fitted;
 mod places;
 mod pool;
 mod reading;
+mod topic;
 mod weigh;
 mod wording;
 

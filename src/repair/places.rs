@@ -4,6 +4,7 @@
 //! absent: what other places of the text say.
 
 use super::reading::Reading;
+use super::topic::Fit;
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 use crate::lexicon::originals::{MAX_TOKENS, Original, Originals};
@@ -17,8 +18,6 @@ const FITS: f32 = 5.0;
 const REPLACED: f32 = -2.3;
 /// Candidates kept for a place.
 pub const KEPT: usize = 8;
-/// What a thesaurus without further knowledge is worth beside the table of swapped words.
-const SYNONYM_SHARE: f32 = 0.15;
 /// By bigrams, what loses this much does not gain by trigrams.
 const HOPELESS: f32 = -4.0;
 /// A word the language model does not know shares its probability with all such words; natural
@@ -40,6 +39,10 @@ pub struct Choice {
     pub cost: f32,
     /// Log-odds that it stood there, once it was weighed.
     pub odds: Option<f32>,
+    /// How well it fits what the text is about.
+    pub fit: Fit,
+    /// Cosine to the word that stands there.
+    pub likeness: f32,
 }
 
 /// A place.
@@ -51,19 +54,16 @@ pub struct Place {
     pub count: usize,
     /// Key of its spun form.
     pub key: u64,
+    /// The neighbors beside which its choices were measured.
+    pub around: Around,
     /// Candidates, the likeliest first.
     pub choices: Vec<Choice>,
     /// Number of candidates that were tried.
     pub tried: usize,
     /// Which choice the decoder takes, if any.
     pub taken: Option<usize>,
-}
-
-/// The prior of a candidate.
-fn prior(original: &Original) -> f32 {
-    let swap = f32::from(original.swap) / 100.0;
-    let synonym = f32::from(original.synonym) / 100.0 * SYNONYM_SHARE;
-    swap.max(synonym).ln()
+    /// How well the word that stands there fits what the text is about.
+    pub fit: Fit,
 }
 
 /// The places of a text, in order.
@@ -131,7 +131,7 @@ fn place(
     };
     let mut best: [(f32, usize); KEPT] = [(HOPELESS, usize::MAX); KEPT];
     for (index, original) in list.iter().enumerate() {
-        let rough = slot.glance(original.id) - own_glance + prior(original);
+        let rough = slot.glance(original.id) - own_glance + original.prior;
         if rough > best[KEPT - 1].0 {
             let place = best.partition_point(|other| other.0 >= rough);
             best[place..].rotate_right(1);
@@ -145,8 +145,17 @@ fn place(
         .map(|&(_, index)| {
             let original = list[index];
             let raw = around.score(&[original.id], english) - own;
-            let prior = prior(&original);
-            Choice { original, prior, raw, gain: raw, cost: REPLACED + prior, odds: None }
+            let prior = original.prior;
+            Choice {
+                original,
+                prior,
+                raw,
+                gain: raw,
+                cost: REPLACED + prior,
+                odds: None,
+                fit: Fit::default(),
+                likeness: 0.0,
+            }
         })
         .collect();
     choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));
@@ -154,9 +163,11 @@ fn place(
         at,
         count,
         key,
+        around,
         choices,
         tried: list.len(),
         taken: None,
+        fit: Fit::default(),
     })
 }
 
@@ -166,7 +177,7 @@ pub fn unknown(id: WordId) -> f32 {
 }
 
 /// The two tokens before a place and the two after it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Around {
     pub before: [WordId; 2],
     pub after: [WordId; 2],

@@ -26,6 +26,8 @@ pub struct Votes {
     pub weighed: u32,
     /// Places where it is likelier than not.
     pub likely: u32,
+    /// Sum of how much better it fits the words around than what stands there.
+    pub fit: f32,
 }
 
 impl Votes {
@@ -41,6 +43,7 @@ impl Votes {
         self.odds += other.odds;
         self.weighed += other.weighed;
         self.likely += other.likely;
+        self.fit += other.fit;
     }
 }
 
@@ -67,6 +70,7 @@ impl Pool {
                 votes.gain += choice.gain.clamp(-MOST, MOST);
                 votes.tried += 1;
                 votes.better += u32::from(choice.gain > 0.0);
+                votes.fit += choice.fit.around - place.fit.around;
                 if let Some(odds) = choice.odds {
                     votes.odds += odds;
                     votes.weighed += 1;
@@ -117,15 +121,19 @@ impl Pool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::places::Choice;
+    use super::super::places::{Around, Choice};
+    use super::super::topic::Fit;
     use super::*;
     use crate::lexicon::ngram::WordId;
-    use crate::lexicon::originals::Original;
+    use crate::lexicon::originals::{ABSENT, Original};
 
     fn place(key: u64, entry: u32, gain: f32, odds: Option<f32>) -> Place {
-        let original = Original { id: WordId::END, entry, swap: 9, synonym: 0 };
-        let choice = Choice { original, prior: -2.0, raw: gain, gain, cost: -4.0, odds };
-        Place { at: 0, count: 1, key, choices: vec![choice], tried: 1, taken: None }
+        let original = Original { id: WordId::END, entry, swap: 9, synonym: ABSENT, prior: -2.0 };
+        let fit = Fit::default();
+        let choice =
+            Choice { original, prior: -2.0, raw: gain, gain, cost: -4.0, odds, fit, likeness: 0.0 };
+        let around = Around { before: [WordId::START; 2], after: [WordId::END; 2] };
+        Place { at: 0, count: 1, key, around, choices: vec![choice], tried: 1, taken: None, fit }
     }
 
     #[test]

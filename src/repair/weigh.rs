@@ -8,18 +8,23 @@ use rustc_hash::FxHashMap;
 use super::places::{Around, Choice, Place};
 use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
-use crate::lexicon::English;
+use super::topic;
 use crate::lexicon::ngram::WordId;
 use crate::lexicon::synonyms::Info;
+use crate::lexicon::{English, Vectors};
 
 /// Numbers a candidate has at first.
-pub const WIDTH: usize = 42;
+pub const WIDTH: usize = 53;
 /// Numbers it has once all were weighed.
 pub const SECOND_WIDTH: usize = WIDTH + 6;
 /// Candidates of a place that are weighed.
 pub const WEIGHED: usize = 4;
+/// Log-odds, here and on average, below which a candidate is not weighed again.
+const FAINT: f32 = -3.0;
 /// What a vote that was not cast is taken for.
 const ABSENT: f32 = -4.0;
+/// What a rival that is not there fits.
+const NO_FIT: f32 = -1.0;
 
 /// A candidate that is weighed.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +35,10 @@ pub struct Weighed {
     pub choice: usize,
 }
 
-/// Sets the gain of every choice beside the neighbors that the decoder takes for right.
-pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English) {
+/// Sets the gain of every choice beside the neighbors that the decoder takes for right, and how well
+/// it fits what these are about.
+pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English, vectors: &Vectors) {
+    topic::measure(reading, places, english, vectors);
     let mut stands: Vec<Option<WordId>> = reading.tokens.iter().map(|t| Some(t.id)).collect();
     for place in places.iter() {
         if let Some(taken) = place.taken {
@@ -41,6 +48,11 @@ pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English) {
     }
     for place in places.iter_mut() {
         let around = Around::of(reading, place.at, place.count, &|at| stands[at]);
+        // What the decoder left as it was need not be measured again.
+        if around == place.around {
+            continue;
+        }
+        place.around = around;
         let own: Vec<WordId> =
             reading.tokens[place.at..place.at + place.count].iter().map(|t| t.id).collect();
         let own = around.score(&own, english);
@@ -61,10 +73,12 @@ struct Whole {
     counts: FxHashMap<WordId, u32>,
     /// Share of the taken originals that stand elsewhere in the text.
     present: f32,
+    /// Whether candidates of a thesaurus are among them.
+    is_broad: bool,
 }
 
 impl Whole {
-    fn of(reading: &Reading, places: &[Place], english: &English) -> Self {
+    fn of(reading: &Reading, places: &[Place], is_broad: bool, english: &English) -> Self {
         let taken: Vec<(&Place, &Choice)> =
             places.iter().filter_map(|p| Some((p, &p.choices[p.taken?]))).collect();
         let count = taken.len().max(1) as f32;
@@ -78,6 +92,7 @@ impl Whole {
             *counts.entry(token.id).or_default() += 1;
         }
         Self {
+            is_broad,
             present: share(&|_, choice| counts.contains_key(&choice.original.id)),
             gain: gain / words,
             taken: taken.len() as f32 / words,
@@ -89,26 +104,32 @@ impl Whole {
     }
 }
 
-/// The candidates that were weighed, with their numbers, [`SECOND_WIDTH`] each: those of a first
+/// The candidates that may yet have stood there, with their numbers, [`SECOND_WIDTH`] each: those of a first
 /// look beside better neighbors, and what the first weighing made of all places of the word.
 pub fn second_rows(
     reading: &Reading,
     places: &[Place],
     weighed: &[Weighed],
     pool: &Pool,
+    is_broad: bool,
     english: &English,
-) -> Vec<f32> {
-    let whole = Whole::of(reading, places, english);
+) -> (Vec<Weighed>, Vec<f32>) {
+    let whole = Whole::of(reading, places, is_broad, english);
     let claims = pool.claims();
-    let mut rows = Vec::with_capacity(weighed.len() * SECOND_WIDTH);
+    let mut rows = Vec::new();
+    let mut left = Vec::new();
     for candidate in weighed {
         let place = &places[candidate.place];
         let choice = &place.choices[candidate.choice];
+        let votes = pool.votes(place.key, choice.original.entry);
+        if choice.odds.unwrap_or(UNLIKELY).max(votes.mean_odds()) < FAINT {
+            continue;
+        }
+        left.push(*candidate);
         let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
         let rank = all.iter().filter(|&&other| other > all[candidate.choice]).count();
         let lead = lead(&all, candidate.choice);
         rows.extend(row(reading, place, candidate.choice, rank, lead, &whole, pool, english));
-        let votes = pool.votes(place.key, choice.original.entry);
         let others = place.choices.iter().enumerate().filter(|(at, _)| *at != candidate.choice);
         let rival = others.filter_map(|(_, other)| other.odds).fold(UNLIKELY, f32::max);
         let claim = claims.get(&choice.original.entry).map_or(UNLIKELY, |best| {
@@ -123,7 +144,7 @@ pub fn second_rows(
             votes.weighed as f32,
         ]);
     }
-    rows
+    (left, rows)
 }
 
 /// How far a candidate is ahead of the best other one.
@@ -137,9 +158,10 @@ pub fn rows(
     reading: &Reading,
     places: &[Place],
     pool: &Pool,
+    is_broad: bool,
     english: &English,
 ) -> (Vec<Weighed>, Vec<f32>) {
-    let whole = Whole::of(reading, places, english);
+    let whole = Whole::of(reading, places, is_broad, english);
     let (mut weighed, mut rows) = (Vec::new(), Vec::new());
     for (number, place) in places.iter().enumerate() {
         let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
@@ -207,7 +229,7 @@ fn row(
         choice.gain,
         choice.raw,
         f32::from(choice.original.swap).ln_1p(),
-        f32::from(choice.original.synonym).ln_1p(),
+        choice.original.synonym,
         all.min(12.0),
         mean,
         sum.clamp(-30.0, 40.0),
@@ -246,6 +268,17 @@ fn row(
         english.model.capitalized_share(choice.original.id).unwrap_or(0.5),
         whole.counts.get(&choice.original.id).map_or(0.0, |&count| count.min(5) as f32),
         whole.present,
+        choice.fit.near,
+        choice.fit.near - place.fit.near,
+        choice.fit.around,
+        choice.fit.around - place.fit.around,
+        choice.fit.whole,
+        choice.fit.whole - place.fit.whole,
+        choice.likeness,
+        choice.fit.around - rival(&|other| other.fit.around).max(NO_FIT),
+        choice.fit.whole - rival(&|other| other.fit.whole).max(NO_FIT),
+        votes.fit / votes.tried.max(1) as f32,
+        f32::from(u8::from(whole.is_broad)),
     ]
 }
 

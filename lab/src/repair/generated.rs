@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use copydesk::document::{Family, Kind, Language, Record, Spin};
+use copydesk::document::{Kind, Language, Record, Spin};
 use copydesk::text::Text;
 use copydesk::{Tools, pipeline, repair};
 
 use super::outcome::{Outcome, outcome};
-use super::{config, lexicon};
+use super::{config, family_of, lexicon};
 use crate::spin::{Document, Result, each_document};
 
 /// Rounds of repair at most, as in the pipeline.
@@ -62,11 +62,7 @@ fn undone(text: &Text) -> String {
 
 /// Repaired as an article that is judged spun, by the family the generator stands for.
 fn given(document: &Document, tools: &Tools) -> Option<(Text, bool)> {
-    let family = match document.family.as_str() {
-        "moby" | "phrase" => Family::PhraseSynonym,
-        "tortured" => Family::TorturedPhrase,
-        _ => Family::WordSwap,
-    };
+    let family = family_of(&document.family);
     let spin = Spin { score: Some(0.99), is_spun: true, family: Some(family), ..Spin::default() };
     let english = Language { code: "en", score: 1.0, is_sure: true };
     let mut text = Text::new(document.text.clone());

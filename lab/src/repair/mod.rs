@@ -6,7 +6,8 @@
 //! copydesk-lab repair genuine FILE...           every change in genuine text
 //! ```
 //! FILE is of `copydesk-lab spin genuine` or `spin generate`. The variable `REPAIRS` names a folder
-//! whose `*.tsv` (entries with the condition `fit`) and `en-repair-*.trees` take the place of the shipped ones;
+//! whose `*.tsv` (entries with the condition `fit`), `en.thesaurus` and `en-repair-*.trees` take the place of the shipped
+//! ones;
 //! `AGGRESSIVE` and `CONFIDENCE` set what the flags of the same names do.
 
 mod generated;
@@ -15,7 +16,8 @@ mod outcome;
 mod rows;
 
 use copydesk::config::{Config, Room};
-use copydesk::lexicon::{Lexicon, Originals, Repairs, Trees, substitutions};
+use copydesk::document::Family;
+use copydesk::lexicon::{Lexicon, Originals, Repairs, Thesaurus, Trees, Vectors, substitutions};
 
 use crate::spin::Result;
 
@@ -27,6 +29,15 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         ["generated", files @ ..] if !files.is_empty() => generated::run(files),
         ["genuine", files @ ..] if !files.is_empty() => genuine::run(files),
         _ => Err("usage: repair rows|generated|genuine ... (see lab/src/repair/mod.rs)".into()),
+    }
+}
+
+/// The family that a generator stands for.
+fn family_of(generator: &str) -> Family {
+    match generator {
+        "moby" | "phrase" => Family::PhraseSynonym,
+        "tortured" => Family::TorturedPhrase,
+        _ => Family::WordSwap,
     }
 }
 
@@ -45,13 +56,19 @@ fn lexicon() -> Result<Lexicon> {
     }
     let rows = texts.iter().flat_map(|text| substitutions::lines(text));
     let rows = rows.filter_map(|(_, line)| substitutions::Row::parse(line).ok());
-    let originals = Originals::build(rows.filter(substitutions::Row::is_fit), lexicon.english());
+    let rows: Vec<_> = rows.filter(substitutions::Row::is_fit).collect();
+    let thesaurus = std::fs::read(folder.join("en.thesaurus"))?;
+    let thesaurus = Thesaurus::read(&thesaurus).map_err(|bad| bad.0)?;
+    let english = lexicon.english();
+    let originals = Originals::build(rows.iter().cloned(), None, english);
+    let broad = Originals::build(rows.into_iter(), Some(&thesaurus), english);
     let model = |name: &str| match std::fs::read(folder.join(name)) {
         Ok(bytes) => Trees::read(&bytes).map_err(|bad| bad.0),
         Err(_) => Ok(Trees::default()),
     };
     let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
-    Ok(lexicon.with_repairs(Repairs { originals, first, second }))
+    let vectors = Vectors::shipped(&lexicon.english().synonyms).map_err(|bad| bad.0)?;
+    Ok(lexicon.with_repairs(Repairs { originals, first, second, vectors }, broad))
 }
 
 /// The configuration in which texts are measured: what is no repair is switched off.

@@ -384,7 +384,8 @@ fn read_phrases(bytes: &[u8], hashes: &[Option<u64>]) -> Result<Phrases, BadMode
     Ok(phrases)
 }
 
-fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
+/// The letters of words in order of bytes, and where each begins and ends.
+pub(super) fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
     const BAD: BadModel = BadModel("its words do not fit together");
     let mut letters: Vec<u8> = Vec::with_capacity(words * 8);
     let mut starts = vec![0u32];

@@ -1,0 +1,184 @@
+//! What words are about: a vector for each, near those of words of the same subjects.
+//!
+//! In goes the compiled table (`lab/make_vectors.py` makes it); out comes, for a word of the
+//! synonyms, its direction. Deliberately absent: any judgment.
+//!
+//! The file, little-endian: `cdvect01`; number of words, bytes of letters (u32 each); the words in
+//! order of bytes, each as bytes shared with the last one, further bytes and these; [`DIMENSIONS`]
+//! signed bytes a word.
+
+use super::synonyms::{Synonyms, unpack};
+use super::trees::BadModel;
+
+/// Bytes of the shipped table; docs/MODELS.md describes it.
+pub(super) const VECTORS: &[u8] = include_bytes!("../../dictionaries/models/en.vectors");
+const MAGIC: &[u8; 8] = b"cdvect01";
+/// A sum this short is what rounding left of an empty one.
+const EMPTY: f32 = 0.01;
+/// Numbers that are multiplied at once.
+const LANES: usize = 8;
+/// Numbers of a vector.
+pub const DIMENSIONS: usize = 64;
+
+/// The direction of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Sense<'v> {
+    numbers: &'v [i8; DIMENSIONS],
+    /// What makes its length 1.
+    scale: f32,
+}
+
+impl Sense<'_> {
+    /// Cosine to the direction of a sum.
+    #[inline]
+    pub fn cosine(&self, direction: &Sum) -> f32 {
+        let mut dots = [0.0; LANES];
+        let (numbers, _) = self.numbers.as_chunks::<LANES>();
+        let (others, _) = direction.0.as_chunks::<LANES>();
+        for (numbers, others) in numbers.iter().zip(others) {
+            for lane in 0..LANES {
+                dots[lane] += f32::from(numbers[lane]) * others[lane];
+            }
+        }
+        dots.iter().sum::<f32>() * self.scale
+    }
+
+    /// Cosine to another word.
+    pub fn likeness(&self, other: &Sense) -> f32 {
+        let pairs = self.numbers.iter().zip(other.numbers);
+        let dot: i32 = pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+        dot as f32 * self.scale * other.scale
+    }
+}
+
+/// A sum of directions.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum([f32; DIMENSIONS]);
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self([0.0; DIMENSIONS])
+    }
+}
+
+impl Sum {
+    /// Adds a direction so many times.
+    #[inline]
+    pub fn add(&mut self, sense: &Sense, weight: f32) {
+        let weight = weight * sense.scale;
+        for (sum, &number) in self.0.iter_mut().zip(sense.numbers) {
+            *sum += weight * f32::from(number);
+        }
+    }
+
+    /// The sum at length 1; nothing when it is empty.
+    pub fn direction(mut self) -> Self {
+        let square: f32 = self.0.iter().map(|number| number * number).sum();
+        let scale = if square > EMPTY { 1.0 / square.sqrt() } else { 0.0 };
+        self.0.iter_mut().for_each(|number| *number *= scale);
+        self
+    }
+
+    /// Adds `other` so many times.
+    #[inline]
+    pub fn add_sum(&mut self, other: &Self, weight: f32) {
+        for (sum, number) in self.0.iter_mut().zip(&other.0) {
+            *sum += weight * number;
+        }
+    }
+}
+
+/// The table.
+#[derive(Debug, Default)]
+pub struct Vectors {
+    rows: Vec<[i8; DIMENSIONS]>,
+    scales: Vec<f32>,
+    /// By number in the synonyms: the row; `NONE` where there is none.
+    of: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Vectors {
+    /// The shipped table.
+    ///
+    /// # Errors
+    /// [`BadModel`] when it is damaged.
+    pub fn shipped(synonyms: &Synonyms) -> Result<Self, BadModel> {
+        Self::read(VECTORS, synonyms)
+    }
+
+    /// Reads the compiled table for the words of `synonyms`.
+    ///
+    /// # Errors
+    /// [`BadModel`] when it is cut, of another version, or inconsistent.
+    pub fn read(bytes: &[u8], synonyms: &Synonyms) -> Result<Self, BadModel> {
+        const CUT: BadModel = BadModel("the file is cut");
+        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
+        let (head, rest) = rest.split_first_chunk::<8>().ok_or(CUT)?;
+        let [a, b, c, d, e, f, g, h] = *head;
+        let words = u32::from_le_bytes([a, b, c, d]) as usize;
+        let letter_bytes = u32::from_le_bytes([e, f, g, h]) as usize;
+        let (packed, numbers) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
+        if numbers.len() != words * DIMENSIONS {
+            return Err(CUT);
+        }
+        let (letters, starts) = unpack(packed, words)?;
+        let (chunks, _) = numbers.as_chunks::<DIMENSIONS>();
+        let rows: Vec<[i8; DIMENSIONS]> =
+            chunks.iter().map(|row| row.map(u8::cast_signed)).collect();
+        let scale = |row: &[i8; DIMENSIONS]| {
+            let square: i32 = row.iter().map(|&number| i32::from(number).pow(2)).sum();
+            1.0 / (square.max(1) as f32).sqrt()
+        };
+        // Both lists are in order of bytes, so one walk finds what they share.
+        let mut at = 0;
+        let of = (0..synonyms.len() as u32).map(|number| {
+            let word = synonyms.word(number);
+            let row = |at: usize| &letters[starts[at] as usize..starts[at + 1] as usize];
+            while at < words && row(at) < word {
+                at += 1;
+            }
+            if at < words && row(at) == word { at as u32 } else { NONE }
+        });
+        Ok(Self { of: of.collect(), scales: rows.iter().map(scale).collect(), rows })
+    }
+
+    /// The direction of a word of the synonyms.
+    #[inline]
+    pub fn sense(&self, number: u32) -> Option<Sense<'_>> {
+        let row = *self.of.get(number as usize)? as usize;
+        Some(Sense { numbers: self.rows.get(row)?, scale: *self.scales.get(row)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::English;
+    use super::super::ngram::word_hash;
+    use super::*;
+
+    #[test]
+    fn words_of_one_subject_are_near() {
+        let english = English::shipped(None).unwrap();
+        let vectors = Vectors::read(VECTORS, &english.synonyms).unwrap();
+        let sense =
+            |word: &str| vectors.sense(english.synonyms.find(word_hash(word)).unwrap()).unwrap();
+        let court = sense("court");
+        assert!(court.likeness(&sense("judge")) > 0.5);
+        assert!(court.likeness(&sense("judge")) > court.likeness(&sense("potato")) + 0.3);
+        assert!((court.likeness(&court) - 1.0).abs() < 1e-3);
+        let mut sum = Sum::default();
+        assert_eq!(court.cosine(&sum.direction()), 0.0);
+        sum.add(&court, 2.5);
+        assert!((court.cosine(&sum.direction()) - 1.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn broken_files_are_refused() {
+        let synonyms = &English::shipped(None).unwrap().synonyms;
+        for end in [0, 7, 12, 16, 1000, VECTORS.len() - 1] {
+            assert!(Vectors::read(&VECTORS[..end], synonyms).is_err());
+        }
+    }
+}
