@@ -7,7 +7,7 @@
 //! Example: of a page with a menu, an article and a column of teasers the article stays, its lead
 //! too when its class is "teaser".
 //!
-//! Limits: the headline stays; so do subheadings, quotations and tables between paragraphs, what is
+//! Limits: the headline stays; so do subheadings, quotations, tables and code between paragraphs, what is
 //! marked up like its kept neighbors, and a correction below the text; captions and readers' comments that their markup names go, unless
 //! the model is sure of them. Where the model would lose an article that the markup shows, and on pages of
 //! several articles and fragments, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
@@ -86,7 +86,7 @@ pub fn find(page: &mut Page<'_>) {
     try_out(page, caption::NAME, caption::find);
     let guessed = undone(page);
     let stretch = Stretch::of(page, &keep);
-    let copies = Copies::of(page);
+    let mut copies = Copies::default();
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
         let is_comment = markup::is_kept_comment(page, i);
@@ -114,6 +114,9 @@ pub fn find(page: &mut Page<'_>) {
             let guess = guessed[i].filter(|_| stretch.is_near(i));
             Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(page, i))))
         });
+        if found[i].is_none() || is_headline {
+            copies.add(page, i);
+        }
     }
     mark(page, &found);
 }
@@ -191,16 +194,13 @@ fn is_wall(page: &Page<'_>, i: usize) -> bool {
     WALL_WORDS.iter().any(|word| folded.contains(word))
 }
 
-/// Lines that stand on the page before, headlines too.
+/// Lines that were kept before, and headlines.
+#[derive(Default)]
 struct Copies(FxHashMap<u64, usize>);
 
 impl Copies {
-    fn of(page: &Page<'_>) -> Self {
-        let mut first = FxHashMap::default();
-        for i in 0..page.lines.len() {
-            first.entry(hash(page.lines[i].text())).or_insert(i);
-        }
-        Self(first)
+    fn add(&mut self, page: &Page<'_>, i: usize) {
+        self.0.entry(hash(page.lines[i].text())).or_insert(i);
     }
 
     /// Whether line `i`, a paragraph or of the kind that is looked at, is the copy of one before.
