@@ -8,8 +8,8 @@
 //! too when its class is "teaser".
 //!
 //! Limits: the headline stays; so do subheadings, quotations, tables and code between paragraphs, what is
-//! marked up like its kept neighbors, and a correction below the text; captions and readers' comments that their markup names go, unless
-//! the model is sure of them. Where the model would lose an article that the markup shows, and on pages of
+//! marked up like its kept neighbors, and a correction below the text; captions that their markup names go, unless
+//! the model is sure of them, and readers' comments below an article. Where the model would lose an article that the markup shows, and on pages of
 //! several articles and fragments, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
 //! its reason from `strip/markup` or `strip/known-phrase` where they name one.
 
@@ -37,6 +37,10 @@ const COPY: f32 = 0.9;
 
 /// A wall that says so.
 const WALL: Why = Why { rule: NAME, reason: Reason::Paywall, confidence: 0.85 };
+
+/// A reader's comment on an article; where the page has none, as in a forum, posts are its text,
+/// whatever their markup calls them.
+const COMMENT: Why = Why { rule: markup::NAME, reason: Reason::Comments, confidence: 0.85 };
 
 /// Longest paragraph of a wall.
 const WALL_BYTES: usize = 400;
@@ -69,6 +73,8 @@ pub fn find(page: &mut Page<'_>) {
         kept.map(|i| page.lengths[page.lines[i].index]).sum()
     };
     let kept = words(&|i| keep[page.lines[i].index]);
+    let is_commented =
+        words(&|i| keep[page.lines[i].index] && !is_in_comments(page, i)) >= FEW_WORDS;
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
     // The model keeps the likeliest of every page; where markup names all of it furniture and no block
@@ -105,7 +111,9 @@ pub fn find(page: &mut Page<'_>) {
         } else if keep[page.lines[i].index] {
             let wall = || is_wall(page, i).then_some(WALL);
             let is_beside = |_: &Why| stretch.is_beside(page, i);
-            marked.filter(|why| is_sure(page, i, *why) || is_beside(why)).or_else(wall)
+            let comment = || (is_commented && is_in_comments(page, i)).then_some(COMMENT);
+            let marked = marked.filter(|why| is_sure(page, i, *why) || is_beside(why));
+            marked.or_else(comment).or_else(wall)
         } else if named[i].is_none() && stretch.holds(page, i, by_hand[i], &keep) {
             None
         } else {
@@ -156,6 +164,11 @@ fn is_sure(page: &Page<'_>, i: usize, why: Why) -> bool {
             Reason::Credit | Reason::Share | Reason::Byline => is_short,
             _ => false,
         }
+}
+
+/// Whether line `i` stands in an element named for readers' comments.
+fn is_in_comments(page: &Page<'_>, i: usize) -> bool {
+    page.block(i).hints.has(Hint::CommentWord)
 }
 
 /// Words, or their beginnings, of a wall that asks to pay or to log in.
