@@ -126,7 +126,6 @@ fn weight_of(set: &str) -> f64 {
     match set {
         "fundus" => 2.0,
         "trafilatura-segments" => 0.6,
-        "wcxb-dev-other" => 0.25,
         _ => 1.0,
     }
 }

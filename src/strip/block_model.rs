@@ -38,7 +38,7 @@ const COPY: f32 = 0.9;
 /// A wall that says so.
 const WALL: Why = Why { rule: NAME, reason: Reason::Paywall, confidence: 0.85 };
 
-/// A reader's comment on an article; where the page has none, as in a forum, posts are its text,
+/// A reader's comment on an article, however sure the model is of it. In a forum posts are the text,
 /// whatever their markup calls them.
 const COMMENT: Why = Why { rule: markup::NAME, reason: Reason::Comments, confidence: 0.85 };
 
@@ -73,8 +73,9 @@ pub fn find(page: &mut Page<'_>) {
         kept.map(|i| page.lengths[page.lines[i].index]).sum()
     };
     let kept = words(&|i| keep[page.lines[i].index]);
-    let is_commented =
-        words(&|i| keep[page.lines[i].index] && !is_in_comments(page, i)) >= FEW_WORDS;
+    let is_forum = is_forum(page);
+    let is_commented = !is_forum
+        && words(&|i| keep[page.lines[i].index] && !is_in_comments(page, i)) >= FEW_WORDS;
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
     // The model keeps the likeliest of every page; where markup names all of it furniture and no block
@@ -112,7 +113,9 @@ pub fn find(page: &mut Page<'_>) {
             let wall = || is_wall(page, i).then_some(WALL);
             let is_beside = |_: &Why| stretch.is_beside(page, i);
             let comment = || (is_commented && is_in_comments(page, i)).then_some(COMMENT);
-            let marked = marked.filter(|why| is_sure(page, i, *why) || is_beside(why));
+            let is_post = |why: &Why| is_forum && why.reason == Reason::Comments;
+            let is_heard = |why: &Why| is_sure(page, i, *why) || is_beside(why);
+            let marked = marked.filter(|why| !is_post(why) && is_heard(why));
             marked.or_else(comment).or_else(wall)
         } else if named[i].is_none() && stretch.holds(page, i, by_hand[i], &keep) {
             None
@@ -169,6 +172,19 @@ fn is_sure(page: &Page<'_>, i: usize, why: Why) -> bool {
 /// Whether line `i` stands in an element named for readers' comments.
 fn is_in_comments(page: &Page<'_>, i: usize) -> bool {
     page.block(i).hints.has(Hint::CommentWord)
+}
+
+/// Whether what stands in such elements looks like text as a whole: the posts of a forum.
+fn is_forum(page: &Page<'_>) -> bool {
+    let posts = (0..page.lines.len())
+        .filter(|&i| is_in_comments(page, i) && page.lines[i].is_prose())
+        .map(|i| page.lines[i].index);
+    let (mut words, mut scores) = (0.0, 0.0);
+    for at in posts {
+        words += page.lengths[at];
+        scores += page.lengths[at] * page.scores[at];
+    }
+    words > 0.0 && scores >= SURE_TEXT * words
 }
 
 /// Words, or their beginnings, of a wall that asks to pay or to log in.
