@@ -74,8 +74,8 @@ pub fn find(page: &mut Page<'_>) {
     };
     let kept = words(&|i| keep[page.lines[i].index]);
     let is_forum = is_forum(page);
-    let is_commented = !is_forum
-        && words(&|i| keep[page.lines[i].index] && !is_in_comments(page, i)) >= FEW_WORDS;
+    let is_commented =
+        !is_forum && words(&|i| keep[page.lines[i].index] && !is_in_comments(page, i)) >= FEW_WORDS;
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
     // The model keeps the likeliest of every page; where markup names all of it furniture and no block
