@@ -138,7 +138,11 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
     let mut width = 0;
     for file in files {
         let name = Path::new(file).file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-        let is_news = name == "fundus";
+        let weight_of_set = match name {
+            "fundus" => 2.0,
+            "wcxb-dev-other" => OTHER,
+            _ => 1.0,
+        };
         let mut failed = Ok(());
         each(Path::new(file), mode, |page| {
             let mut one = || -> io::Result<()> {
@@ -160,7 +164,7 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
                 }
                 let weight = match page.truth.is_empty() {
                     true => weights_of_snippets(&known),
-                    false => weights_of_page(&page.truth, &texts, is_news),
+                    false => weights_of_page(&page.truth, &texts, weight_of_set),
                 };
                 for (is, weight) in known.iter().zip(weight) {
                     labels.write_all(&[u8::from(is.unwrap_or(false))])?;
@@ -183,13 +187,16 @@ pub fn dump(files: &[&str], mode: Mode, folder: &Path) -> io::Result<()> {
 
 /// What a page's blocks weigh in training: together about the same on every page, as they do in the
 /// measure; long blocks more than short ones.
-fn weights_of_page(truth: &str, texts: &[&str], is_news: bool) -> Vec<f32> {
+fn weights_of_page(truth: &str, texts: &[&str], weight: f64) -> Vec<f32> {
     let words: Vec<f64> = texts.iter().map(|text| tokens(text).len() as f64).collect();
     let whole: f64 = words.iter().sum();
     let scale = (tokens(truth).len() as f64).max(0.15 * whole).max(50.0);
-    let scale = if is_news { scale / 2.0 } else { scale };
-    words.iter().map(|words| ((words.min(120.0) + 4.0) / scale) as f32).collect()
+    words.iter().map(|words| (weight * (words.min(120.0) + 4.0) / scale) as f32).collect()
 }
+
+/// What a page counts that is no article (shops, forums, manuals): its truth is rewritten and in
+/// another order.
+const OTHER: f64 = 0.15;
 
 /// What all blocks together weigh that snippets tell about, against a wholly labelled page's one or
 /// two: they are few, and chosen because they are hard.

@@ -16,6 +16,7 @@ mod facts;
 mod metadata;
 mod names;
 mod nodes;
+mod noscript;
 mod output;
 mod own;
 mod raw;
@@ -62,7 +63,19 @@ pub fn cut_html(source: &str) -> Layout {
 /// Takes an HTML page apart in one pass, with the user's rules for its site: that of the address
 /// it was fetched from, else of the one that it calls its own.
 pub fn cut_html_of(source: &str, address: Option<&str>, rules: &SiteRules) -> Layout {
-    let ruled = ruled::Ruled::new(rules, address);
-    let (cutter, is_unclosed) = tokens::tokenize(source, cutter::Cutter::new(source, ruled));
-    cutter.finish(is_unclosed)
+    let cut = |source: &str| {
+        let ruled = ruled::Ruled::new(rules, address);
+        let (cutter, is_unclosed) = tokens::tokenize(source, cutter::Cutter::new(source, ruled));
+        cutter.finish(is_unclosed)
+    };
+    let layout = cut(source);
+    if layout.text.len() < noscript::FEW_BYTES
+        && let Some(opened) = noscript::opened(source)
+    {
+        let without_scripts = cut(&opened);
+        if without_scripts.text.len() >= noscript::MANY_BYTES {
+            return without_scripts;
+        }
+    }
+    layout
 }

@@ -7,9 +7,9 @@
 //! Example: of a page with a menu, an article and a column of teasers the article stays, its lead
 //! too when its class is "teaser".
 //!
-//! Limits: the headline stays; so do subheadings, quotations and tables between paragraphs, what is
-//! marked up like its kept neighbors, and a correction below the text; captions and readers' comments that their markup names go, unless
-//! the model is sure of them. Where the model would lose an article that the markup shows, and on pages of
+//! Limits: the headline stays; so do subheadings, quotations, tables and code between paragraphs, what is
+//! marked up like its kept neighbors, and a correction below the text; captions that their markup names go, unless
+//! the model is sure of them, and readers' comments below an article. Where the model would lose an article that the markup shows, and on pages of
 //! several articles and fragments, the rules `strip/markup` and `strip/main-content` decide. A block that goes has
 //! its reason from `strip/markup` or `strip/known-phrase` where they name one.
 
@@ -37,6 +37,10 @@ const COPY: f32 = 0.9;
 
 /// A wall that says so.
 const WALL: Why = Why { rule: NAME, reason: Reason::Paywall, confidence: 0.85 };
+
+/// A reader's comment on an article, however sure the model is of it. In a forum posts are the text,
+/// whatever their markup calls them.
+const COMMENT: Why = Why { rule: markup::NAME, reason: Reason::Comments, confidence: 0.85 };
 
 /// Longest paragraph of a wall.
 const WALL_BYTES: usize = 400;
@@ -69,6 +73,9 @@ pub fn find(page: &mut Page<'_>) {
         kept.map(|i| page.lengths[page.lines[i].index]).sum()
     };
     let kept = words(&|i| keep[page.lines[i].index]);
+    let is_forum = is_forum(page);
+    let is_commented =
+        !is_forum && words(&|i| keep[page.lines[i].index] && !is_in_comments(page, i)) >= FEW_WORDS;
     let is_lost = kept < FEW_WORDS && words(&|i| by_hand[i].is_none()) > kept;
     let is_fragment = page.lines.len() < FEW_BLOCKS && by_hand.iter().all(Option::is_none);
     // The model keeps the likeliest of every page; where markup names all of it furniture and no block
@@ -86,7 +93,7 @@ pub fn find(page: &mut Page<'_>) {
     try_out(page, caption::NAME, caption::find);
     let guessed = undone(page);
     let stretch = Stretch::of(page, &keep);
-    let copies = Copies::of(page);
+    let mut copies = Copies::default();
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
         let is_comment = markup::is_kept_comment(page, i);
@@ -105,7 +112,11 @@ pub fn find(page: &mut Page<'_>) {
         } else if keep[page.lines[i].index] {
             let wall = || is_wall(page, i).then_some(WALL);
             let is_beside = |_: &Why| stretch.is_beside(page, i);
-            marked.filter(|why| is_sure(page, i, *why) || is_beside(why)).or_else(wall)
+            let comment = || (is_commented && is_in_comments(page, i)).then_some(COMMENT);
+            let is_post = |why: &Why| is_forum && why.reason == Reason::Comments;
+            let is_heard = |why: &Why| is_sure(page, i, *why) || is_beside(why);
+            let marked = marked.filter(|why| !is_post(why) && is_heard(why));
+            marked.or_else(comment).or_else(wall)
         } else if named[i].is_none() && stretch.holds(page, i, by_hand[i], &keep) {
             None
         } else {
@@ -114,6 +125,9 @@ pub fn find(page: &mut Page<'_>) {
             let guess = guessed[i].filter(|_| stretch.is_near(i));
             Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(page, i))))
         });
+        if found[i].is_none() || is_headline {
+            copies.add(page, i);
+        }
     }
     mark(page, &found);
 }
@@ -155,6 +169,24 @@ fn is_sure(page: &Page<'_>, i: usize, why: Why) -> bool {
         }
 }
 
+/// Whether line `i` stands in an element named for readers' comments.
+fn is_in_comments(page: &Page<'_>, i: usize) -> bool {
+    page.block(i).hints.has(Hint::CommentWord)
+}
+
+/// Whether what stands in such elements looks like text as a whole: the posts of a forum.
+fn is_forum(page: &Page<'_>) -> bool {
+    let posts = (0..page.lines.len())
+        .filter(|&i| is_in_comments(page, i) && page.lines[i].is_prose())
+        .map(|i| page.lines[i].index);
+    let (mut words, mut scores) = (0.0, 0.0);
+    for at in posts {
+        words += page.lengths[at];
+        scores += page.lengths[at] * page.scores[at];
+    }
+    words > 0.0 && scores >= SURE_TEXT * words
+}
+
 /// Words, or their beginnings, of a wall that asks to pay or to log in.
 const WALL_WORDS: &[&str] = &[
     "subscri",
@@ -191,16 +223,13 @@ fn is_wall(page: &Page<'_>, i: usize) -> bool {
     WALL_WORDS.iter().any(|word| folded.contains(word))
 }
 
-/// Lines that stand on the page before, headlines too.
+/// Lines that were kept before, and headlines.
+#[derive(Default)]
 struct Copies(FxHashMap<u64, usize>);
 
 impl Copies {
-    fn of(page: &Page<'_>) -> Self {
-        let mut first = FxHashMap::default();
-        for i in 0..page.lines.len() {
-            first.entry(hash(page.lines[i].text())).or_insert(i);
-        }
-        Self(first)
+    fn add(&mut self, page: &Page<'_>, i: usize) {
+        self.0.entry(hash(page.lines[i].text())).or_insert(i);
     }
 
     /// Whether line `i`, a paragraph or of the kind that is looked at, is the copy of one before.

@@ -7,7 +7,8 @@
 //!
 //! Limits: nothing goes for being hidden: bodies behind a paywall are. A hint that much of the
 //! page's running text carries too says nothing ("has-newsletter" on the body element) and is not
-//! heard; a paragraph of the main content is spared what only short lines are.
+//! heard; a paragraph of the main content is spared what only short lines are. A table or code in a
+//! `figure` is no caption.
 
 use super::naming::{self, LINKED};
 use super::page::Page;
@@ -69,7 +70,7 @@ pub fn find(page: &mut Page<'_>) {
         let is_prose = page.lines[i].is_prose();
         if block.tag == Tag::Caption {
             page.remove(i, Reason::Caption, MARKED);
-        } else if let Some(hint) = against(block.hints, heard, is_prose) {
+        } else if let Some(hint) = against(block, heard, is_prose) {
             if hint.1 != Reason::Comments || !page.config.comments || is_tool(page, i) {
                 page.remove(i, naming::name(page, i, Some(hint)), MARKED);
             }
@@ -95,17 +96,23 @@ pub fn is_kept_comment(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// The hint of a block that speaks against it, if one does.
-fn against(hints: Hints, heard: Hints, is_prose: bool) -> Option<(Hint, Reason)> {
-    let speaks = |(hint, _): &&(Hint, Reason)| hints.has(*hint) && heard.has(*hint);
+fn against(block: &Block, heard: Hints, is_prose: bool) -> Option<(Hint, Reason)> {
+    let speaks = |(hint, _): &&(Hint, Reason)| carries(block, *hint) && heard.has(*hint);
     let short = if is_prose { &[] } else { AGAINST_SHORT };
     AGAINST.iter().chain(short).find(speaks).copied()
 }
 
+/// Whether a block carries a hint; tables and code stand in a `figure` of their own.
+fn carries(block: &Block, hint: Hint) -> bool {
+    let is_inset = matches!(block.tag, Tag::Cell | Tag::Preformatted);
+    block.hints.has(hint) && !(is_inset && hint == Hint::Figure)
+}
+
 /// What a line outside of the main content is called.
 pub fn reason_outside(page: &Page<'_>, i: usize) -> Reason {
-    let hints = page.block(i).hints;
+    let block = page.block(i);
     let all = AGAINST.iter().chain(AGAINST_SHORT);
-    naming::name(page, i, all.into_iter().find(|(hint, _)| hints.has(*hint)).copied())
+    naming::name(page, i, all.into_iter().find(|(hint, _)| carries(block, *hint)).copied())
 }
 
 /// The hints that the page's running text mostly lacks.

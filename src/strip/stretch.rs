@@ -1,7 +1,7 @@
 //! Where on a page the article stands, and what belongs to it by its place.
 //!
 //! In go the lines of a page and what the block model keeps, out comes for a line that the model
-//! doubts whether its place makes it text: a subheading, a quotation or a table's row between
+//! doubts whether its place makes it text: a subheading, a quotation, a table's row or code between
 //! paragraphs, one of a row of equals of which most are kept, a standfirst between headline and
 //! text, a correction below it. Deliberately absent: any removal.
 
@@ -13,7 +13,7 @@ use super::page::Page;
 use crate::document::{Hint, Tag};
 use crate::text::{Reason, Why};
 
-/// Log-odds above which a subheading, a quotation or a table's row amid the article stays.
+/// Log-odds above which a subheading, a quotation, a table's row or code amid the article stays.
 const DOUBTED_INNER: f32 = -5.0;
 
 /// Lines from a subheading to its first paragraph: a date may stand between them.
@@ -158,7 +158,8 @@ impl Stretch {
         let is_kept = |j: usize| page.lines.get(j).is_some_and(|line| keep[line.index]);
         // A question that folds open, or an interviewer's.
         let is_question = page.lines[i].text().ends_with('?') && is_kept(i + 1);
-        if (is_heading || is_quote || is_question || block.tag == Tag::Cell) && is_doubted {
+        let is_inset = matches!(block.tag, Tag::Cell | Tag::Preformatted);
+        if (is_heading || is_quote || is_question || is_inset) && is_doubted {
             return true;
         }
         if link_share(page, i) >= LEAD_LINKS {
