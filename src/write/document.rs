@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::address::{self, Address};
 use super::audit::AuditLine;
 use super::dates::to_iso;
+use super::facts;
 use super::twins::{First, fingerprint};
-use super::{facts, json_text};
 use crate::document::{Article, Facts, Record, rounded};
 
 /// An article ready to be written: its lines, id aside.
@@ -47,9 +47,9 @@ impl Rendered {
     }
 }
 
-/// A document line after its `text`.
 #[derive(Serialize)]
 struct DocumentLine<'a> {
+    text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +153,7 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
     let counted_under = source.unwrap_or(&origin.group);
     let facts = facts::of_article(article, counted_under, published.as_deref());
     let line = DocumentLine {
+        text: article.text.as_str(),
         source,
         added,
         created: published.as_deref(),
@@ -210,8 +211,8 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
     Rendered {
         id: id.to_hex()[..32].to_owned(),
         content: content.to_hex()[..8].to_owned(),
-        document: document(article.text.as_str(), &line),
-        audit: rest_of_line(Vec::with_capacity(2048), &AuditLine::of(article, &content)),
+        document: rest_of_line(&line, article.text.as_str().len()),
+        audit: rest_of_line(&AuditLine::of(article, &content), article.text.base().len()),
         is_excluded: article.filter_reason.is_some(),
         fingerprint: fingerprint(article.text.as_str()),
         facts,
@@ -237,19 +238,11 @@ fn warnings(article: &Article) -> Vec<Cow<'static, str>> {
     article.warnings.iter().map(|&warning| warning.into()).chain(others).collect()
 }
 
-/// A document line after its id.
-fn document(text: &str, line: &DocumentLine) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len() + text.len() / 16 + 2048);
-    bytes.extend_from_slice(b",\"text\":");
-    json_text::push(&mut bytes, text);
-    rest_of_line(bytes, line)
-}
-
-/// Appends the keys of a JSON object and the end of its line, after what `bytes` holds of it.
-fn rest_of_line(mut bytes: Vec<u8>, line: &impl Serialize) -> Vec<u8> {
-    let start = bytes.len();
+/// A JSON object as what follows `{"id":"…"` in its line; `text` is how many bytes of text it holds.
+fn rest_of_line(line: &impl Serialize, text: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text + text / 4 + 2048);
     serde_json::to_writer(&mut bytes, line).expect("lines have string keys and finite numbers");
-    bytes[start] = b','; // in the place of the opening brace
+    bytes[0] = b','; // in the place of the opening brace
     bytes.push(b'\n');
     bytes
 }

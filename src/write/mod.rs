@@ -13,7 +13,6 @@ mod document;
 mod facts;
 mod folder;
 mod ids;
-mod json_text;
 mod known;
 mod ledger;
 mod lines;

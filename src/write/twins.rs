@@ -5,8 +5,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text;
-
 /// The texts seen so far, each with its first document.
 #[derive(Debug, Default)]
 pub struct Twins {
@@ -103,24 +101,15 @@ fn halves(bits: u64) -> [u32; 2] {
 /// A key of a text without its line ends; `None` for a text without any words.
 pub fn fingerprint(text: &str) -> Option<u64> {
     let mut joined = String::with_capacity(text.len() + 1);
-    for line in text::lines(text).map(str::trim_ascii).filter(|line| !line.is_empty()) {
+    for line in text.split('\n').map(str::trim_ascii).filter(|line| !line.is_empty()) {
         joined.push_str(line);
         joined.push(' ');
     }
     if joined.is_empty() {
         return None;
     }
-    let (eights, rest) = joined.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let all = eights.iter().chain([&last]);
-    Some(all.fold(joined.len() as u64, |key, eight| mix(key ^ u64::from_le_bytes(*eight))))
-}
-
-/// Both halves of a 128-bit product, folded: every input bit reaches every output bit.
-fn mix(key: u64) -> u64 {
-    let product = u128::from(key ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93;
-    product as u64 ^ (product >> 64) as u64
+    let hash = blake3::hash(joined.as_bytes());
+    Some(u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes")))
 }
 
 #[cfg(test)]
