@@ -16,6 +16,8 @@ import sys
 
 from wordfreq import zipf_frequency
 
+from packed import pack
+
 MAX_CANDIDATES = 12
 # An original rarer than this is not what a spinner starts from.
 MIN_ZIPF = 2.9
@@ -278,15 +280,7 @@ def main():
 
     def byte(value):
         return max(-128, min(127, round(value)))
-    body = bytearray()
-    last = b""
-    for word in table:
-        raw = word.encode()
-        shared = 0
-        while shared < min(len(raw), len(last)) and raw[shared] == last[shared]:
-            shared += 1
-        body += bytes([shared, len(raw) - shared]) + raw[shared:]
-        last = raw
+    body = pack(table)
     infos = bytearray()
     candidates = bytearray()
     counts = collections.Counter()

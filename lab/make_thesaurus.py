@@ -29,6 +29,7 @@ import numpy
 import scipy.sparse
 
 from make_synonyms import FUNCTION, read_model
+from packed import pack
 
 # An original rarer than this (Zipf) is not what a spinner starts from; what is rarer than RAREST is written by none.
 MIN_ORIGINAL, RAREST = 2.9, 1.4
@@ -247,14 +248,8 @@ def main():
 def write(kept, out):
     names = sorted(set(kept) | {word for found in kept.values() for word, _ in found}, key=str.encode)
     number = {word: at for at, word in enumerate(names)}
-    body, counts, candidates, last = bytearray(), bytearray(), bytearray(), b""
+    body, counts, candidates = pack(names), bytearray(), bytearray()
     for word in names:
-        raw = word.encode()
-        shared = 0
-        while shared < min(len(raw), len(last)) and raw[shared] == last[shared]:
-            shared += 1
-        body += bytes([shared, len(raw) - shared]) + raw[shared:]
-        last = raw
         found = kept.get(word, [])
         counts.append(len(found))
         for original, prior in found:

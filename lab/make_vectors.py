@@ -17,6 +17,8 @@ import sys
 
 import numpy
 
+from packed import pack, unpack
+
 DIMENSIONS = 64
 TAKEN_OFF = 2
 # Words further down the list are rare, and their vectors rest on little text.
@@ -28,12 +30,7 @@ FREQUENT = 50_000
 def read_words(path):
     data = open(path, "rb").read()
     count, = struct.unpack_from("<I", data, 8)
-    at, last = 24, b""
-    for _ in range(count):
-        shared, more = data[at], data[at + 1]
-        last = last[:shared] + data[at + 2:at + 2 + more]
-        at += 2 + more
-        yield last.decode()
+    return unpack(data, 24, count)
 
 
 def main():
@@ -46,14 +43,7 @@ def main():
     _, _, directions = numpy.linalg.svd(frequent - mean, full_matrices=False)
     reduced = (matrix - mean) @ directions[TAKEN_OFF:TAKEN_OFF + DIMENSIONS].T
     words = sorted((w for w in read_words(synonyms) if rank.get(w, MOST_RANK) < MOST_RANK), key=str.encode)
-    body, last = bytearray(), b""
-    for word in words:
-        raw = word.encode()
-        shared = 0
-        while shared < min(len(raw), len(last)) and raw[shared] == last[shared]:
-            shared += 1
-        body += bytes([shared, len(raw) - shared]) + raw[shared:]
-        last = raw
+    body = pack(words)
     rows = reduced[[rank[word] for word in words]]
     rows = numpy.round(rows * (127 / numpy.abs(rows).max(1, keepdims=True))).astype("i1")
     head = b"cdvect01" + struct.pack("<II", len(words), len(body))

@@ -34,7 +34,6 @@ pub use trees::Trees;
 pub use vectors::Vectors;
 pub use weights::Weights;
 
-use crate::document::Family;
 use crate::error::{Error, Result};
 
 /// The block model for pages with markup, made by `lab/`; docs/MODELS.md describes it.
@@ -93,9 +92,7 @@ pub struct Lexicon {
     english: OnceLock<English>,
     /// What the decoder of spun text knows; read when the first spun article is repaired.
     repairs: OnceLock<Repairs>,
-    /// Its candidates with those of the thesaurus, and with those of the inverse lexicon; read when they
-    /// are first asked for.
-    broad: OnceLock<Originals>,
+    /// Its candidates with those of the inverse lexicon; read when they are first asked for.
     every: OnceLock<Originals>,
     /// BLAKE3 of every dictionary and model in force, by its name.
     hashes: BTreeMap<String, String>,
@@ -135,7 +132,6 @@ impl Lexicon {
             text_model,
             english: OnceLock::new(),
             repairs: OnceLock::new(),
-            broad: OnceLock::new(),
             every: OnceLock::new(),
             hashes,
         })
@@ -184,27 +180,16 @@ impl Lexicon {
         })
     }
 
-    /// What may have stood in a word's place in an article of this family: where words were swapped one
-    /// by one the dictionaries' candidates, or `every` one there is; elsewhere those of a thesaurus
-    /// besides.
-    pub fn originals(&self, family: Family, every: bool) -> &Originals {
-        let (substitutions, english) = (&self.substitutions, self.english());
-        if family != Family::WordSwap {
-            return self.broad.get_or_init(|| {
-                repairs::broad(substitutions, english).expect("the shipped thesaurus is sound")
-            });
-        }
-        if !every {
-            return &self.repairs().originals;
-        }
-        self.every.get_or_init(|| repairs::every(substitutions, english))
+    /// What may have stood in a word's place: the dictionaries' candidates and every one of the inverse
+    /// lexicon besides.
+    pub fn every_original(&self) -> &Originals {
+        self.every.get_or_init(|| repairs::every(&self.substitutions, self.english()))
     }
 
     /// The lexicon with other candidates and another model for the decoder.
     #[must_use]
-    pub fn with_repairs(mut self, repairs: Repairs, broad: Originals) -> Self {
+    pub fn with_repairs(mut self, repairs: Repairs) -> Self {
         self.repairs = OnceLock::from(repairs);
-        self.broad = OnceLock::from(broad);
         self
     }
 

@@ -18,8 +18,10 @@ pub(super) const SECOND: &[u8] = include_bytes!("../../dictionaries/models/en-re
 /// Candidates, and what weighs them.
 #[derive(Debug)]
 pub struct Repairs {
-    /// What may have stood in a word's place.
+    /// What may have stood in a word's place, by the dictionaries.
     pub originals: Originals,
+    /// The same, with the candidates of a thesaurus besides.
+    pub broad: Originals,
     /// Tells what stood there from what only could have.
     pub first: Trees,
     /// The same, when all places of the text were weighed once.
@@ -52,27 +54,17 @@ pub(super) fn every(substitutions: &Substitutions, english: &English) -> Origina
     Originals::build(substitutions.fits("en").into_iter().chain(inverse), None, english)
 }
 
-/// The English entries in force, and the shipped thesaurus.
-///
-/// # Errors
-/// [`BadModel`] when the thesaurus is damaged.
-pub(super) fn broad(
-    substitutions: &Substitutions,
-    english: &English,
-) -> Result<Originals, BadModel> {
-    let thesaurus = Thesaurus::read(thesaurus::SHIPPED)?;
-    Ok(Originals::build(substitutions.fits("en").into_iter(), Some(&thesaurus), english))
-}
-
 impl Repairs {
-    /// The English entries in force, with the shipped model.
+    /// The English entries in force, with the shipped thesaurus and models.
     ///
     /// # Errors
-    /// [`BadModel`] when the model is damaged.
+    /// [`BadModel`] when one of them is damaged.
     pub fn shipped(substitutions: &Substitutions, english: &English) -> Result<Self, BadModel> {
-        let originals = Originals::build(substitutions.fits("en").into_iter(), None, english);
+        let rows = substitutions.fits("en");
+        let thesaurus = Thesaurus::read(thesaurus::SHIPPED)?;
         Ok(Self {
-            originals,
+            originals: Originals::build(rows.iter().cloned(), None, english),
+            broad: Originals::build(rows.into_iter(), Some(&thesaurus), english),
             first: Trees::read(FIRST)?,
             second: Trees::read(SECOND)?,
             vectors: Vectors::shipped(&english.synonyms)?,

@@ -71,7 +71,7 @@ fn escape(rest: &[u8]) -> Escape {
     }
 }
 
-/// The code unit of the `\uXXXX` that `bytes` begins with.
+/// The code unit of the escape, `\u` and four digits, that `bytes` begins with.
 fn unit(bytes: &[u8]) -> Option<u16> {
     let hex = bytes.strip_prefix(b"\\u")?.get(..4)?;
     let hex = std::str::from_utf8(hex).ok().filter(|hex| !hex.starts_with('+'))?;

@@ -120,15 +120,15 @@ fn span(reading: &Reading, place: &Place) -> Span {
 pub fn fitted(text: &str, family: Family, lexicon: &Lexicon, config: &config::Repair) -> Vec<Edit> {
     let (english, repairs) = (lexicon.english(), lexicon.repairs());
     let reading = Reading::of(text, english);
-    let by = |family| {
-        let originals = lexicon.originals(family, config.aggressive);
+    let by = |originals| {
         let mut weighing = Weighing::first(text, &reading, originals, english, repairs);
         let expected = weighing.expect();
         (expected, weighing)
     };
     // Words that WordNet explains may be a thesaurus's all the same: what explains more is taken.
-    let (expected, mut weighing) = by(Family::WordSwap);
-    let (more, broad) = by(Family::PhraseSynonym);
+    let narrow = if config.aggressive { lexicon.every_original() } else { &repairs.originals };
+    let (expected, mut weighing) = by(narrow);
+    let (more, broad) = by(&repairs.broad);
     if more > expected * FAVOR {
         weighing = broad;
     }

@@ -68,7 +68,7 @@ fn lexicon() -> Result<Lexicon> {
     };
     let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
     let vectors = Vectors::shipped(&lexicon.english().synonyms).map_err(|bad| bad.0)?;
-    Ok(lexicon.with_repairs(Repairs { originals, first, second, vectors }, broad))
+    Ok(lexicon.with_repairs(Repairs { originals, broad, first, second, vectors }))
 }
 
 /// The configuration in which texts are measured: what is no repair is switched off.
