@@ -17,7 +17,7 @@ import numpy
 
 from train_blocks import export, flatten, write_trees
 
-WORD_WIDTH = 35
+WORD_WIDTH = 43
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
 WORD_SHARE = 0.1
 WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
@@ -25,7 +25,8 @@ WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_de
                    max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7, num_threads=1)
 WORD_TREES = 64
 SECTIONS = [("whole", 12), ("association", 8), ("margin", 12), ("odd-words", 26), ("function-words", 6),
-            ("register", 13), ("reporting", 3), ("names", 3), ("phrases", 8)]
+            ("register", 13), ("reporting", 3), ("names", 3), ("phrases", 8),
+            ("topic", 6)]
 # Numbers of the first three steps of the gate.
 GATE = [28, 12, 11]
 DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_data_in_leaf=40,
@@ -37,12 +38,12 @@ HALF = {"pypi", "kjv"}
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
 GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
 # Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.998, 0.996, 0.996, 0.995]
+GATE_KEPT = [0.997, 0.994, 0.994, 0.995]
 GATE_TREES = [150, 150, 180, 300]
 # Limits of the configuration, by length.
-LIMITS = [5.2, 2.8, 3.0, 2.1]
+LIMITS = [5.1, 2.7, 2.9, 2.2]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
-FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated"]
+FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated", "wn_any"]
 RATES = [5, 10, 20, 35]
 
 

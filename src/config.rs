@@ -181,13 +181,12 @@ pub struct Spin {
     /// swapped words to tell from chance: at 60 words two false alarms in three would be short ones.
     pub min_words: usize,
     /// Log-odds of the model at which the score is 0.5, for articles of up to 109, 211, 423 and more
-    /// words. Set so that 1 in 2,000 genuine articles of known kinds is over it, 1 in 200 of kinds
-    /// never seen (docs/MODELS.md); a third of a unit more saves half of these, and costs 4 in 100 of
-    /// the articles spun lightly. Short ones
+    /// words. Set so that 1 in 1,000 genuine articles is over it (docs/MODELS.md); a third of a unit
+    /// more saves a third of these, and costs 2 in 100 of the articles spun lightly. Short ones
     /// are held higher: a few odd words of one writer weigh much in them.
     pub limits: [f32; 4],
     /// Let articles by that show nothing at a glance. `false` reads every article in full: it finds 1
-    /// more in 100 of spun ones, 6 where words gave way to frequent ones, at a
+    /// more in 100 of spun ones, 3 to 6 where words gave way to frequent ones, at a
     /// fraction of the speed.
     pub gate: bool,
     /// Detectors that are switched off.
@@ -199,7 +198,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [5.2, 2.8, 3.0, 2.1],
+            limits: [5.1, 2.7, 2.9, 2.2],
             gate: true,
             off: Vec::new(),
         }
@@ -232,6 +231,8 @@ pub enum Detector {
     Names,
     /// Phrases that a thesaurus gives for single words.
     ThesaurusPhrases,
+    /// Words that are about something else than their text.
+    Topic,
 }
 
 /// How spun text is repaired.

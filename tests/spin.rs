@@ -145,7 +145,7 @@ fn phrases_of_a_thesaurus_are_shown() {
 fn detectors_can_be_switched_off() {
     use Detector::{
         Association, Forms, FunctionWords, InsideWords, KnownPhrases, Names, OddWords, Register,
-        Reporting, SynonymMargin, ThesaurusPhrases,
+        Reporting, SynonymMargin, ThesaurusPhrases, Topic,
     };
     let off = vec![
         KnownPhrases,
@@ -159,6 +159,7 @@ fn detectors_can_be_switched_off() {
         Reporting,
         Names,
         ThesaurusPhrases,
+        Topic,
     ];
     let config = config::Spin { off, ..config::Spin::default() };
     for text in [SWAPPED, PHRASED, THESAURUS] {

@@ -6,6 +6,7 @@
 use super::ngram::{NgramModel, WordId};
 use super::synonyms::Synonyms;
 use super::trees::{BadModel, Trees};
+use super::vectors::Vectors;
 use crate::error::{Error, Result};
 
 /// Bytes of the shipped files; docs/MODELS.md describes them.
@@ -28,6 +29,8 @@ pub struct English {
     pub model: NgramModel,
     /// What may have stood in a word's place.
     pub synonyms: Synonyms,
+    /// What words are about.
+    pub vectors: Vectors,
     /// Tells words that were put in from words that were written.
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
@@ -81,6 +84,7 @@ impl English {
             return Err(Error::Model("its parts do not fit together".to_owned()));
         }
         Ok(Self {
+            vectors: Vectors::shipped(&synonyms).map_err(wrong)?,
             odd_words: Trees::read(odd_words).map_err(wrong)?,
             spun,
             usual,

@@ -13,6 +13,7 @@ pub mod sites;
 pub mod substitutions;
 pub mod synonyms;
 pub mod thesaurus;
+pub mod topic;
 pub mod trees;
 pub mod vectors;
 mod weights;

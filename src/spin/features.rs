@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::odd_words::Place;
 use super::reading::Reading;
-use super::{association, function_words, names, phrases, register, reporting};
+use super::{association, function_words, names, phrases, register, reporting, topic};
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 
@@ -19,7 +19,7 @@ const MARGIN: usize = 12;
 const ODD: usize = 26;
 
 /// Where each detector's numbers stand.
-pub const SECTIONS: [(&str, usize); 9] = [
+pub const SECTIONS: [(&str, usize); 10] = [
     ("whole", WHOLE),
     ("association", association::WIDTH),
     ("margin", MARGIN),
@@ -29,6 +29,7 @@ pub const SECTIONS: [(&str, usize); 9] = [
     ("reporting", reporting::WIDTH),
     ("names", names::WIDTH),
     ("phrases", phrases::WIDTH),
+    ("topic", topic::WIDTH),
 ];
 
 /// Numbers a document has.
@@ -72,6 +73,7 @@ pub fn numbers(
     out.extend(reporting::numbers(reading, english));
     out.extend(names::numbers(reading, damaged));
     out.extend(phrases::numbers(found, reading.words));
+    out.extend(topic::numbers(places.iter().filter_map(|place| place.subject)));
     out
 }
 

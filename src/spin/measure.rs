@@ -25,7 +25,7 @@ pub struct Measured {
 /// Measures a text.
 pub fn measure(text: &str, english: &English) -> Measured {
     let reading = Reading::of(text, english);
-    let (mut places, rows) = places(&reading, english, true);
+    let (mut places, rows) = places(&reading, english, &[]);
     judge(&mut places, &rows, english);
     let all = words(text);
     let (mut suspects, table) =

@@ -26,6 +26,7 @@ mod quotes;
 mod reading;
 mod register;
 mod reporting;
+mod topic;
 mod verdict;
 mod words_model;
 

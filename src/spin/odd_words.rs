@@ -8,15 +8,20 @@ use rustc_hash::FxHashMap;
 
 use super::margin::{Margin, margin};
 use super::reading::{Reading, Token};
+use super::topic::{self, Subject};
+use crate::config::Detector;
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
+use crate::lexicon::topic::Topic;
 
 /// Places that fit this well and where nothing better is known are not weighed: the model gives
 /// nine in ten of them less than [`SETTLED`].
 const FITS: f32 = 2.5;
 const SETTLED: f32 = -4.5;
 /// Numbers a place has.
-pub const WIDTH: usize = 35;
+pub const WIDTH: usize = OWN_WIDTH + topic::PLACE_WIDTH;
+/// Those of them that its neighbors and the tables tell.
+const OWN_WIDTH: usize = 35;
 /// What the model takes for the share of swapped words; it was trained so.
 const MEAN_FIT: f32 = 2.5;
 
@@ -31,14 +36,19 @@ pub struct Place {
     pub odds: f32,
     /// How well its word and the next one fit.
     pub fits: [f32; 2],
+    /// How its word fits what the text is about, where that is told.
+    pub subject: Option<Subject>,
     /// Whether it is settled without a look.
     is_settled: bool,
 }
 
 /// The places of a text where a word can have been put in, and the numbers, [`WIDTH`] each, of those
 /// that are not settled.
-pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<Place>, Vec<f32>) {
+pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Place>, Vec<f32>) {
     let tokens = &reading.tokens;
+    let with_margin = !off.contains(&Detector::SynonymMargin);
+    let topic = (!off.contains(&Detector::Topic))
+        .then(|| Topic::of(tokens.iter().map(Token::known), english));
     let mut places = Vec::new();
     let mut counts: FxHashMap<(WordId, u32), u32> = FxHashMap::default();
     let (mut fit_sum, mut capitals, mut unknown) = (0.0, 0, 0);
@@ -53,7 +63,9 @@ pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<P
         let margin = if with_margin { margin(reading, at, english) } else { Margin::NONE };
         let is_settled = token.fit >= FITS && margin.gain < 0.0;
         let fits = [token.fit, reading.next_fit(at)];
-        places.push(Place { at, margin, odds: SETTLED, fits, is_settled });
+        let subject = topic.as_ref().filter(|_| !is_settled);
+        let subject = subject.and_then(|t| topic::subject(reading, at, &margin, t, english));
+        places.push(Place { at, margin, odds: SETTLED, fits, subject, is_settled });
     }
     let count = places.len().max(1) as f32;
     let words = reading.words.max(1) as f32;
@@ -63,11 +75,13 @@ pub fn places(reading: &Reading, english: &English, with_margin: bool) -> (Vec<P
         capitals as f32 / words,
         unknown as f32 / count,
     ];
+    let means = topic::means(places.iter().filter_map(|place| place.subject));
     let mut rows = Vec::with_capacity(places.len() * WIDTH);
     for place in places.iter().filter(|place| !place.is_settled) {
         let token = &tokens[place.at];
         let same = counts[&(token.id, token.entry)];
         rows.extend(row(reading, place, same, &whole, english));
+        rows.extend(topic::row(place.subject, &means));
     }
     (places, rows)
 }
@@ -104,7 +118,7 @@ fn row(
     same: u32,
     whole: &[f32; 4],
     english: &English,
-) -> [f32; WIDTH] {
+) -> [f32; OWN_WIDTH] {
     let tokens = &reading.tokens;
     let token = &tokens[place.at];
     let margin = &place.margin;

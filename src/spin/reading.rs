@@ -81,9 +81,14 @@ impl Token {
         self.flags & (WORD | CAPITAL) == WORD
     }
 
+    /// Its number in the synonyms.
+    pub fn known(&self) -> Option<u32> {
+        (self.entry != Self::NO_ENTRY).then_some(self.entry)
+    }
+
     /// What is known of the word.
     pub fn info<'e>(&self, english: &'e English) -> Option<&'e Info> {
-        (self.entry != Self::NO_ENTRY).then(|| english.synonyms.info(self.entry))
+        self.known().map(|entry| english.synonyms.info(entry))
     }
 }
 

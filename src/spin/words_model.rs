@@ -62,7 +62,7 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
     let is_on = |detector| !config.off.contains(&detector);
     let reading = Reading::of(text, english);
     let whole = features::whole(text, &reading, english);
-    let (mut places, rows) = odd_words::places(&reading, english, is_on(Detector::SynonymMargin));
+    let (mut places, rows) = odd_words::places(&reading, english, &config.off);
     odd_words::judge(&mut places, &rows, english);
     // A word in whose place a function word is far likelier stood for one.
     let swapped = places.iter().filter(|place| place.margin.function >= NAMED).count() as f32;
@@ -135,8 +135,7 @@ fn within<'w>(words: &'w [Word], text: &str) -> &'w [Word] {
 /// The numbers alone of a text, the first bytes of what has these words.
 pub fn numbers(text: &str, words: &[Word], english: &English, config: &config::Spin) -> Vec<f32> {
     let reading = Reading::of(text, english);
-    let with_margin = !config.off.contains(&Detector::SynonymMargin);
-    let (mut places, rows) = odd_words::places(&reading, english, with_margin);
+    let (mut places, rows) = odd_words::places(&reading, english, &config.off);
     odd_words::judge(&mut places, &rows, english);
     let damaged = names::damaged(&reading, english);
     let found = phrases::phrases(within(words, text), english);
@@ -156,6 +155,7 @@ fn section(detector: Detector) -> Option<&'static str> {
         Detector::Reporting => Some("reporting"),
         Detector::Names => Some("names"),
         Detector::ThesaurusPhrases => Some("phrases"),
+        Detector::Topic => Some("topic"),
         Detector::KnownPhrases | Detector::Forms | Detector::InsideWords => None,
     }
 }
@@ -206,6 +206,7 @@ fn evidence(
         let rule = match () {
             () if is_artifact => "spin/function-word",
             () if place.margin.gain >= NAMED => "spin/synonym-margin",
+            () if place.subject.is_some_and(|subject| subject.is_foreign()) => "spin/topic",
             () => "spin/association",
         };
         let weight = place.odds - BASE_ODDS;

@@ -41,7 +41,8 @@ impl Spinner<'_> {
         let mut at = 0;
         while at < all.len() {
             let mut step = 1;
-            if is_word(word(at)) && (!all[at].is_capitalized() || all[at].is_first()) {
+            let is_name = all[at].is_capitalized() && !all[at].is_first();
+            if is_word(word(at)) && (!is_name || self.swaps_names()) {
                 for length in (1..=3).rev() {
                     if at + length > all.len() {
                         continue;
@@ -75,6 +76,11 @@ impl Spinner<'_> {
         Some(apply(text, &plan))
     }
 
+    /// Whether words with a capital inside a sentence are swapped as well.
+    fn swaps_names(&self) -> bool {
+        self.family == "wn_any" && hash(self.seed, "names").is_multiple_of(2)
+    }
+
     fn is_function(word: &str) -> bool {
         FUNCTION.contains(&format!(" {word} "))
     }
@@ -97,6 +103,7 @@ impl Spinner<'_> {
             "wn_content" => {
                 t.is_inflected && t.relation == '=' && is_short(t) && t.frequency >= least.min(2.2)
             }
+            "wn_any" => is_short(t) && t.frequency >= least - 1.5,
             "moby" => is_short(t) && t.frequency >= least,
             "phrase" => t.frequency >= least,
             "tortured" => t.frequency >= 1.5,

@@ -1,0 +1,133 @@
+//! What the words around a place are about.
+//!
+//! The language model sees three words; a text about a trial asks for "court" far beyond these. In go
+//! the directions of a text's words; out come, for any stretch of it, those of the words near, of
+//! those around and of the rest of the text (after Melamud, Levy and Dagan, A Simple Word Embedding
+//! Model for Lexical Substitution, 2015). Deliberately absent: any judgment.
+
+use rustc_hash::FxHashMap;
+
+use super::English;
+use super::vectors::{Sense, Sum};
+
+const NEAR: usize = 4;
+const AROUND: usize = 12;
+/// A word counts by how far its frequency is below this, decimal logarithm per thousand million words.
+const COMMONEST: f32 = 6.5;
+/// No word counts more than this: names are not in the list of frequencies.
+const MOST: f32 = 3.5;
+
+/// How well a word fits, in cosines.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fit {
+    /// To the four words on either side.
+    pub near: f32,
+    /// To the twelve on either side.
+    pub around: f32,
+    /// To the rest of the text.
+    pub whole: f32,
+}
+
+/// What a text is about, place by place.
+#[derive(Debug)]
+pub struct Topic {
+    /// The sum of the directions up to each token.
+    sums: Vec<Sum>,
+    /// The sum of those of each word.
+    of_word: FxHashMap<u32, Sum>,
+}
+
+/// What is around a place.
+#[derive(Debug)]
+pub struct Around {
+    near: Sum,
+    around: Sum,
+    whole: Sum,
+}
+
+impl Topic {
+    /// Reads a text given as the numbers of its tokens in the synonyms, where they have one.
+    pub fn of(entries: impl Iterator<Item = Option<u32>>, english: &English) -> Self {
+        let mut sums = Vec::with_capacity(entries.size_hint().0 + 1);
+        let mut of_word: FxHashMap<u32, Sum> = FxHashMap::default();
+        let mut sum = Sum::default();
+        sums.push(sum);
+        for entry in entries {
+            if let Some(entry) = entry
+                && let Some((sense, weight)) = counted(entry, english)
+            {
+                sum.add(&sense, weight);
+                of_word.entry(entry).or_default().add(&sense, weight);
+            }
+            sums.push(sum);
+        }
+        Self { sums, of_word }
+    }
+
+    /// What is around the tokens `start..end`, without the word of this number wherever it stands.
+    pub fn around(&self, start: usize, end: usize, word: u32) -> Around {
+        let last = self.sums.len() - 1;
+        let window = |size: usize| {
+            let mut window = self.sums[(end + size).min(last)];
+            window.add_sum(&self.sums[start.saturating_sub(size)], -1.0);
+            window.add_sum(&self.sums[end], -1.0);
+            window.add_sum(&self.sums[start], 1.0);
+            window.direction()
+        };
+        let mut whole = self.sums[last];
+        if let Some(same) = self.of_word.get(&word) {
+            whole.add_sum(same, -1.0);
+        }
+        Around { near: window(NEAR), around: window(AROUND), whole: whole.direction() }
+    }
+}
+
+impl Around {
+    /// How well a word fits there.
+    pub fn fit(&self, sense: &Sense) -> Fit {
+        Fit {
+            near: sense.cosine(&self.near),
+            around: sense.cosine(&self.around),
+            whole: sense.cosine(&self.whole),
+        }
+    }
+}
+
+/// A word's direction and how much it counts; `None` for words that all texts have.
+fn counted(entry: u32, english: &English) -> Option<(Sense<'_>, f32)> {
+    let info = english.synonyms.info(entry);
+    let weight = (COMMONEST - info.frequency).clamp(0.0, MOST);
+    if info.is_function() || weight == 0.0 {
+        return None;
+    }
+    Some((english.vectors.sense(entry)?, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ngram::word_hash;
+    use super::*;
+
+    #[test]
+    fn a_word_of_the_subject_fits_better_than_a_foreign_one() {
+        let english = English::shipped(None).unwrap();
+        let entry = |word: &str| english.synonyms.find(word_hash(word));
+        let text = "the judge told the jury that the trial would begin when the lawyers were ready";
+        let topic = Topic::of(text.split(' ').map(entry), &english);
+        let around = topic.around(6, 7, entry("trial").unwrap());
+        let fit = |word: &str| around.fit(&english.vectors.sense(entry(word).unwrap()).unwrap());
+        let (own, foreign) = (fit("trial"), fit("potato"));
+        assert!(own.whole > foreign.whole + 0.3 && own.around > foreign.around + 0.3);
+    }
+
+    #[test]
+    fn a_word_does_not_speak_for_itself() {
+        let english = English::shipped(None).unwrap();
+        let entry = english.synonyms.find(word_hash("court"));
+        let topic = Topic::of([entry; 20].into_iter(), &english);
+        let fit = topic.around(3, 4, entry.unwrap());
+        let fit = fit.fit(&english.vectors.sense(entry.unwrap()).unwrap());
+        assert_eq!(fit.whole, 0.0);
+        assert!(fit.near > 0.99);
+    }
+}
