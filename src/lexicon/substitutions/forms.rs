@@ -34,6 +34,9 @@ const LOOK_ALIKE_WEIGHT: f32 = 1.0;
 const SPINTAX_WEIGHT: f32 = 1.5;
 /// `{word word}` more often stands in templates: "Dear {first name}".
 const BARE_BRACES_WEIGHT: f32 = 0.5;
+/// Among alternatives, these make a type of a programming language: `{string|symbol}`.
+const CODE_TYPES: [&str; 9] =
+    ["string", "boolean", "undefined", "null", "bigint", "integer", "Object", "Function", "Buffer"];
 /// ` lbs .` also stands in tokenized text.
 const POUNDS_WEIGHT: f32 = 1.0;
 /// A longer stretch in braces is code or a quotation, not an alternative.
@@ -233,7 +236,7 @@ fn braces(text: &str, at: usize) -> Option<Form> {
             && part.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'-'))
     });
     let is_bare = !inside.contains('|');
-    if !is_prose || is_bare && !inside.contains(' ') {
+    if !is_prose || is_bare && !inside.contains(' ') || is_type(inside) {
         return None;
     }
     let first = inside.split('|').next().unwrap_or(inside);
@@ -243,6 +246,14 @@ fn braces(text: &str, at: usize) -> Option<Form> {
         family: Family::Spintax,
         weight: if is_bare { BARE_BRACES_WEIGHT } else { SPINTAX_WEIGHT },
         is_certain: false,
+    })
+}
+
+/// Whether alternatives are those of a type in a manual of programming.
+fn is_type(inside: &str) -> bool {
+    inside.split('|').any(|part| {
+        let is_compound = part.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+        CODE_TYPES.contains(&part) || is_compound && part.bytes().any(|b| b.is_ascii_lowercase())
     })
 }
 
@@ -345,6 +356,10 @@ mod tests {
             ["police", "that a", "big"]
         );
         assert_eq!(mended("soRеP and SТMp"), [""; 0]);
+        assert_eq!(
+            mended("{string|symbol} {Blob|null} {number|TypedArray} {number|sum}"),
+            ["number"]
+        );
     }
 
     proptest::proptest! {
