@@ -63,20 +63,14 @@ impl TreesByValue {
     pub fn sum(&self, row: &[f32]) -> f32 {
         let mut left = vec![u32::MAX; self.firsts.len()];
         for (&value, ends) in row.iter().zip(self.starts.windows(2)) {
-            let questions = ends[0] as usize..ends[1] as usize;
-            let limits = &self.thresholds[questions.clone()];
-            for (&limit, strike) in limits.iter().zip(&self.strikes[questions]) {
-                if value <= limit || value.is_nan() {
-                    break;
-                }
+            let [start, end] = [ends[0] as usize, ends[1] as usize];
+            let over = self.thresholds[start..end].partition_point(|&limit| value > limit);
+            for strike in &self.strikes[start..start + over] {
                 left[strike.tree as usize] &= strike.others;
             }
         }
-        let mut sum = 0.0;
-        for (&first, left) in self.firsts.iter().zip(left) {
-            sum += self.leaves[(first + left.trailing_zeros()) as usize];
-        }
-        sum
+        let ends = self.firsts.iter().zip(left);
+        ends.map(|(&first, left)| self.leaves[(first + left.trailing_zeros()) as usize]).sum()
     }
 }
 
