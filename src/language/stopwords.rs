@@ -153,8 +153,9 @@ const MAX_WORD: usize = 12;
 /// Multiplier of the hash: the 64-bit golden ratio.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 /// A language of which at least so many words, and one in so many, are known is sure without
-/// whatlang, if no other one has half as many. Of 13,127 genuine English texts and 1,900 pages in many
-/// languages whatlang named no other; of 4 texts it was a little less sure.
+/// whatlang, if no other one has half as many. Asked all the same, whatlang named another for none of
+/// 6,395 genuine English texts, and of 1,201 pages in many languages for one, a German one that it took
+/// for English.
 const SURE_HITS: u32 = 10;
 const SURE_SHARE: u32 = 6;
 
