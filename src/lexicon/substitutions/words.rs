@@ -224,9 +224,11 @@ fn plain_word(bytes: &[u8], letters: &Letters, start: usize) -> Option<Plain> {
     let within = low_bits(length as u32 % 8 * 8);
     let pending = (last | SMALL) & within;
     let small = (last & within | select_unpredictable(is_long, first, 0)) & SMALL;
+    let shape =
+        if first & 0x20 == 0 { CAPITAL } else { 0 } | if small != 0 { NOT_UPPER } else { 0 };
     Some(Plain {
         hash: mix(state ^ pending ^ (length as u64) << 56),
-        shape: u8::from(first & 0x20 == 0) * CAPITAL | u8::from(small != 0) * NOT_UPPER,
+        shape,
         end: start + length,
         is_before_word: (rest[length] == b' ') & is_word_byte(rest[length + 1]),
     })

@@ -260,8 +260,9 @@ impl Synonyms {
         let places = seen_at(spread(hash));
         let seen = self.seen_in(places[0]) & self.seen_in(places[1]);
         let may_begin = u8::from(self.phrases.may_begin(hash, next)) * class::PHRASE;
-        let is_article = u8::from((hash == self.articles[0]) | (hash == self.articles[1]));
-        seen & (class::KNOWN | class::SUSPECT) | may_begin | is_article * class::ARTICLE
+        let is_article = (hash == self.articles[0]) | (hash == self.articles[1]);
+        let article = u8::from(is_article) * class::ARTICLE;
+        seen & (class::KNOWN | class::SUSPECT) | may_begin | article
     }
 
     #[inline(always)]
