@@ -5,7 +5,7 @@
 
 use super::ngram::{NgramModel, WordId};
 use super::synonyms::Synonyms;
-use super::trees::{BadModel, Trees};
+use super::trees::{BadModel, Trees, TreesByValue};
 use super::vectors::Vectors;
 use crate::error::{Error, Result};
 
@@ -34,9 +34,9 @@ pub struct English {
     /// Tells words that were put in from words that were written.
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
-    pub spun: Trees,
+    pub spun: TreesByValue,
     /// The steps of the gate before it: by table, by seams, by single words, by the first lines.
-    pub gate: [Trees; 4],
+    pub gate: [TreesByValue; 4],
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
     /// The model's number of each word of the synonyms.
@@ -77,7 +77,7 @@ impl English {
         let mut ids = Vec::new();
         let synonyms =
             Synonyms::read_each(synonyms, |hash| ids.push(model.find(hash))).map_err(wrong)?;
-        let spun = Trees::read(spun).map_err(wrong)?;
+        let spun = TreesByValue::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
         let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         if usual.len() != spun.features() {
@@ -89,10 +89,10 @@ impl English {
             spun,
             usual,
             gate: [
-                Trees::read(gate[0]).map_err(wrong)?,
-                Trees::read(gate[1]).map_err(wrong)?,
-                Trees::read(gate[2]).map_err(wrong)?,
-                Trees::read(gate[3]).map_err(wrong)?,
+                TreesByValue::read(gate[0]).map_err(wrong)?,
+                TreesByValue::read(gate[1]).map_err(wrong)?,
+                TreesByValue::read(gate[2]).map_err(wrong)?,
+                TreesByValue::read(gate[3]).map_err(wrong)?,
             ],
             model,
             synonyms,

@@ -31,7 +31,7 @@ pub use repairs::Repairs;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
 pub use thesaurus::Thesaurus;
-pub use trees::Trees;
+pub use trees::{Trees, TreesByValue};
 pub use vectors::Vectors;
 pub use weights::Weights;
 

@@ -3,7 +3,9 @@
 //! A model is a sum of trees; its value is a log-odds (natural logarithm). Deliberately absent:
 //! training, missing values, categorical splits.
 
-use std::hint::select_unpredictable;
+mod by_value;
+
+pub use by_value::TreesByValue;
 
 use fearless_simd::{Level, dispatch};
 
@@ -138,24 +140,6 @@ impl Trees {
         scores
     }
 
-    /// The log-odds of one row by all trees.
-    pub fn sum(&self, row: &[f32]) -> f32 {
-        if self.features == 0 || row.len() != self.features {
-            return 0.0;
-        }
-        let mut score = 0.0;
-        for tree in &self.trees {
-            let mut mask = u32::MAX;
-            for node in &self.nodes[tree.node as usize..tree.end as usize] {
-                let is_within = row[node.feature as usize] <= node.threshold;
-                // A jump here would be mispredicted at every other node.
-                mask &= select_unpredictable(is_within, u32::MAX, node.others);
-            }
-            score += self.leaves[tree.leaf as usize + mask.trailing_zeros() as usize];
-        }
-        score
-    }
-
     /// Adds what `trees` say of each row.
     ///
     /// No row is walked down a tree. Every question of a tree is put to all rows of a group at once, and
@@ -281,7 +265,8 @@ mod tests {
     fn rows_are_scored() {
         let model = Trees::read(&stump()).unwrap();
         assert_eq!(model.score(&[9.0, 0.5, 9.0, 0.6]), [-1.0, 2.0]);
-        assert_eq!([model.sum(&[9.0, 0.5]), model.sum(&[9.0, 0.6])], [-1.0, 2.0]);
+        let single = TreesByValue::read(&stump()).unwrap();
+        assert_eq!([single.sum(&[9.0, 0.5]), single.sum(&[9.0, 0.6])], [-1.0, 2.0]);
     }
 
     #[test]

@@ -3,9 +3,7 @@
 //! In goes a [`Reading`] with its odd words; out come [`WIDTH`] numbers. Deliberately absent: what
 //! they mean together, which the model knows.
 
-use rustc_hash::FxHashMap;
-
-use super::odd_words::Place;
+use super::odd_words::{Place, SETTLED};
 use super::reading::Reading;
 use super::{association, function_words, names, phrases, register, reporting, topic};
 use crate::lexicon::English;
@@ -47,16 +45,23 @@ pub const WIDTH: usize = {
 pub const BASE_ODDS: f32 = -2.197;
 /// Shares of places swapped that the text is held against.
 const SHARES: [f32; 4] = [0.1, 0.22, 0.45, 0.75];
-/// Places in a window: a text may be spun in part.
+/// Places in a window, and the share of them swapped: a text may be spun in part.
 const WINDOW: usize = 45;
+const WINDOW_SHARE: f32 = 0.3;
 
 /// Place of the share of function words and of unknown ones.
 pub const FUNCTION_SHARE: usize = 5;
 pub const UNKNOWN_SHARE: usize = 6;
 
-/// All numbers of a document.
+/// Place of the numbers that depend on the places: four sections that follow each other, and the last.
+const OF_PLACES: usize = WHOLE + association::WIDTH;
+/// Place among them of the share of articles before the wrong sound, which does not.
+const WRONG_ARTICLES: usize = OF_PLACES + MARGIN + ODD + function_words::WRONG_ARTICLES;
+
+/// All numbers of a document; `whole` is what [`whole`] says of it.
 pub fn numbers(
     text: &str,
+    whole: [f32; WHOLE],
     reading: &Reading,
     places: &[Place],
     damaged: &[(usize, super::margin::Margin)],
@@ -64,17 +69,49 @@ pub fn numbers(
     english: &English,
 ) -> Vec<f32> {
     let mut out = Vec::with_capacity(WIDTH);
-    out.extend(whole(text, reading, english));
+    out.extend(whole);
     out.extend(association::numbers(reading, english));
-    out.extend(margins(reading, places, english));
-    out.extend(odd(reading, places));
-    out.extend(function_words::numbers(text, reading, places, english));
-    out.extend(register::numbers(reading, places, english));
+    let wrong_articles = function_words::wrong_articles(text, reading, english);
+    add_places(&mut out, wrong_articles, reading, places, english);
     out.extend(reporting::numbers(reading, english));
     out.extend(names::numbers(reading, damaged));
     out.extend(phrases::numbers(found, reading.words));
-    out.extend(topic::numbers(places.iter().filter_map(|place| place.subject)));
+    add_topic(&mut out, places);
     out
+}
+
+/// The numbers of a document as if it had only `places` of its places.
+pub fn numbers_of_fewer(
+    numbers: &[f32],
+    reading: &Reading,
+    places: &[Place],
+    english: &English,
+) -> Vec<f32> {
+    let mut out = Vec::with_capacity(WIDTH);
+    out.extend(&numbers[..OF_PLACES]);
+    add_places(&mut out, numbers[WRONG_ARTICLES], reading, places, english);
+    out.extend(&numbers[out.len()..WIDTH - topic::WIDTH]);
+    add_topic(&mut out, places);
+    out
+}
+
+/// The last of the numbers, which depend on the places as well.
+fn add_topic(out: &mut Vec<f32>, places: &[Place]) {
+    out.extend(topic::numbers(places.iter().filter_map(|place| place.subject)));
+}
+
+/// The numbers that depend on the places.
+fn add_places(
+    out: &mut Vec<f32>,
+    wrong_articles: f32,
+    reading: &Reading,
+    places: &[Place],
+    english: &English,
+) {
+    out.extend(margins(reading, places, english));
+    out.extend(odd(reading, places));
+    out.extend(function_words::numbers(wrong_articles, reading, places, english));
+    out.extend(register::numbers(reading, places, english));
 }
 
 /// What kind of text it is.
@@ -124,7 +161,7 @@ pub fn whole(text: &str, reading: &Reading, english: &English) -> [f32; WHOLE] {
 fn margins(reading: &Reading, places: &[Place], english: &English) -> [f32; MARGIN] {
     let words = reading.words.max(1) as f32;
     let root = words.sqrt();
-    let mut by_word: FxHashMap<u32, (f32, f32, f32)> = FxHashMap::default();
+    let mut by_word = vec![(-9.0f32, -9.0f32, 0.0f32); kinds_of(places)];
     let mut sums = [0.0f32; 7];
     for place in places {
         let token = &reading.tokens[place.at];
@@ -138,12 +175,11 @@ fn margins(reading: &Reading, places: &[Place], english: &English) -> [f32; MARG
         sums[4] += f32::from(u8::from(gain > 6.0));
         sums[5] += f32::from(u8::from(place.margin.near > 4.0));
         sums[6] += (place.margin.near - 1.0).max(0.0);
-        let slot = by_word.entry(token.entry).or_insert((-9.0, -9.0, info.drop));
-        slot.0 = slot.0.max(gain);
-        slot.1 = slot.1.max(excess);
+        let slot = &mut by_word[place.kind as usize];
+        *slot = (slot.0.max(gain), slot.1.max(excess), info.drop);
     }
     let kinds = |test: &dyn Fn(&(f32, f32, f32)) -> bool| {
-        by_word.values().filter(|word| test(word)).count() as f32 / root
+        by_word.iter().filter(|word| test(word)).count() as f32 / root
     };
     [
         sums[0] / words,
@@ -161,44 +197,90 @@ fn margins(reading: &Reading, places: &[Place], english: &English) -> [f32; MARG
     ]
 }
 
+/// Room for each kind of word of these places.
+fn kinds_of(places: &[Place]) -> usize {
+    places.iter().map(|place| place.kind as usize + 1).max().unwrap_or(0)
+}
+
+/// What log-odds weigh where each of `SHARES` of the places is swapped.
+fn mixed(odds: f32) -> [f32; SHARES.len()] {
+    let rise = (odds - BASE_ODDS).exp();
+    SHARES.map(|share| mix(share, rise))
+}
+
+fn mix(share: f32, rise: f32) -> f32 {
+    (1.0 - share + share * rise).ln()
+}
+
+fn chance(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// What is added up of a place, over its log-odds alone.
+#[derive(Clone, Copy)]
+struct Weighed {
+    chance: f32,
+    mixed: [f32; SHARES.len()],
+    in_window: f32,
+}
+
+impl Weighed {
+    fn of(odds: f32) -> Self {
+        let in_window = mix(WINDOW_SHARE, (odds - BASE_ODDS).exp());
+        Self { chance: chance(odds), mixed: mixed(odds), in_window }
+    }
+}
+
 /// The odd words, each kind of word once.
 fn odd(reading: &Reading, places: &[Place]) -> [f32; ODD] {
     let words = reading.words.max(1) as f32;
     let root = words.sqrt();
-    let mut by_word: FxHashMap<(WordId, u32), (f32, f32, u32)> = FxHashMap::default();
+    // Most places are settled, all with the same log-odds.
+    let settled = Weighed::of(SETTLED);
+    let weighed: Vec<Weighed> = places
+        .iter()
+        .map(|place| if place.odds == SETTLED { settled } else { Weighed::of(place.odds) })
+        .collect();
+    let mut by_word = vec![(-9.0f32, 0.0f32, 0u32); kinds_of(places)];
     for place in places {
-        let token = &reading.tokens[place.at];
-        let slot = by_word.entry((token.id, token.entry)).or_insert((-9.0, 0.0, 0));
+        let slot = &mut by_word[place.kind as usize];
         *slot = (slot.0.max(place.odds), slot.1 + place.odds, slot.2 + 1);
     }
-    let mut best: Vec<f32> = by_word.values().map(|word| word.0).collect();
+    by_word.retain(|word| word.2 > 0);
+    let mut best: Vec<f32> = by_word.iter().map(|word| word.0).collect();
     best.sort_unstable_by(|a, b| b.total_cmp(a));
-    // Sorted, so that sums do not depend on the order of a hash table.
-    let mut means: Vec<f32> = by_word.values().map(|word| word.1 / word.2 as f32).collect();
+    // Sorted, so that sums do not depend on the order of words.
+    let mut means: Vec<f32> = by_word.iter().map(|word| word.1 / word.2 as f32).collect();
     means.sort_unstable_by(f32::total_cmp);
     let kinds = |over: f32| best.iter().take_while(|&&odds| odds > over).count() as f32;
     let top = |count: usize| {
         let taken = best.iter().take(count);
         taken.sum::<f32>() / best.len().clamp(1, count) as f32
     };
-    let chance = |odds: f32| 1.0 / (1.0 + (-odds).exp());
-    let mixed = |share: f32, odds: f32| (1.0 - share + share * (odds - BASE_ODDS).exp()).ln();
-    let by_kind = SHARES.map(|share| means.iter().map(|&odds| mixed(share, odds)).sum::<f32>());
-    let by_place =
-        SHARES.map(|share| places.iter().map(|place| mixed(share, place.odds)).sum::<f32>());
-    let mut window = 0.0;
-    let mut windows = f32::MIN;
-    for (at, place) in places.iter().enumerate() {
-        window += mixed(0.3, place.odds);
+    let mut by_kind = [0.0; SHARES.len()];
+    let mut kind_chances = 0.0;
+    for &odds in &means {
+        let (mixed, chance) = match odds == SETTLED {
+            true => (settled.mixed, settled.chance),
+            false => (mixed(odds), chance(odds)),
+        };
+        by_kind.iter_mut().zip(mixed).for_each(|(sum, mixed)| *sum += mixed);
+        kind_chances += chance;
+    }
+    let mut by_place = [0.0; SHARES.len()];
+    let (mut window, mut windows) = (0.0, f32::MIN);
+    for (at, place) in weighed.iter().enumerate() {
+        by_place.iter_mut().zip(place.mixed).for_each(|(sum, mixed)| *sum += mixed);
+        window += place.in_window;
         if at >= WINDOW {
-            window -= mixed(0.3, places[at - WINDOW].odds);
+            window -= weighed[at - WINDOW].in_window;
         }
         windows = windows.max(window);
     }
     let count = places.len().max(1) as f32;
     [
-        places.iter().map(|place| chance(place.odds)).sum::<f32>() / words,
-        means.iter().map(|&odds| chance(odds)).sum::<f32>() / root,
+        weighed.iter().map(|place| place.chance).sum::<f32>() / words,
+        kind_chances / root,
         kinds(-3.0) / root,
         kinds(-2.0) / root,
         kinds(-1.0) / root,

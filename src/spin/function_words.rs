@@ -22,13 +22,20 @@ use crate::lexicon::ngram::word_hash;
 pub const WIDTH: usize = 6;
 /// Place of the number of different rare words that stand for function words.
 pub const KINDS: usize = 2;
+/// Place of the share of articles before the wrong sound.
+pub const WRONG_ARTICLES: usize = 5;
 /// Gain of a function word that counts.
 const GAIN: f32 = 2.0;
 /// Words more frequent than this are used rightly too often.
 const RARE: f32 = 4.6;
 
-/// The numbers of a text.
-pub fn numbers(text: &str, reading: &Reading, places: &[Place], english: &English) -> [f32; WIDTH] {
+/// The numbers of a text of whose words this share are articles before the wrong sound.
+pub fn numbers(
+    wrong_articles: f32,
+    reading: &Reading,
+    places: &[Place],
+    english: &English,
+) -> [f32; WIDTH] {
     let mut artifacts = Vec::new();
     let mut gains = Vec::new();
     let mut gain_sum = 0.0;
@@ -52,7 +59,7 @@ pub fn numbers(text: &str, reading: &Reading, places: &[Place], english: &Englis
         artifacts,
         gains / words.sqrt(),
         gain_sum / words,
-        wrong_articles(text, reading, english) / words,
+        wrong_articles,
     ]
 }
 
@@ -62,8 +69,8 @@ fn kinds(mut list: Vec<u32>) -> f32 {
     list.len() as f32
 }
 
-/// "a" before a vowel and "an" before a consonant, exceptions left out.
-fn wrong_articles(text: &str, reading: &Reading, english: &English) -> f32 {
+/// Share of words that are "a" before a vowel or "an" before a consonant, exceptions left out.
+pub fn wrong_articles(text: &str, reading: &Reading, english: &English) -> f32 {
     let [a, an] = ["a", "an"].map(|word| english.model.find(word_hash(word)));
     let count = reading.tokens.windows(2).filter(|pair| {
         let [article, next] = pair else { return false };
@@ -72,7 +79,7 @@ fn wrong_articles(text: &str, reading: &Reading, english: &English) -> f32 {
         }
         is_wrong(article.id == an, &text[next.span.range()])
     });
-    count.count() as f32
+    count.count() as f32 / reading.words.max(1) as f32
 }
 
 /// Whether "an", or else "a", is wrong before a word.

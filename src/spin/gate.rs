@@ -6,7 +6,10 @@
 //! stand in the place of the worst of these; the first lines of the text, read in full. In go the words
 //! of the dictionaries' pass; out come numbers that small models weigh.
 
+use std::sync::LazyLock;
+
 use super::margin::margin;
+use super::marks::{Mark, Marks};
 use super::reading::Reading;
 use super::words_model;
 use crate::config;
@@ -43,42 +46,25 @@ struct Found {
     /// Number and prior.
     phrases: Vec<(u32, f32)>,
     wrong_articles: f32,
-    capitals: f32,
-    numbers: f32,
-    unknown: f32,
 }
 
-fn find(text: &str, words: &[Word], classes: &[u8], english: &English) -> Found {
+fn find(text: &str, words: &[Word], marks: &[Mark], english: &English) -> Found {
     let table = &english.synonyms;
-    let bytes = text.as_bytes();
     let mut found = Found::default();
-    let (mut capitals, mut numbers, mut unknown) = (0u32, 0u32, 0u32);
-    // Words to look up; the last place takes what is none.
-    let mut marked = vec![0u32; words.len() + 1];
-    let mut count = 0;
-    for (at, (word, class)) in words.iter().zip(classes).enumerate() {
-        let is_capital = word.is_capital();
-        let is_number = !is_capital & (word.is_glued() | word.has_digit());
-        let is_plain = !(is_capital | is_number);
-        capitals += u32::from(is_capital);
-        numbers += u32::from(is_number);
-        unknown += u32::from(is_plain & (class & class::KNOWN == 0));
-        marked[count] = at as u32;
-        count += usize::from(is_plain & (*class > class::KNOWN));
-        if word.end - word.start <= 2 && bytes[word.start as usize] == b'a' {
-            found.wrong_articles += wrong_article(text, words, at);
-        }
-    }
-    [found.capitals, found.numbers, found.unknown] = [capitals, numbers, unknown].map(|n| n as f32);
-    let marked = &marked[..count];
-    found.suspects.reserve(count);
-    table.fetch(words, classes, marked);
+    found.suspects.reserve(marks.len());
+    table.fetch(words, marks.iter().map(|mark| (mark.at(), mark.class())));
     let mut past_phrase = 0;
-    for &at in marked {
-        let at = at as usize;
-        let class = classes[at];
+    for mark in marks {
+        let (at, class) = (mark.at(), mark.class());
+        let word = &words[at];
+        if class & class::ARTICLE != 0 {
+            found.wrong_articles += wrong_article(text, words, at);
+            if word.is_capital() | word.is_glued() {
+                continue;
+            }
+        }
         if class & class::SUSPECT != 0
-            && let Some(of) = table.suspect(words[at].hash)
+            && let Some(of) = table.suspect(word.hash)
         {
             let weight = of.prior.max(of.written);
             found.suspects.push(Suspect { at, word: of, weight });
@@ -106,15 +92,21 @@ fn wrong_article(text: &str, words: &[Word], at: usize) -> f32 {
     f32::from(u8::from(is_wrong))
 }
 
+/// What a word tells if one in twenty such words was put in, by what is known of it in steps.
+static MIXED: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    let value = |steps: usize| synonyms::Suspect::of_steps(steps as u8);
+    std::array::from_fn(|steps| 0.95 + 0.05 * value(steps).clamp(-3.0, 6.0).exp2())
+});
+
 /// The suspects of a text, each word once, and the numbers of the first step.
 pub fn suspects(
     text: &str,
     words: &[Word],
-    classes: &[u8],
+    marks: &Marks,
     english: &English,
 ) -> (Vec<Suspect>, [f32; TABLE]) {
-    let Found { suspects: mut seen, mut phrases, wrong_articles, capitals, numbers, unknown } =
-        find(text, words, classes, english);
+    let Found { suspects: mut seen, mut phrases, wrong_articles } =
+        find(text, words, &marks.telling, english);
     let count = words.len().max(1) as f32;
     let root = count.sqrt();
     let tokens = seen.len() as f32;
@@ -123,23 +115,26 @@ pub fn suspects(
     phrases.dedup_by_key(|phrase| phrase.0);
 
     let mut out = [0.0; TABLE];
+    let table = &*MIXED;
     // Products, so that a text costs a few logarithms.
     let mut mixed = [1.0f32; 3];
     let mut logs = [0.0f32; 3];
     for suspect in &seen {
-        let synonyms::Suspect { prior, written, is_artifact, .. } = suspect.word;
-        for (at, limit) in [0.5, 2.0, 3.5].into_iter().enumerate() {
-            out[at] += f32::from(u8::from(prior > limit));
+        let synonyms::Suspect { prior, written, is_artifact, steps, .. } = suspect.word;
+        for (at, limit) in [0.5, 2.0, 3.5].iter().enumerate() {
+            out[at] += f32::from(u8::from(prior > *limit));
         }
-        for (at, limit) in [1.0, 2.0, 3.0, 4.0].into_iter().enumerate() {
-            out[3 + at] += f32::from(u8::from(written > limit));
+        for (at, limit) in [1.0, 2.0, 3.0, 4.0].iter().enumerate() {
+            out[3 + at] += f32::from(u8::from(written > *limit));
         }
         out[7] += (prior + 1.0).clamp(0.0, 6.0);
         out[8] += (written + 1.0).clamp(0.0, 6.0);
         out[9] += f32::from(u8::from(is_artifact));
         out[10] += f32::from(u8::from(prior > 1.0 && written > 1.0));
-        for (at, value) in [prior, written, suspect.weight].into_iter().enumerate() {
-            mixed[at] *= 0.95 + 0.05 * value.clamp(-3.0, 6.0).exp2();
+        // The heavier of the two is what the word weighs.
+        let heavier = steps[usize::from(written > prior)];
+        for (at, &steps) in [steps[0], steps[1], heavier].iter().enumerate() {
+            mixed[at] *= table[usize::from(steps)];
             if mixed[at] > 1e20 {
                 logs[at] += mixed[at].ln();
                 mixed[at] = 1.0;
@@ -164,9 +159,9 @@ pub fn suspects(
     out[20] = tokens / count;
     out[21] = wrong_articles / count;
     out[22] = wrong_articles / root;
-    out[23] = capitals / count;
-    out[24] = numbers / count;
-    out[25] = unknown / count;
+    out[23] = marks.capitals as f32 / count;
+    out[24] = marks.numbers as f32 / count;
+    out[25] = marks.unknown.len() as f32 / count;
     out[26] = words.last().map_or(0.0, |last| (last.end - words[0].start) as f32) / count;
     out[27] = count.ln();
     (seen, out)
@@ -314,13 +309,10 @@ pub fn sparse(
     let chosen = heaviest(suspects, SPARSE_WORDS);
     let mut out = [0.0; SPARSE];
     let mut gains = Vec::with_capacity(SPARSE_WORDS);
-    let (reading, starts) = around(text, words, chosen, english);
-    let mut tokens = reading.tokens.iter().enumerate();
-    for (suspect, start) in chosen.iter().zip(starts) {
-        let found = tokens.find(|(_, token)| token.span.start >= start);
-        let Some((at, token)) = found.filter(|(_, token)| token.span.start == start) else {
-            continue;
-        };
+    let (reading, places) = around(text, words, chosen, english);
+    for (suspect, at) in chosen.iter().zip(places) {
+        let Some(at) = at else { continue };
+        let token = &reading.tokens[at];
         let info = english.synonyms.info(suspect.word.number);
         let margin = margin(&reading, at, english);
         let excess = margin.gain - info.gain;
@@ -351,11 +343,11 @@ const WORTH: usize = 1000;
 pub fn passes(
     text: &str,
     words: &[Word],
-    classes: &[u8],
+    marks: &Marks,
     english: &English,
     config: &config::Spin,
 ) -> bool {
-    let (mut suspects, table) = suspects(text, words, classes, english);
+    let (mut suspects, table) = suspects(text, words, marks, english);
     let mut row = [0.0; WIDTH];
     row[..TABLE].copy_from_slice(&table);
     if english.gate[0].sum(&row) < 0.0 {
@@ -378,14 +370,14 @@ pub fn passes(
     english.gate[3].sum(&numbers) >= 0.0
 }
 
-/// The neighborhoods of the suspects, a line each, read with the language model, and where in them
-/// each suspect begins.
+/// The neighborhoods of the suspects, a line each, read with the language model, and the place among
+/// their tokens of each suspect.
 fn around(
     text: &str,
     words: &[Word],
     suspects: &[Suspect],
     english: &English,
-) -> (Reading, Vec<u32>) {
+) -> (Reading, Vec<Option<usize>>) {
     let mut lines = String::with_capacity(suspects.len() * 48);
     let mut starts = Vec::with_capacity(suspects.len());
     for suspect in suspects {
@@ -396,5 +388,5 @@ fn around(
         lines.push_str(&text[first..last]);
         lines.push('\n');
     }
-    (Reading::of(&lines, english), starts)
+    Reading::around(&lines, &starts, english)
 }

@@ -15,13 +15,12 @@
 use crate::lexicon::English;
 use crate::lexicon::ngram::{WordId, word_hash};
 use crate::lexicon::substitutions::{Gap, Word};
-use crate::lexicon::synonyms::class;
 use crate::text::Span;
 
 /// Different unknown words that are looked at; a text with more is not English.
 const MAX_LOOKED_AT: usize = 60;
 /// Shorter words have too many neighbors, longer ones are run together.
-const LENGTHS: std::ops::RangeInclusive<usize> = 6..=18;
+const LENGTHS: std::ops::RangeInclusive<u32> = 6..=18;
 /// Fewest letters of a replaced part.
 const MIN_PART: usize = 3;
 /// The word behind must be at least this frequent.
@@ -37,21 +36,19 @@ const ENDS: [&str; 31] = [
     "up", "out", "off", "over", "down",
 ];
 
-/// The places of such words, each word once, with what belongs there.
+/// The places of such words, each word once, with what belongs there; `unknown` are the places of the words
+/// that are not known.
 pub fn inside_words(
     text: &str,
     words: &[Word],
-    classes: &[u8],
+    unknown: &[u32],
     english: &English,
 ) -> Vec<(Span, String)> {
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    let unknown = classes.iter().enumerate().filter(|(_, class)| *class & class::KNOWN == 0);
-    for (at, word) in unknown.map(|(at, _)| (at, &words[at])) {
-        let length = (word.end - word.start) as usize;
-        if word.is_capital()
-            || !LENGTHS.contains(&length)
-            || word.is_glued()
+    for at in unknown.iter().map(|&at| at as usize) {
+        let word = &words[at];
+        if !LENGTHS.contains(&(word.end - word.start))
             || word.gap == Gap::Hyphen
             || words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen)
         {
@@ -103,6 +100,7 @@ fn is_formed(word: &str, english: &English) -> bool {
 /// The word that a replacement inside made this one of.
 fn behind(word: &str, english: &English) -> Option<String> {
     let table = &english.synonyms;
+    let mut whole = String::with_capacity(2 * word.len());
     for length in (MIN_PART..word.len() - 1).rev() {
         for at in 0..=word.len() - length {
             let part = &word[at..at + length];
@@ -119,7 +117,10 @@ fn behind(word: &str, english: &English) -> Option<String> {
                 if original.len() < MIN_PART {
                     continue;
                 }
-                let whole = format!("{}{original}{}", &word[..at], &word[at + length..]);
+                whole.clear();
+                for piece in [&word[..at], original, &word[at + length..]] {
+                    whole.push_str(piece);
+                }
                 let found = table.find(word_hash(&whole));
                 if found.is_some_and(|found| table.info(found).frequency >= FREQUENT) {
                     return Some(whole);

@@ -13,18 +13,25 @@
 
 use super::verdict::Tally;
 use crate::document::{Evidence, Family};
-use crate::lexicon::substitutions::{Table, Word, is_mention};
+use crate::lexicon::substitutions::{Entry, Table, Word, is_mention};
 use crate::text::Span;
 
-/// Counts the entries in `tally` and lists them.
+/// Counts the entries in `tally` and lists them; `places` are those words where any may begin, all of
+/// them where that is not known.
 pub fn known(
     text: &str,
     table: &Table,
     words: &[Word],
+    places: Option<&[u32]>,
     tally: &mut Tally,
     evidence: &mut Vec<Evidence>,
 ) {
-    for hit in table.hits(words, |entry| entry.tell > 0.0) {
+    let tells = |entry: &Entry| entry.tell > 0.0;
+    let hits = match places {
+        Some(places) => table.hits_at(words, places.iter().map(|&at| at as usize), tells),
+        None => table.hits(words, tells),
+    };
+    for hit in hits {
         let entry = table.entry(hit.entry);
         let span = Span { start: words[hit.at].start, end: words[hit.at + hit.count - 1].end };
         if is_mention(text, span) {

@@ -64,9 +64,9 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
         return Margin::NONE;
     }
     let slot = english.model.slot(reading.before(at), reading.after(at));
-    let own = slot.glance(token.id);
+    let own = slot.tried(token.id);
     // Bigrams choose the few that are worth three trigrams each.
-    let mut best = [(f32::MIN, candidates[0]); SCORED];
+    let mut best = [(f32::MIN, candidates[0], own); SCORED];
     let mut better = 0;
     let mut ids = [WordId::UNKNOWN; TOGETHER];
     for candidates in candidates.chunks(TOGETHER) {
@@ -78,12 +78,13 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
             if id == WordId::UNKNOWN {
                 continue;
             }
-            let gain = slot.glance(id) - own - candidate.penalty;
+            let tried = slot.tried(id);
+            let gain = tried.glance - own.glance - candidate.penalty;
             better += usize::from(gain > 0.0);
             if gain > best[SCORED - 1].0 {
                 let place = best.partition_point(|other| other.0 >= gain);
                 best[place..].rotate_right(1);
-                best[place] = (gain, *candidate);
+                best[place] = (gain, *candidate, tried);
             }
         }
     }
@@ -94,12 +95,12 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
     }
     let scored = best.iter().filter(|scored| scored.0 > f32::MIN);
     slot.fetch_score(scored.map(|scored| english.id(scored.1.word)).chain([token.id]));
-    let own = slot.score(token.id);
-    for (rough, candidate) in best {
+    let own = slot.score(&own);
+    for (rough, candidate, tried) in best {
         if rough == f32::MIN {
             break;
         }
-        let gain = slot.score(english.id(candidate.word)) - own - candidate.penalty;
+        let gain = slot.score(&tried) - own - candidate.penalty;
         let gain = gain.clamp(LOWEST, HIGHEST);
         if gain > out.gain {
             out.gain = gain;

@@ -2,7 +2,7 @@
 
 use super::odd_words::{Place, judge, places};
 use super::reading::Reading;
-use super::{features, gate, names, phrases};
+use super::{features, gate, marks, names, phrases};
 use crate::lexicon::English;
 use crate::lexicon::substitutions::words;
 use crate::text::Span;
@@ -29,14 +29,15 @@ pub fn measure(text: &str, english: &English) -> Measured {
     judge(&mut places, &rows, english);
     let all = words(text);
     let (mut suspects, table) =
-        gate::suspects(text, &all, &english.synonyms.classes(&all), english);
+        gate::suspects(text, &all, &marks::marks(&all, None, english), english);
     let seams = gate::seams(text, &all, &mut suspects, english);
     let sparse = gate::sparse(text, &all, &mut suspects, english);
     let found = phrases::phrases(&all, english);
     let damaged = names::damaged(&reading, english);
+    let whole = features::whole(text, &reading, english);
     Measured {
         gate: [&table[..], &seams[..], &sparse[..]].concat(),
-        document: features::numbers(text, &reading, &places, &damaged, &found, english),
+        document: features::numbers(text, whole, &reading, &places, &damaged, &found, english),
         spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
         rows,
         places,

@@ -18,6 +18,7 @@ mod gate;
 mod inside_words;
 mod known;
 mod margin;
+mod marks;
 mod measure;
 mod names;
 mod odd_words;
@@ -83,19 +84,25 @@ pub fn judge(
         }
     }
     let table = language.and_then(|l| lexicon.substitutions.table(l.code));
-    if let Some(table) = table.filter(|_| is_on(Detector::KnownPhrases)) {
-        known::known(text, table, &words, &mut tally, &mut evidence);
+    let table = table.filter(|_| is_on(Detector::KnownPhrases));
+    let not_judged = match language {
+        Some(language) if language.code == ENGLISH => {
+            (words.len() < config.min_words).then_some("too_short")
+        }
+        _ => Some("not_english"),
+    };
+    let english = not_judged.is_none().then(|| lexicon.english());
+    let marks = english.map(|english| marks::marks(&words, table, english));
+    if let Some(table) = table {
+        let places = marks.as_ref().map(|marks| marks.entries.as_slice());
+        known::known(text, table, &words, places, &mut tally, &mut evidence);
     }
     let mut odd = None;
-    let not_judged = match language {
-        Some(language) if language.code != ENGLISH => Some("not_english"),
-        None => Some("not_english"),
-        _ if words.len() < config.min_words => Some("too_short"),
-        _ => {
-            let english = lexicon.english();
-            let classes = english.synonyms.classes(&words);
+    let not_judged = match english.zip(marks) {
+        None => not_judged,
+        Some((english, marks)) => {
             if is_on(Detector::InsideWords) {
-                let found = inside_words::inside_words(text, &words, &classes, english);
+                let found = inside_words::inside_words(text, &words, &marks.unknown, english);
                 // A long text holds some by chance, a short one a coined word.
                 let is_enough = found.len() * WORDS_PER_INSIDE >= words.len();
                 for (span, instead) in found {
@@ -107,7 +114,7 @@ pub fn judge(
                     evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
                 }
             }
-            if !config.gate || gate::passes(text, &words, &classes, english, config) {
+            if !config.gate || gate::passes(text, &words, &marks, english, config) {
                 let judged = words_model::judge(text, &words, english, config);
                 let is_prose = judged.odds.is_some();
                 odd = Some(judged);
@@ -129,14 +136,15 @@ pub fn judge(
             && let Some(odd) = &odd
         {
             // A dictionary that is half sure knows the family better.
-            family = family.filter(|_| score > LISTED).or(Some(odd.family));
+            family =
+                family.filter(|_| score > LISTED).or_else(|| Some(odd.family(lexicon.english())));
         }
         score = either(score, by_words);
     }
     if score >= LISTED
         && let Some(odd) = odd
     {
-        evidence.extend(odd.evidence);
+        evidence.extend(odd.evidence(lexicon.english()));
     }
     let is_spun = score >= config.threshold;
     Spin {

@@ -17,7 +17,7 @@ use crate::lexicon::topic::Topic;
 /// Places that fit this well and where nothing better is known are not weighed: the model gives
 /// nine in ten of them less than [`SETTLED`].
 const FITS: f32 = 2.5;
-const SETTLED: f32 = -4.5;
+pub const SETTLED: f32 = -4.5;
 /// Numbers a place has.
 pub const WIDTH: usize = OWN_WIDTH + topic::PLACE_WIDTH;
 /// Those of them that its neighbors and the tables tell.
@@ -30,6 +30,8 @@ const MEAN_FIT: f32 = 2.5;
 pub struct Place {
     /// Its number among the tokens.
     pub at: usize,
+    /// The number of its word among the different words of the places.
+    pub kind: u32,
     /// What the candidates would gain.
     pub margin: Margin,
     /// Log-odds that it was put in.
@@ -50,7 +52,8 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
     let topic = (!off.contains(&Detector::Topic))
         .then(|| Topic::of(tokens.iter().map(Token::known), english));
     let mut places = Vec::new();
-    let mut counts: FxHashMap<(WordId, u32), u32> = FxHashMap::default();
+    let mut kinds: FxHashMap<(WordId, u32), u32> = FxHashMap::default();
+    let mut counts: Vec<u32> = Vec::new();
     let (mut fit_sum, mut capitals, mut unknown) = (0.0, 0, 0);
     for (at, token) in tokens.iter().enumerate() {
         capitals += usize::from(token.is_word() && token.is_capital() && !token.is_first());
@@ -59,13 +62,17 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
         }
         unknown += usize::from(token.id == WordId::UNKNOWN);
         fit_sum += token.fit;
-        *counts.entry((token.id, token.entry)).or_default() += 1;
+        let kind = *kinds.entry((token.id, token.entry)).or_insert(counts.len() as u32);
+        match counts.get_mut(kind as usize) {
+            Some(count) => *count += 1,
+            None => counts.push(1),
+        }
         let margin = if with_margin { margin(reading, at, english) } else { Margin::NONE };
         let is_settled = token.fit >= FITS && margin.gain < 0.0;
         let fits = [token.fit, reading.next_fit(at)];
         let subject = topic.as_ref().filter(|_| !is_settled);
         let subject = subject.and_then(|t| topic::subject(reading, at, &margin, t, english));
-        places.push(Place { at, margin, odds: SETTLED, fits, subject, is_settled });
+        places.push(Place { at, kind, margin, odds: SETTLED, fits, subject, is_settled });
     }
     let count = places.len().max(1) as f32;
     let words = reading.words.max(1) as f32;
@@ -78,8 +85,7 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
     let means = topic::means(places.iter().filter_map(|place| place.subject));
     let mut rows = Vec::with_capacity(places.len() * WIDTH);
     for place in places.iter().filter(|place| !place.is_settled) {
-        let token = &tokens[place.at];
-        let same = counts[&(token.id, token.entry)];
+        let same = counts[place.kind as usize];
         rows.extend(row(reading, place, same, &whole, english));
         rows.extend(topic::row(place.subject, &means));
     }

@@ -3,7 +3,7 @@
 //! In goes the text; out comes a [`Reading`]. Deliberately absent: what might have stood there.
 
 use crate::lexicon::English;
-use crate::lexicon::ngram::{self, Context, WordId};
+use crate::lexicon::ngram::{self, Context, NgramModel, WordId};
 use crate::lexicon::synonyms::Info;
 use crate::text::Span;
 
@@ -42,41 +42,49 @@ impl Token {
     pub const NO_ENTRY: u32 = u32::MAX;
 
     /// Whether a sentence ends here.
+    #[inline]
     pub fn is_end(&self) -> bool {
         self.flags & END != 0
     }
 
     /// Whether it begins with a capital.
+    #[inline]
     pub fn is_capital(&self) -> bool {
         self.flags & CAPITAL != 0
     }
 
     /// Whether all its letters are capitals, two at least.
+    #[inline]
     pub fn is_upper(&self) -> bool {
         self.flags & UPPER != 0
     }
 
     /// Whether it is the first of its sentence.
+    #[inline]
     pub fn is_first(&self) -> bool {
         self.flags & FIRST != 0
     }
 
     /// Whether a hyphen joins it to the token before.
+    #[inline]
     pub fn is_joined(&self) -> bool {
         self.flags & JOINED != 0
     }
 
     /// Whether it begins with a digit.
+    #[inline]
     pub fn is_number(&self) -> bool {
         self.flags & DIGIT != 0
     }
 
     /// Whether it is made of letters.
+    #[inline]
     pub fn is_word(&self) -> bool {
         self.flags & WORD != 0
     }
 
     /// Whether it is a word in small letters.
+    #[inline]
     pub fn is_lower(&self) -> bool {
         self.flags & (WORD | CAPITAL) == WORD
     }
@@ -86,7 +94,19 @@ impl Token {
         (self.entry != Self::NO_ENTRY).then_some(self.entry)
     }
 
+    /// Scores it after `context`; gives the context after it.
+    #[inline]
+    fn score(&mut self, context: &Context, model: &NgramModel) -> Context {
+        let (log_prob, near, next) = model.advance_both(context, self.id);
+        let own = model.unigram(self.id);
+        let near = if self.id == WordId::UNKNOWN { log_prob } else { near };
+        self.fit = (log_prob - own).clamp(LOWEST, HIGHEST);
+        self.near_fit = (near - own).clamp(LOWEST, HIGHEST);
+        if self.is_end() { model.start() } else { next }
+    }
+
     /// What is known of the word.
+    #[inline]
     pub fn info<'e>(&self, english: &'e English) -> Option<&'e Info> {
         self.known().map(|entry| english.synonyms.info(entry))
     }
@@ -104,6 +124,52 @@ pub struct Reading {
 impl Reading {
     /// Reads a text.
     pub fn of(text: &str, english: &English) -> Self {
+        let (mut reading, hashes) = Self::cut(text);
+        let mut context = english.model.start();
+        for (tokens, hashes) in reading.tokens.chunks_mut(CHUNK).zip(hashes.chunks(CHUNK)) {
+            context = look_up(tokens, hashes, context, english);
+        }
+        reading
+    }
+
+    /// Reads of a text only what [`super::margin`] asks of the tokens that begin at `starts`, in order:
+    /// the numbers of all tokens, and the fit of these and of the next ones. Gives the places among the
+    /// tokens of those that are there.
+    pub fn around(text: &str, starts: &[u32], english: &English) -> (Self, Vec<Option<usize>>) {
+        let (mut reading, hashes) = Self::cut(text);
+        let tokens = &mut reading.tokens;
+        english.model.fetch_words(hashes.iter().copied());
+        let ids: Vec<WordId> = hashes.iter().map(|&hash| english.model.find(hash)).collect();
+        tokens.iter_mut().zip(&ids).for_each(|(token, &id)| token.id = id);
+        let mut at = 0;
+        let mut place = |start: u32| {
+            at += tokens[at..].iter().take_while(|token| token.span.start < start).count();
+            tokens.get(at).filter(|token| token.span.start == start).map(|_| at)
+        };
+        let places: Vec<Option<usize>> = starts.iter().map(|&start| place(start)).collect();
+        for at in places.iter().flatten() {
+            english.model.fetch_run(&ids[at.saturating_sub(2)..ids.len().min(at + 2)]);
+            english.synonyms.fetch_words([hashes[*at]].into_iter());
+        }
+        for &at in places.iter().flatten() {
+            let mut context = match reading.before(at) {
+                [WordId::START, WordId::START] => english.model.start(),
+                [before, last] => english.model.context(before, last),
+            };
+            let token = &mut reading.tokens[at];
+            if token.is_word() {
+                token.entry = english.synonyms.find(hashes[at]).unwrap_or(Token::NO_ENTRY);
+            }
+            context = token.score(&context, &english.model);
+            if let Some(next) = reading.tokens.get_mut(at + 1) {
+                next.score(&context, &english.model);
+            }
+        }
+        (reading, places)
+    }
+
+    /// The tokens of a text, not looked up, and their hashes.
+    fn cut(text: &str) -> (Self, Vec<u64>) {
         let bytes = text.as_bytes();
         let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
         let mut hashes = Vec::with_capacity(text.len() / 5 + 4);
@@ -121,11 +187,7 @@ impl Reading {
                 flags,
             });
         }
-        let mut context = english.model.start();
-        for (tokens, hashes) in tokens.chunks_mut(CHUNK).zip(hashes.chunks(CHUNK)) {
-            context = look_up(tokens, hashes, context, english);
-        }
-        Self { tokens, words }
+        (Self { tokens, words }, hashes)
     }
 
     /// The numbers of the two words before a token in its sentence.
@@ -153,6 +215,7 @@ impl Reading {
     }
 
     /// How well the token after this one fits; 0 at the end.
+    #[inline]
     pub fn next_fit(&self, at: usize) -> f32 {
         self.tokens.get(at + 1).map_or(0.0, |token| token.fit)
     }
@@ -199,12 +262,7 @@ fn look_up(
     }
     model.fetch_run(&ids[..tokens.len()]);
     for token in tokens {
-        let (log_prob, near, next) = model.advance_both(&context, token.id);
-        let own = model.unigram(token.id);
-        context = if token.is_end() { model.start() } else { next };
-        let near = if token.id == WordId::UNKNOWN { log_prob } else { near };
-        token.fit = (log_prob - own).clamp(LOWEST, HIGHEST);
-        token.near_fit = (near - own).clamp(LOWEST, HIGHEST);
+        context = token.score(&context, model);
     }
     context
 }

@@ -31,6 +31,7 @@ pub fn numbers(reading: &Reading, places: &[Place], english: &English) -> [f32; 
         squares += info.drop * info.drop;
         seen.push((token.entry, info));
     }
+    // In order, so that sums depend on the words alone.
     seen.sort_unstable_by_key(|word| word.0);
     seen.dedup_by_key(|word| word.0);
     let root = words.sqrt();

@@ -41,6 +41,8 @@ pub fn numbers(reading: &Reading, english: &English) -> [f32; WIDTH] {
     let find = |hash| english.model.find(hash);
     let said = find(word_hash("said"));
     let others = OTHERS.map(find);
+    // One bit for the last six of each number: most words are none of them by that.
+    let filter = others.iter().fold(0u64, |all, id| all | 1 << (id.index() % 64));
     let (mut plain, mut skewed) = (0.0, 0.0);
     for token in &reading.tokens {
         if token.id == WordId::UNKNOWN {
@@ -48,7 +50,7 @@ pub fn numbers(reading: &Reading, english: &English) -> [f32; WIDTH] {
         }
         if token.id == said {
             plain += 1.0;
-        } else if others.contains(&token.id) {
+        } else if filter >> (token.id.index() % 64) & 1 != 0 && others.contains(&token.id) {
             skewed += 1.0;
         }
     }

@@ -5,8 +5,6 @@
 //! the family they point to. Deliberately absent: dictionaries and forms, which are sure by
 //! themselves.
 
-use rustc_hash::FxHashMap;
-
 use super::features::{self, BASE_ODDS, SECTIONS};
 use super::margin::Margin;
 use super::odd_words::{self, Place};
@@ -49,10 +47,10 @@ const MAX_UNKNOWN: f32 = 0.25;
 pub struct Judged {
     /// Log-odds of the model; `None` when the text is no English prose.
     pub odds: Option<f32>,
-    /// The family that the words point to.
-    pub family: Family,
-    /// The words that speak for it.
-    pub evidence: Vec<Evidence>,
+    reading: Reading,
+    places: Vec<Place>,
+    damaged: Vec<(usize, Margin)>,
+    found: Vec<phrases::Found>,
 }
 
 /// Judges a text of these words.
@@ -73,23 +71,20 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
         true => phrases::phrases(words, english),
         false => Vec::new(),
     };
-    let sum = |places: &[Place]| {
-        let mut numbers = features::numbers(text, &reading, places, &damaged, &found, english);
+    let sum = |mut numbers: Vec<f32>| {
         switch_off(&mut numbers, english, config);
         english.spun.sum(&numbers)
     };
     let odds = is_prose.then(|| {
-        let mut odds = sum(&places);
+        let numbers = features::numbers(text, whole, &reading, &places, &damaged, &found, english);
+        let mut odds = sum(numbers.clone());
         if odds > SUSPICIOUS {
-            odds = odds.min(sum(&without_loudest(&reading, &places)));
+            let fewer = without_loudest(&reading, &places);
+            odds = odds.min(sum(features::numbers_of_fewer(&numbers, &reading, &fewer, english)));
         }
-        if is_quoting(text, &reading, &places) { odds.min(QUOTING) } else { odds }
+        if odds > QUOTING && is_quoting(text, &reading, &places) { QUOTING } else { odds }
     });
-    Judged {
-        odds,
-        family: family(text, &reading, &places, english),
-        evidence: evidence(&reading, &places, &damaged, &found, english),
-    }
+    Judged { odds, reading, places, damaged, found }
 }
 
 /// The places but for those of the word that speaks loudest for spinning. A trade's own word, in every
@@ -99,14 +94,20 @@ fn without_loudest(reading: &Reading, places: &[Place]) -> Vec<Place> {
         let token = &reading.tokens[place.at];
         (token.id, token.entry)
     };
-    let mut sums: FxHashMap<_, f32> = FxHashMap::default();
+    let mut sums: Vec<(f32, &Place)> = Vec::new();
     for place in places {
-        *sums.entry(word(place)).or_default() += (place.odds - ODD).max(0.0);
+        let adds = (place.odds - ODD).max(0.0);
+        match sums.get_mut(place.kind as usize) {
+            Some(sum) => sum.0 += adds,
+            None => sums.push((adds, place)),
+        }
     }
-    // The number of the word decides between equals, so that the order of the table does not.
-    let loudest = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-    let loudest = loudest.map(|(word, _)| word);
-    places.iter().filter(|place| Some(word(place)) != loudest).copied().collect()
+    // The number of the word decides between equals, not which one comes first.
+    let loudest = sums
+        .into_iter()
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| word(a.1).cmp(&word(b.1))))
+        .map(|loudest| loudest.1.kind);
+    places.iter().filter(|place| Some(place.kind) != loudest).copied().collect()
 }
 
 /// Whether the odd words stand in quotations, out of proportion.
@@ -139,7 +140,8 @@ pub fn numbers(text: &str, words: &[Word], english: &English, config: &config::S
     odd_words::judge(&mut places, &rows, english);
     let damaged = names::damaged(&reading, english);
     let found = phrases::phrases(within(words, text), english);
-    let mut numbers = features::numbers(text, &reading, &places, &damaged, &found, english);
+    let whole = features::whole(text, &reading, english);
+    let mut numbers = features::numbers(text, whole, &reading, &places, &damaged, &found, english);
     switch_off(&mut numbers, english, config);
     numbers
 }
@@ -173,50 +175,49 @@ fn switch_off(numbers: &mut [f32], english: &English, config: &config::Spin) {
     }
 }
 
-/// Words swapped one by one leave rare words for function words, and words that WordNet explains;
-/// other tables and whole phrases do not.
-fn family(text: &str, reading: &Reading, places: &[Place], english: &English) -> Family {
-    let functions = function_words::numbers(text, reading, places, english);
-    if functions[function_words::KINDS] >= SWAPPED_FUNCTION {
-        return Family::WordSwap;
+impl Judged {
+    /// The family that the words point to: words swapped one by one leave rare words for function
+    /// words, and words that WordNet explains; other tables and whole phrases do not.
+    pub fn family(&self, english: &English) -> Family {
+        let Self { reading, places, .. } = self;
+        let functions = function_words::numbers(0.0, reading, places, english);
+        if functions[function_words::KINDS] >= SWAPPED_FUNCTION {
+            return Family::WordSwap;
+        }
+        let odd: Vec<&Place> = places.iter().filter(|place| place.odds > 0.0).collect();
+        let explained = odd.iter().filter(|place| place.margin.near >= NAMED).count() as f32;
+        if explained >= EXPLAINED * odd.len().max(1) as f32 {
+            Family::WordSwap
+        } else {
+            Family::PhraseSynonym
+        }
     }
-    let odd: Vec<&Place> = places.iter().filter(|place| place.odds > 0.0).collect();
-    let explained = odd.iter().filter(|place| place.margin.near >= NAMED).count() as f32;
-    if explained >= EXPLAINED * odd.len().max(1) as f32 {
-        Family::WordSwap
-    } else {
-        Family::PhraseSynonym
-    }
-}
 
-fn evidence(
-    reading: &Reading,
-    places: &[Place],
-    damaged: &[(usize, Margin)],
-    found: &[phrases::Found],
-    english: &English,
-) -> Vec<Evidence> {
-    let instead = |margin: &Margin| {
-        (margin.best != Token::NO_ENTRY && margin.gain >= NAMED)
-            .then(|| english.synonyms.word(margin.best).into())
-    };
-    let words = places.iter().filter(|place| place.odds >= SHOWN).map(|place| {
-        let token = &reading.tokens[place.at];
-        let is_artifact = token.info(english).is_some_and(|info| info.is_artifact());
-        let rule = match () {
-            () if is_artifact => "spin/function-word",
-            () if place.margin.gain >= NAMED => "spin/synonym-margin",
-            () if place.subject.is_some_and(|subject| subject.is_foreign()) => "spin/topic",
-            () => "spin/association",
+    /// The words that speak for it.
+    pub fn evidence(&self, english: &English) -> Vec<Evidence> {
+        let Self { reading, places, damaged, found, .. } = self;
+        let instead = |margin: &Margin| {
+            (margin.best != Token::NO_ENTRY && margin.gain >= NAMED)
+                .then(|| english.synonyms.word(margin.best).into())
         };
-        let weight = place.odds - BASE_ODDS;
-        Evidence { rule, span: token.span, weight, instead: instead(&place.margin) }
-    });
-    let names = damaged.iter().map(|(at, margin)| Evidence {
-        rule: "spin/name",
-        span: reading.tokens[*at].span,
-        weight: margin.near / 2.0,
-        instead: instead(margin),
-    });
-    words.chain(names).chain(phrases::evidence(found)).collect()
+        let words = places.iter().filter(|place| place.odds >= SHOWN).map(|place| {
+            let token = &reading.tokens[place.at];
+            let is_artifact = token.info(english).is_some_and(|info| info.is_artifact());
+            let rule = match () {
+                () if is_artifact => "spin/function-word",
+                () if place.margin.gain >= NAMED => "spin/synonym-margin",
+                () if place.subject.is_some_and(|subject| subject.is_foreign()) => "spin/topic",
+                () => "spin/association",
+            };
+            let weight = place.odds - BASE_ODDS;
+            Evidence { rule, span: token.span, weight, instead: instead(&place.margin) }
+        });
+        let names = damaged.iter().map(|(at, margin)| Evidence {
+            rule: "spin/name",
+            span: reading.tokens[*at].span,
+            weight: margin.near / 2.0,
+            instead: instead(margin),
+        });
+        words.chain(names).chain(phrases::evidence(found)).collect()
+    }
 }

@@ -7,6 +7,7 @@ const GRAM_SEED: u64 = 0x8ebc_6af0_9c88_c6e3;
 const GRAM_MIX: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// Both halves of a 128-bit product, folded: every input bit reaches every output bit.
+#[inline(always)]
 const fn fold(a: u64, b: u64) -> u64 {
     let product = (a as u128) * (b as u128);
     (product as u64) ^ ((product >> 64) as u64)
@@ -70,6 +71,7 @@ impl WordHasher {
 /// let token = tokens("Tarn").next().expect("one word");
 /// assert_eq!(token.hash, word_hash("tarn"));
 /// ```
+#[inline]
 pub const fn word_hash(form: &str) -> u64 {
     let mut rest = form.as_bytes();
     let mut hasher = WordHasher::new();

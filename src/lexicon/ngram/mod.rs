@@ -30,7 +30,7 @@ mod vocabulary;
 
 pub use hash::word_hash;
 pub use model::{Context, NgramModel};
-pub use slot::Slot;
+pub use slot::{Slot, Tried};
 pub use tokens::{SENTENCE_END, Token, Tokens, form, tokens};
 pub use vocabulary::{MAX_WORDS, WordId};
 

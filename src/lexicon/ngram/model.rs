@@ -186,7 +186,13 @@ impl NgramModel {
     /// ln p(word | last).
     #[inline]
     pub fn bigram(&self, last: WordId, word: WordId) -> f32 {
-        match self.find_bigram(last, word) {
+        self.bigram_of(last, word, self.find_bigram(last, word))
+    }
+
+    /// [`Self::bigram`] by what was found of it.
+    #[inline(always)]
+    pub(super) fn bigram_of(&self, last: WordId, word: WordId, found: Option<Bigram>) -> f32 {
+        match found {
             Some(bigram) => bigram.log_prob,
             None => self.backed_off(last, word),
         }
@@ -235,7 +241,7 @@ impl NgramModel {
     #[inline]
     pub fn advance_both(&self, before: &Context, word: WordId) -> (f32, f32, Context) {
         let bigram = self.find_bigram(before.last, word);
-        let near = bigram.map_or_else(|| self.backed_off(before.last, word), |b| b.log_prob);
+        let near = self.bigram_of(before.last, word, bigram);
         let log_prob = self.predict(before, word, bigram);
         (log_prob, near, context(before.last, word, bigram))
     }
@@ -301,7 +307,7 @@ impl NgramModel {
 }
 
 #[inline(always)]
-fn context(before: WordId, last: WordId, bigram: Option<Bigram>) -> Context {
+pub(super) fn context(before: WordId, last: WordId, bigram: Option<Bigram>) -> Context {
     match bigram {
         Some(Bigram { back_off, has_trigrams, .. }) => {
             Context { before, last, back_off, has_trigrams }

@@ -5,7 +5,7 @@
 
 use std::hint::black_box;
 
-use super::model::{Bigram, Context, NgramModel, pair, triple};
+use super::model::{Bigram, Context, NgramModel, context, pair, triple};
 use super::vocabulary::WordId;
 
 /// A place in a sentence where words are tried; made by [`NgramModel::slot`].
@@ -15,6 +15,15 @@ pub struct Slot<'m> {
     before: Context,
     next: WordId,
     last: Option<(WordId, Option<Bigram>)>,
+}
+
+/// A word in a slot with the bigrams that it makes there; made by [`Slot::tried`].
+#[derive(Clone, Copy, Debug)]
+pub struct Tried {
+    word: WordId,
+    sides: [Option<Bigram>; 2],
+    /// ln p of the word after the one before and of the next token after it.
+    pub glance: f32,
 }
 
 impl<'m> Slot<'m> {
@@ -32,7 +41,7 @@ impl<'m> Slot<'m> {
         }
     }
 
-    /// Fetches what [`Self::glance`] needs for these words: memory is waited for once, not for each.
+    /// Fetches what [`Self::tried`] and [`Self::glance`] need for these words: memory is waited for once, not for each.
     #[inline]
     pub fn fetch_glance(&self, words: &[WordId]) {
         let bigrams = &self.model.bigrams;
@@ -41,7 +50,7 @@ impl<'m> Slot<'m> {
         }));
     }
 
-    /// Fetches what [`Self::score`] needs beyond that.
+    /// Fetches what [`Self::score`] needs for these words beyond that.
     #[inline]
     pub fn fetch_score(&self, words: impl Iterator<Item = WordId>) {
         let trigrams = &self.model.trigrams;
@@ -54,21 +63,35 @@ impl<'m> Slot<'m> {
         }));
     }
 
-    /// ln p of `word` after the word before and of the next token after it, by bigrams alone: half
-    /// of what [`Self::score`] costs, to choose what to score.
+    /// `word` in the slot, by bigrams alone: half of what [`Self::score`] costs, to choose what to score.
     #[inline]
-    pub fn glance(&self, word: WordId) -> f32 {
-        self.model.bigram(self.before.last, word) + self.model.bigram(word, self.next)
+    pub fn tried(&self, word: WordId) -> Tried {
+        let Self { model, before, next, .. } = self;
+        let sides = [model.find_bigram(before.last, word), model.find_bigram(word, *next)];
+        let glance =
+            model.bigram_of(before.last, word, sides[0]) + model.bigram_of(word, *next, sides[1]);
+        Tried { word, sides, glance }
     }
 
-    /// Sum of ln p of the trigrams that hold the slot, `word` being in it: three, or two where the
+    /// [`Tried::glance`] of a word.
+    #[inline]
+    pub fn glance(&self, word: WordId) -> f32 {
+        self.tried(word).glance
+    }
+
+    /// Sum of ln p of the trigrams that hold the slot, the word being in it: three, or two where the
     /// sentence ends after the next token. Only sums of one slot can be compared.
     #[inline]
-    pub fn score(&self, word: WordId) -> f32 {
-        let (first, middle) = self.model.advance(&self.before, word);
-        let (second, after) = self.model.advance(&middle, self.next);
+    pub fn score(&self, tried: &Tried) -> f32 {
+        let Tried { word, sides, .. } = *tried;
+        let first = self.model.predict(&self.before, word, sides[0]);
+        let middle = context(self.before.last, word, sides[0]);
+        let second = self.model.predict(&middle, self.next, sides[1]);
         match self.last {
-            Some((last, bigram)) => first + second + self.model.predict(&after, last, bigram),
+            Some((last, bigram)) => {
+                let after = context(word, self.next, sides[1]);
+                first + second + self.model.predict(&after, last, bigram)
+            }
             None => first + second,
         }
     }

@@ -17,6 +17,7 @@ impl WordId {
     pub const END: Self = Self(2);
 
     /// The number, `0..vocabulary size`; smaller is more frequent from 3 on.
+    #[inline(always)]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -78,6 +79,7 @@ impl Vocabulary {
         Some(vocabulary)
     }
 
+    #[inline(always)]
     fn home(&self, hash: u64) -> usize {
         (hash >> (64 - self.slots.len().trailing_zeros())) as usize
     }

@@ -8,6 +8,9 @@
 //! `{big|large}`), and ` lbs .` where a spinner wrote "pounds".
 //! Limits: plain "5" against "five" is nobody's fault; `24-seven` and `10-four` are idioms.
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, u8x64};
+
 use crate::document::Family;
 use crate::text::Span;
 
@@ -62,35 +65,41 @@ const NUMBERS: [(&str, &str); 11] = [
 const IDIOMS: [&str; 3] = ["24-seven", "10-four", "9-one-one"];
 
 /// Bytes looked at together for the start of a form.
-const CHUNK: usize = 32;
+const BLOCK: usize = 64;
 
-/// Whether a form is looked for at a byte, given the byte after it. Without a jump, so that many bytes
-/// are compared at once.
-#[inline(always)]
-fn may_start(byte: u8, next: u8) -> bool {
-    let within = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
-    within(b'0', b'9')
-        | (byte == b'$')
-        | (byte == 0xA3)
-        | (byte == 0xAC)
-        | (byte == b'{')
-        | within(0xCE, 0xD2)
-        | ((byte == b'l') & (next == b'b'))
+/// A bit for each byte that a form is looked for at, the first in the lowest.
+fn starts(bytes: &[u8]) -> Vec<u64> {
+    let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 1);
+    let level = Level::new();
+    dispatch!(level, simd => fill(simd, bytes, &mut blocks));
+    blocks
 }
 
-/// The first byte from `from` on that a form is looked for at.
-fn next_start(bytes: &[u8], mut from: usize) -> Option<usize> {
-    while let Some(chunk) = bytes[from..].first_chunk::<{ CHUNK + 1 }>() {
-        let mut any = 0;
-        for at in 0..CHUNK {
-            any |= u8::from(may_start(chunk[at], chunk[at + 1]));
+#[inline(always)] // into what is compiled for the widest vectors that the processor has
+fn fill<S: Simd>(simd: S, bytes: &[u8], blocks: &mut Vec<u64>) {
+    let (whole, rest) = bytes.as_chunks::<BLOCK>();
+    let mut last = [0; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut ends_in_l = false;
+    for block in whole.iter().chain([&last]) {
+        let bytes = u8x64::from_slice(simd, block);
+        let is = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte)).to_bitmask();
+        // What lies below the first wraps round and is over the last.
+        let within = |first: u8, last: u8| {
+            let from_first = bytes - u8x64::splat(simd, first);
+            from_first.simd_le(u8x64::splat(simd, last - first)).to_bitmask()
+        };
+        let (l, b) = (is(b'l'), is(b'b'));
+        if ends_in_l
+            && b & 1 != 0
+            && let Some(before) = blocks.last_mut()
+        {
+            *before |= 1 << (BLOCK - 1);
         }
-        if any != 0 {
-            break;
-        }
-        from += CHUNK;
+        ends_in_l = l >> (BLOCK - 1) != 0;
+        let signs = is(b'$') | is(0xA3) | is(0xAC) | is(b'{');
+        blocks.push(within(b'0', b'9') | within(0xCE, 0xD2) | signs | l & b >> 1);
     }
-    (from..bytes.len()).find(|&at| may_start(bytes[at], *bytes.get(at + 1).unwrap_or(&0)))
 }
 
 /// Every such form in a text, in order of place.
@@ -98,9 +107,9 @@ pub fn forms(text: &str) -> Vec<Form> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let mut done = 0; // no form begins before this byte
-    let mut next = 0;
-    while let Some(at) = next_start(bytes, next) {
-        next = at + 1;
+    let starts = starts(bytes);
+    let blocks = starts.iter().enumerate();
+    for at in blocks.flat_map(|(block, &bits)| Bits(bits).map(move |bit| block * BLOCK + bit)) {
         let found = match bytes[at] {
             _ if at < done => None,
             b'0'..=b'9' if touches_word(bytes, at) => number(text, at),
@@ -120,6 +129,20 @@ pub fn forms(text: &str) -> Vec<Form> {
         }
     }
     out
+}
+
+/// The places of the bits that are set, the lowest first.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let bit = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(bit)
+    }
 }
 
 /// Whether a letter stands beside the digit, or beside the mark beside it.
@@ -346,6 +369,14 @@ mod tests {
             "The 3-one-2 plan, 1,one and 20-two-three",
         ] {
             assert_eq!(mended(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn forms_are_found_wherever_blocks_end() {
+        for before in 55..75 {
+            let text = format!("{} 5 lbs . and one,000 x", "x".repeat(before));
+            assert_eq!(mended(&text), ["pounds", "1,000"], "{before}");
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod condition;
 pub mod forms;
+mod hash;
 mod mention;
 mod row;
 mod table;

@@ -150,23 +150,40 @@ impl Table {
 
     /// Every hit of the entries that `admits` lets pass.
     pub fn hits(&self, words: &[Word], admits: impl Fn(&Entry) -> bool) -> Vec<Hit> {
-        let mut out = Vec::new();
         if self.is_empty() {
-            return out;
+            return Vec::new();
         }
+        let next = |at: usize| words.get(at + 1).map_or(0, |next| next.hash);
+        let places = (0..words.len()).filter(|&at| self.may_begin(words[at].hash, next(at)));
+        self.hits_at(words, places, admits)
+    }
+
+    /// The same where it is known at which words an entry may begin.
+    pub fn hits_at(
+        &self,
+        words: &[Word],
+        places: impl Iterator<Item = usize>,
+        admits: impl Fn(&Entry) -> bool,
+    ) -> Vec<Hit> {
+        let mut out = Vec::new();
         let mut past = 0; // no hit begins before this word
-        for (at, word) in words.iter().enumerate() {
+        for at in places {
             let next = words.get(at + 1).map_or(0, |next| next.hash);
-            // Nearly all words are turned away here.
-            if !(self.may_start(word.hash) | self.may_start(pair(word.hash, next))) || at < past {
-                continue;
-            }
-            if let Some(hit) = self.hit(words, at, next, &admits) {
+            if at >= past
+                && let Some(hit) = self.hit(words, at, next, &admits)
+            {
                 past = at + hit.count;
                 out.push(hit);
             }
         }
         out
+    }
+
+    /// Whether an entry may begin with a word of this hash and one of the next; nearly all words are
+    /// turned away. Only of a table that is not empty.
+    #[inline(always)]
+    pub fn may_begin(&self, hash: u64, next: u64) -> bool {
+        self.may_start(hash) | self.may_start(pair(hash, next))
     }
 
     /// The entry that begins at a word; `next` is the hash of the word after it, or 0.

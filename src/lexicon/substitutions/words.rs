@@ -3,6 +3,9 @@
 //! In goes a text; out come its words with place, hash of the lower-cased form, what stands
 //! before, and shape. Deliberately absent: looking anything up, and any string per word.
 
+use std::hint::select_unpredictable;
+
+use super::hash::{Hasher, SEED, SMALL, mix, plain_hash};
 use crate::text::letters::{Letters, low_bits};
 
 /// What stands between a word and the word before it.
@@ -109,57 +112,6 @@ const ENDS: [bool; 256] = {
     ends
 };
 
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
-const MIX: u64 = 0xd6e8_feb8_6659_fd93;
-
-/// Hashes the lower-cased bytes of a word, eight at a time.
-#[derive(Clone, Copy)]
-struct Hasher {
-    state: u64,
-    /// Up to seven bytes not yet mixed in.
-    pending: u64,
-    length: u32,
-}
-
-impl Hasher {
-    fn new() -> Self {
-        Self { state: SEED, pending: 0, length: 0 }
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.pending |= u64::from(byte) << (self.length % 8 * 8);
-        self.length += 1;
-        if self.length.is_multiple_of(8) {
-            self.state = mix(self.state ^ self.pending);
-            self.pending = 0;
-        }
-    }
-
-    #[inline]
-    fn finish(self) -> u64 {
-        mix(self.state ^ self.pending ^ u64::from(self.length) << 56)
-    }
-}
-
-/// Eight bytes from `at`, zeros beyond the end.
-#[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte))
-        }
-    }
-}
-
-/// Both halves of a 128-bit product, folded: every input bit reaches every output bit.
-#[inline]
-fn mix(state: u64) -> u64 {
-    let product = u128::from(state) * u128::from(MIX);
-    (product as u64) ^ ((product >> 64) as u64)
-}
-
 /// Hash of a single word as [`words`] computes it; `None` when `word` is not exactly one word.
 pub fn hash(word: &str) -> Option<u64> {
     let bytes = word.as_bytes();
@@ -184,35 +136,36 @@ pub(super) fn has_words(text: &str) -> bool {
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
+    let letters = Letters::of(bytes);
     // About six bytes a word in English; too small a guess costs one more allocation.
     let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 5 + 4);
-    let letters = Letters::of(bytes);
     let Some(mut start) = next_word(bytes, 0) else { return out };
     let (mut gap, opens, glued) = between(&bytes[..start], true, false);
     let mut before = if opens { OPENS } else { 0 } | if glued { GLUED } else { 0 };
     loop {
-        let cut = plain_word(bytes, &letters, start).unwrap_or_else(|| any_word(bytes, start));
-        let Cut { hash, shape, end, past } = cut;
-        let shape = shape | before;
-        out.push(Word { hash, start: start as u32, end: end as u32, gap, shape });
-        // Nearly all words are one space apart.
-        if let Some([b' ', next]) = bytes.get(past..past + 2)
-            && past == end
-            && is_word_byte(*next)
-        {
-            (gap, before, start) = (Gap::Space, 0, past + 1);
-            continue;
-        }
+        let past = match plain_word(bytes, &letters, start) {
+            Some(Plain { hash, shape, end, is_before_word }) => {
+                let shape = shape | before;
+                out.push(Word { hash, start: start as u32, end: end as u32, gap, shape });
+                if is_before_word {
+                    (gap, before, start) = (Gap::Space, 0, end + 1);
+                    continue;
+                }
+                end
+            }
+            None => any_word(bytes, &letters, start, gap, before, &mut out),
+        };
         let Some(next) = next_word(bytes, past) else { return out };
-        (gap, before) = after(&bytes[past..next], past > end, &mut out);
+        (gap, before) = after(&bytes[past..next], &mut out, past);
         start = next;
     }
 }
 
-/// Gap and shape of the word behind a gap that is no single space. A gap that glues two words marks
+/// Gap and shape of the word behind a gap that begins at `past`. A gap that glues two words marks
 /// the one before it, too.
 #[inline(never)]
-fn after(between_words: &[u8], possessive: bool, words: &mut [Word]) -> (Gap, u8) {
+fn after(between_words: &[u8], words: &mut [Word], past: usize) -> (Gap, u8) {
+    let possessive = words.last().is_some_and(|last| past > last.end as usize);
     let (gap, opens, glued) = between(between_words, false, possessive);
     let mut shape = if opens { OPENS } else { 0 };
     if glued {
@@ -241,61 +194,73 @@ fn next_word(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// A word that was cut.
-struct Cut {
+/// A word as most are.
+struct Plain {
     hash: u64,
     shape: u8,
     end: usize,
-    /// One past a possessive `'s` behind it.
-    past: usize,
+    /// Whether one space stands behind it and another word after that, as behind nearly all.
+    is_before_word: bool,
 }
 
-/// The word that begins at `start` if it is as most are: up to 63 ASCII letters without digits,
-/// apostrophes and other letters behind them. No letter is looked at alone: a loop over them would be
-/// mispredicted at the end of every word.
+/// Bytes that are looked at for a plain word, what stands behind it included.
+const BLOCK: usize = 16;
+
+/// The word that begins at `start` if it is as most are: up to thirteen ASCII letters without digits,
+/// apostrophes and other letters behind them, not at the end of the text. No letter is looked at alone: a
+/// loop over them would be mispredicted at the end of every word, as would a question for its length.
 #[inline(always)]
-fn plain_word(bytes: &[u8], letters: &Letters, start: usize) -> Option<Cut> {
-    let length = letters.run(start);
-    let end = start + length as usize;
-    let ends = bytes.get(end).is_none_or(|&next| ENDS[usize::from(next)]);
-    if length == 0 || !ends {
+fn plain_word(bytes: &[u8], letters: &Letters, start: usize) -> Option<Plain> {
+    let rest = bytes.get(start..)?;
+    let both = u128::from_le_bytes(*rest.first_chunk::<BLOCK>()?);
+    let length = letters.run(start) as usize;
+    if length.wrapping_sub(1) >= BLOCK - 3 || !ENDS[usize::from(rest[length])] {
         return None;
     }
-    let (hash, small) = plain_hash(bytes, start, length);
-    let mut shape = u8::from(bytes[start] & 0x20 == 0) * CAPITAL;
-    shape |= u8::from(small != 0) * NOT_UPPER;
-    Some(Cut { hash, shape, end, past: end })
+    let (first, second) = (both as u64, (both >> 64) as u64);
+    let is_long = length >= 8;
+    let state = select_unpredictable(is_long, mix(SEED ^ (first | SMALL)), SEED);
+    let last = select_unpredictable(is_long, second, first);
+    let within = low_bits(length as u32 % 8 * 8);
+    let pending = (last | SMALL) & within;
+    let small = (last & within | select_unpredictable(is_long, first, 0)) & SMALL;
+    let shape =
+        if first & 0x20 == 0 { CAPITAL } else { 0 } | if small != 0 { NOT_UPPER } else { 0 };
+    Some(Plain {
+        hash: mix(state ^ pending ^ (length as u64) << 56),
+        shape,
+        end: start + length,
+        is_before_word: (rest[length] == b' ') & is_word_byte(rest[length + 1]),
+    })
 }
 
-/// What [`Hasher`] makes of a word of ASCII letters and digits, eight at a time, and a bit for some that
-/// are no capitals.
-#[inline(always)]
-fn plain_hash(bytes: &[u8], start: usize, length: u32) -> (u64, u64) {
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    let (mut state, mut at, mut left, mut small) = (SEED, start, length, 0);
-    while left >= 8 {
-        let eight = eight(bytes, at);
-        small |= eight & SMALL;
-        state = mix(state ^ (eight | SMALL));
-        (at, left) = (at + 8, left - 8);
-    }
-    let mut pending = 0;
-    if left > 0 {
-        let (eight, within) = (eight(bytes, at), low_bits(left * 8));
-        small |= eight & SMALL & within;
-        pending = (eight | SMALL) & within;
-    }
-    (mix(state ^ pending ^ u64::from(length) << 56), small)
-}
-
-/// The word that begins at `start`, letter by letter.
+/// Adds the word that begins at `start`, whatever it is; gives the byte past it and a possessive `'s`.
 #[inline(never)]
-fn any_word(bytes: &[u8], start: usize) -> Cut {
-    let mut hasher = Hasher::new();
+fn any_word(
+    bytes: &[u8],
+    letters: &Letters,
+    start: usize,
+    gap: Gap,
+    before: u8,
+    out: &mut Vec<Word>,
+) -> usize {
     let mut shape = if bytes[start].is_ascii_uppercase() { CAPITAL } else { 0 };
-    let mut end = start;
-    let suffix = rest_of_word(bytes, start, &mut end, &mut hasher, &mut shape);
-    Cut { hash: hasher.finish(), shape, end, past: suffix.unwrap_or(end) }
+    let length = letters.run(start);
+    let mut end = start + length as usize;
+    let is_plain = length > 0 && bytes.get(end).is_none_or(|&next| ENDS[usize::from(next)]);
+    let (hash, past) = if is_plain {
+        let (hash, small) = plain_hash(bytes, start, length);
+        shape |= u8::from(small != 0) * NOT_UPPER;
+        (hash, end)
+    } else {
+        let mut hasher = Hasher::new();
+        end = start;
+        let suffix = rest_of_word(bytes, start, &mut end, &mut hasher, &mut shape);
+        (hasher.finish(), suffix.unwrap_or(end))
+    };
+    let shape = shape | before;
+    out.push(Word { hash, start: start as u32, end: end as u32, gap, shape });
+    past
 }
 
 /// Goes on with a word that began at `start`, letter by letter, to its end; gives the end of the
@@ -358,6 +323,8 @@ fn between(gap: &[u8], is_first: bool, possessive: bool) -> (Gap, bool, bool) {
         [b' '] if possessive => return (Gap::Possessive, false, false),
         [b' '] => return (Gap::Space, false, false),
         b"-" => return (Gap::Hyphen, false, false),
+        b", " => return (Gap::Cut, false, false),
+        b". " => return (Gap::Cut, true, false),
         _ => {}
     }
     let (mut spaces, mut others, mut opens, mut glue) = (0, 0, false, false);
@@ -401,6 +368,7 @@ fn apostrophe(bytes: &[u8]) -> Option<usize> {
 
 /// Whether a character that begins with `byte` belongs to words. Of the characters beyond ASCII
 /// only general punctuation, Latin-1 signs and CJK punctuation are taken for marks.
+#[inline(always)]
 fn is_word_byte(byte: u8) -> bool {
     PARTS[usize::from(byte)] != 0
 }

@@ -45,6 +45,8 @@ pub mod class {
     pub const SUSPECT: u8 = 2;
     /// [`super::Synonyms::phrase`] may find one that begins with it.
     pub const PHRASE: u8 = 4;
+    /// It is "a" or "an".
+    pub const ARTICLE: u8 = 8;
 }
 
 const FUNCTION: u8 = 1;
@@ -84,16 +86,19 @@ impl Info {
     }
 
     /// Whether it is a rare word that stands for a function word by accident ("arsenic" for "as").
+    #[inline]
     pub fn is_artifact(&self) -> bool {
         self.flags & ARTIFACT != 0
     }
 
     /// Whether it is hardly ever written with a capital inside a sentence.
+    #[inline]
     pub fn is_common(&self) -> bool {
         self.flags & COMMON != 0
     }
 
     /// Whether it is nearly always written with a capital.
+    #[inline]
     pub fn is_name(&self) -> bool {
         self.flags & NAME != 0
     }
@@ -130,6 +135,8 @@ pub struct Synonyms {
     /// at two places.
     seen: Box<[u8; SEEN / 4]>,
     phrases: Phrases,
+    /// Hashes of "a" and "an".
+    articles: [u64; 2],
     /// Near candidates the other way round: where each word's begin, and they. Made when they are first
     /// asked for, which few texts do.
     written_for: OnceLock<(Vec<u32>, Vec<u32>)>,
@@ -192,6 +199,7 @@ impl Synonyms {
         let mut table = Self {
             phrases: read_phrases(phrase_bytes, &hashes)?,
             written_for: OnceLock::new(),
+            articles: ["a", "an"].map(|word| substitutions::word_hash(word).unwrap_or(0)),
             by_form: Slots::new(words),
             seen: zeros(),
             suspects: Suspects::new(&infos),
@@ -232,36 +240,34 @@ impl Synonyms {
     }
 
     /// Fetches what [`Self::suspect`] and [`Self::phrase`] need for some words of a text, by their
-    /// classes.
-    pub fn fetch(&self, words: &[Word], classes: &[u8], places: &[u32]) {
+    /// places and classes: memory is waited for once, not for each.
+    pub fn fetch(&self, words: &[Word], marks: impl Iterator<Item = (usize, u8)>) {
         let mut sum = 0;
-        for &at in places {
-            let at = at as usize;
-            if classes[at] & class::SUSPECT != 0 {
+        for (at, class) in marks {
+            if class & class::SUSPECT != 0 {
                 sum ^= self.suspects.touch(spread(words[at].hash));
             }
-            if classes[at] & class::PHRASE != 0 {
+            if class & class::PHRASE != 0 {
                 sum ^= self.phrases.touch(&words[at..]);
             }
         }
         black_box(sum);
     }
 
-    /// The [`class`] of each word of a text.
-    pub fn classes(&self, words: &[Word]) -> Vec<u8> {
-        let mut out = vec![0; words.len()];
-        let hash_at = |at: usize| words.get(at).map_or(0, |word| word.hash);
-        let mut next = hash_at(0);
-        // Nothing in here depends on what was found, so that many words are looked up at once.
-        for (at, class) in out.iter_mut().enumerate() {
-            let hash = next;
-            next = hash_at(at + 1);
-            let [a, b] = seen_at(spread(hash));
-            let (a, b) = (self.seen[a / 4] >> (a % 4 * 2), self.seen[b / 4] >> (b % 4 * 2));
-            let may_begin = u8::from(self.phrases.may_begin(hash, next)) * class::PHRASE;
-            *class = a & b & (class::KNOWN | class::SUSPECT) | may_begin;
-        }
-        out
+    /// The [`class`] of a word, by its hash of [`substitutions::words`] and the next word's, or 0.
+    #[inline(always)]
+    pub fn class(&self, hash: u64, next: u64) -> u8 {
+        let places = seen_at(spread(hash));
+        let seen = self.seen_in(places[0]) & self.seen_in(places[1]);
+        let may_begin = u8::from(self.phrases.may_begin(hash, next)) * class::PHRASE;
+        let is_article = (hash == self.articles[0]) | (hash == self.articles[1]);
+        let article = u8::from(is_article) * class::ARTICLE;
+        seen & (class::KNOWN | class::SUSPECT) | may_begin | article
+    }
+
+    #[inline(always)]
+    fn seen_in(&self, place: usize) -> u8 {
+        self.seen[place / 4] >> (place % 4 * 2)
     }
 
     /// The letters of a word.
@@ -446,7 +452,8 @@ mod tests {
         assert!((suspect.prior - table.info(number).prior).abs() < 0.01);
         assert!(table.suspect(substitutions::word_hash("the").unwrap()).is_none());
         let words = substitutions::words("Arsenic poiboy");
-        assert_eq!(table.classes(&words), [class::KNOWN | class::SUSPECT, 0]);
+        let class = |at: usize| table.class(words[at].hash, 0);
+        assert_eq!([class(0), class(1)], [class::KNOWN | class::SUSPECT, 0]);
         assert_eq!(table.find(word_hash("poiboy")), None);
         let ram = table.find(word_hash("ram")).unwrap();
         assert!(table.written_for(ram).iter().any(|&word| table.word(word) == "pound"));

@@ -11,6 +11,7 @@ const PRIOR: f32 = -1.0;
 const WRITTEN: f32 = 0.0;
 /// Steps of what is kept of the two.
 const STEPS: f32 = 12.0;
+
 /// A word that spinners write out of proportion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Suspect {
@@ -22,6 +23,16 @@ pub struct Suspect {
     pub written: f32,
     /// As [`Info::is_artifact`].
     pub is_artifact: bool,
+    /// The two in steps: whatever is asked of them alone has one of 256 answers.
+    pub steps: [u8; 2],
+}
+
+impl Suspect {
+    /// What so many steps stand for.
+    #[inline(always)]
+    pub fn of_steps(steps: u8) -> f32 {
+        f32::from(steps.cast_signed()) / STEPS
+    }
 }
 
 /// A slot is 0 when empty; else from the top 26 bits of the hash as a check, 8 bits prior, 8 bits
@@ -71,6 +82,7 @@ impl Suspects {
         true
     }
 
+    #[inline(always)]
     fn home(&self, hash: u64) -> usize {
         (hash >> self.shift) as usize
     }
@@ -92,12 +104,13 @@ impl Suspects {
                 return None;
             }
             if slot & CHECK == check {
-                let value = |at: u32| f32::from(((slot >> at) as u8).cast_signed()) / STEPS;
+                let steps = [(slot >> PRIOR_AT) as u8, (slot >> WRITTEN_AT) as u8];
                 return Some(Suspect {
                     number: (slot >> 1 & NUMBER_MASK) as u32,
-                    prior: value(PRIOR_AT),
-                    written: value(WRITTEN_AT),
+                    prior: Suspect::of_steps(steps[0]),
+                    written: Suspect::of_steps(steps[1]),
                     is_artifact: slot >> ARTIFACT_AT & 1 != 0,
+                    steps,
                 });
             }
             at = (at + 1) & (self.slots.len() - 1);
