@@ -86,7 +86,7 @@ def main():
     args.add_argument("rows")
     args.add_argument("model")
     args.add_argument("--folds", type=int, default=5)
-    args.add_argument("--trees", type=int, default=450)
+    args.add_argument("--trees", type=int, default=225)
     args.add_argument("--leaves", type=int, default=24)
     args.add_argument("--rate", type=float, default=0.04)
     args = args.parse_args()
