@@ -88,7 +88,7 @@ def main():
     args.add_argument("--folds", type=int, default=5)
     args.add_argument("--trees", type=int, default=225)
     args.add_argument("--leaves", type=int, default=24)
-    args.add_argument("--rate", type=float, default=0.04)
+    args.add_argument("--rate", type=float, default=0.08)
     args = args.parse_args()
     width = int(open(f"{args.rows}/width.txt").read())
     rows = numpy.fromfile(f"{args.rows}/rows.f32", "<f4").reshape(-1, width)
