@@ -88,12 +88,14 @@ fn keep_lists(page: &Page<'_>, keep: &mut [bool]) {
 }
 
 /// Keeps paragraphs right before and after the article that the model does not rule out: a last
-/// one below an advertisement looks like a teaser, but costs more when it is lost.
+/// one below an advertisement looks like a teaser, but costs more when it is lost. A text ends with a
+/// short sentence of its own sooner than with one teaser.
 fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_paragraph = |i: usize| {
         let line = &page.lines[i];
         let bytes = line.text().len();
-        let is_long = bytes >= EDGE_BYTES || line.text().contains(". ");
+        let is_last = i + 1 == page.lines.len();
+        let is_long = bytes >= EDGE_BYTES || is_last || line.text().contains(". ");
         line.is_sentence && is_long && scores[i] > DOUBTED_EDGE
     };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
