@@ -8,10 +8,10 @@ ships. Folds are by site (never pages of one site on both sides), and scores tha
 trained on come from models that saw neither that site nor the fold the model is tested on.
 
 With --keep-words the weights of words and the scores by them are those of an earlier run on rows
-with the same lines: only trees are trained.
+with the same lines: only weights of words inside long lines and trees are trained.
 
 Writes ROWS_DIR/oof.f32 (out-of-fold log-odds), a model for each fold (ROWS_DIR/fold0/ ...), and the
-model of all rows: MODEL_DIR/text.words and MODEL_DIR/text.trees, in the formats of
+model of all rows: MODEL_DIR/text.words, text.inside and text.trees, in the formats of
 src/lexicon/weights.rs and trees.rs. Deterministic; needs requirements.txt.
 """
 import argparse, json, os, struct, subprocess
@@ -29,8 +29,10 @@ PARAMS = dict(objective="binary", learning_rate=0.1, num_leaves=31, min_data_in_
 TREES = 200
 # A hash counts when it stands on pages of this many sites: names of one site are no furniture.
 SITES = 10
-# Strength of the pull of word weights to zero, and steps of their training.
-RIDGE, STEPS = 30.0, 80
+# The same for words inside long lines: there are many more.
+SITES_INSIDE = 20
+# Strength of the pull of word weights to zero, the same inside long lines, and steps of their training.
+RIDGE, RIDGE_INSIDE, STEPS = 30.0, 5.0, 80
 
 
 class Rows:
@@ -52,10 +54,16 @@ class Rows:
             json.dump({p["id"]: fold_of(p["site"], folds) for p in pages}, out)
         self.set = numpy.repeat([p["set"] for p in pages], lines)
         if with_words:
-            self.hashes, self.words = vocabulary(read("hashes.u32", "<u4"), read("counts.u32", "<u4"), site)
+            self.hashes, self.words = vocabulary(
+                read("hashes.u32", "<u4"), read("counts.u32", "<u4"), site, SITES)
+        counts = read("inside-counts.u32", "<u4")
+        self.is_long = counts > 0
+        self.hashes_inside, inside = vocabulary(read("inside.u32", "<u4"), counts, site, SITES_INSIDE)
+        known = numpy.maximum(numpy.asarray(inside.sum(axis=1)).ravel(), 1)
+        self.inside = sparse.diags(1 / numpy.sqrt(known)).dot(inside).tocsr()
 
 
-def vocabulary(hashes, counts, site):
+def vocabulary(hashes, counts, site, sites):
     """The hashes of many sites, and a matrix of which line holds which."""
     row = numpy.repeat(numpy.arange(len(counts)), counts)
     known, column = numpy.unique(hashes, return_inverse=True)
@@ -63,7 +71,7 @@ def vocabulary(hashes, counts, site):
     column_o, site_o = column[order], site[row][order]
     first = numpy.ones(len(order), bool)
     first[1:] = (column_o[1:] != column_o[:-1]) | (site_o[1:] != site_o[:-1])
-    is_used = numpy.bincount(column_o[first], minlength=len(known)) >= SITES
+    is_used = numpy.bincount(column_o[first], minlength=len(known)) >= sites
     place = numpy.cumsum(is_used) - 1
     keep = is_used[column]
     matrix = sparse.csr_matrix(
@@ -72,9 +80,9 @@ def vocabulary(hashes, counts, site):
     return known[is_used], matrix
 
 
-def fit_words(data, use):
+def fit_words(words, data, use, ridge):
     """Logistic regression with a ridge: weights and bias."""
-    x, y, w = data.words[use], data.labels[use], data.weights[use]
+    x, y, w = words[use], data.labels[use], data.weights[use]
     back = x.T.tocsr()
 
     def loss(v):
@@ -82,8 +90,8 @@ def fit_words(data, use):
         z = x @ b + c
         p = 1 / (1 + numpy.exp(-numpy.clip(z, -30, 30)))
         g = w * (p - y)
-        value = (w * (numpy.logaddexp(0, z) - y * z)).sum() + RIDGE / 2 * (b @ b)
-        return value, numpy.append(back @ g + RIDGE * b, g.sum())
+        value = (w * (numpy.logaddexp(0, z) - y * z)).sum() + ridge / 2 * (b @ b)
+        return value, numpy.append(back @ g + ridge * b, g.sum())
 
     start = numpy.zeros(x.shape[1] + 1)
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=dict(maxiter=STEPS)).x
@@ -92,11 +100,13 @@ def fit_words(data, use):
 
 def context(data, lab, scores, name):
     """What scores say of the lines around, by the code that ships."""
-    given, made = f"{data.folder}/{name}.scores", f"{data.folder}/{name}.context"
-    scores.astype("<f4").tofile(given)
-    subprocess.check_call([lab, "text", "context", data.folder, given, made])
-    found = numpy.fromfile(made, "<f4").reshape(-1, data.context)
-    os.remove(given), os.remove(made)
+    files = [f"{data.folder}/{name}.{part}" for part in ("scores", "inside", "context")]
+    for numbers, file in zip(scores, files):
+        numbers.astype("<f4").tofile(file)
+    subprocess.check_call([lab, "text", "context", data.folder, *files])
+    found = numpy.fromfile(files[-1], "<f4").reshape(-1, data.context)
+    for file in files:
+        os.remove(file)
     return found
 
 
@@ -106,12 +116,12 @@ def fit_trees(data, lab, scores, use, name):
     return lightgbm.train(PARAMS, table, TREES)
 
 
-def write_words(folder, data, weights, bias):
-    os.makedirs(folder, exist_ok=True)
-    with open(f"{folder}/text.words", "wb") as out:
+def write_words(file, hashes, weights, bias):
+    os.makedirs(os.path.dirname(file), exist_ok=True)
+    with open(file, "wb") as out:
         out.write(b"cdwords1" + struct.pack("<If", len(weights), bias))
         pairs = numpy.empty(len(weights), [("hash", "<u4"), ("weight", "<f4")])
-        pairs["hash"], pairs["weight"] = data.hashes, weights
+        pairs["hash"], pairs["weight"] = hashes, weights
         out.write(pairs.tobytes())
 
 
@@ -134,27 +144,39 @@ def main():
     width = data.width + data.context
     print(f"{lines} lines", flush=True)
     # nested[k]: scores by words as a model tested on fold k may see them; the last for all rows.
-    nested = numpy.zeros((args.folds + 1, lines), "f4")
+    # inside[k]: the same by the words inside long lines, 0 of short ones.
+    nested, inside = numpy.zeros((2, args.folds + 1, lines), "f4")
     if args.keep_words:
-        nested = numpy.fromfile(f"{args.rows}/nested.f32", "<f4").reshape(nested.shape)
+        nested[:] = numpy.fromfile(f"{args.rows}/nested.f32", "<f4").reshape(nested.shape)
 
     def words_without(out):
-        weights, bias = fit_words(data, ~numpy.isin(data.fold, out))
+        use = ~numpy.isin(data.fold, out)
+        if not args.keep_words:
+            weights, bias = fit_words(data.words, data, use, RIDGE)
+            fill(nested, out, lambda here: data.words[here] @ weights + bias)
+            if len(out) == 1:
+                write_words(f"{args.rows}/fold{out[0]}/text.words", data.hashes, weights, bias)
+        weights_in, bias_in = fit_words(data.inside, data, use & data.is_long, RIDGE_INSIDE)
+        long = lambda here: numpy.where(data.is_long[here], data.inside[here] @ weights_in + bias_in, 0)
+        fill(inside, out, long)
         if len(out) == 1:
-            write_words(f"{args.rows}/fold{out[0]}", data, weights, bias)
+            write_words(f"{args.rows}/fold{out[0]}/text.inside", data.hashes_inside, weights_in, bias_in)
+        print(f"words without folds {out}", flush=True)
+
+    def fill(scores, out, of):
         for k, j in [out * 2] if len(out) == 1 else [out, out[::-1]]:
             here = data.fold == j
-            nested[k, here] = data.words[here] @ weights + bias
+            scores[k, here] = of(here)
             if k == j:
-                nested[-1, here] = nested[k, here]
-        print(f"words without folds {out}", flush=True)
+                scores[-1, here] = scores[k, here]
 
     oof = numpy.zeros(lines, "<f4")
 
     def trees_without(k):
         use, here = data.fold != k, data.fold == k
-        model = fit_trees(data, args.lab, nested[k], use, f"fold{k}")
-        rows = numpy.concatenate([data.rows[here], context(data, args.lab, nested[k], f"fold{k}")[here]], axis=1)
+        scores = nested[k], inside[k]
+        model = fit_trees(data, args.lab, scores, use, f"fold{k}")
+        rows = numpy.concatenate([data.rows[here], context(data, args.lab, scores, f"fold{k}")[here]], axis=1)
         oof[here] = model.predict(rows, raw_score=True)
         export(model, width, f"{args.rows}/fold{k}/text.trees")
         sets = sorted(set(data.set[here]))
@@ -162,18 +184,22 @@ def main():
         print(f"fold {k}: loss {figures}", flush=True)
 
     def all_trees():
-        model = fit_trees(data, args.lab, nested[-1], numpy.ones(lines, bool), "all")
+        model = fit_trees(data, args.lab, (nested[-1], inside[-1]), numpy.ones(lines, bool), "all")
         export(model, width, f"{args.model}/text.trees")
         gain = model.feature_importance("gain")
         top = numpy.argsort(-gain)[:30]
         print("features by gain:", ", ".join(f"{i}:{gain[i] / gain.sum():.3f}" for i in top), flush=True)
 
     with ThreadPoolExecutor(args.jobs) as pool:
+        pairs = [[k] for k in folds] + [[k, j] for k in folds for j in range(k)]
+        list(pool.map(words_without, pairs))
+        every = numpy.ones(lines, bool)
         if not args.keep_words:
-            pairs = [[k] for k in folds] + [[k, j] for k in folds for j in range(k)]
-            list(pool.map(words_without, pairs))
-            write_words(args.model, data, *fit_words(data, numpy.ones(lines, bool)))
+            found = fit_words(data.words, data, every, RIDGE)
+            write_words(f"{args.model}/text.words", data.hashes, *found)
             nested.tofile(f"{args.rows}/nested.f32")
+        found = fit_words(data.inside, data, data.is_long, RIDGE_INSIDE)
+        write_words(f"{args.model}/text.inside", data.hashes_inside, *found)
         jobs = [pool.submit(all_trees)] + [pool.submit(trees_without, k) for k in folds]
         for job in jobs:
             job.result()

@@ -22,6 +22,7 @@ mod text_whole;
 mod time;
 
 use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -36,7 +37,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages reasons PAGES.jsonl COUNT SEED
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab text dump ROWS_FOLDER PAGES.jsonl|CORPUS.txt...
-       copydesk-lab text context ROWS_FOLDER SCORES OUT
+       copydesk-lab text context ROWS_FOLDER SCORES INSIDE_SCORES OUT
        copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
@@ -89,8 +90,9 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["text", "dump", out, files @ ..] => {
             text_rows::dump(files, out.as_ref())?;
         }
-        ["text", "context", folder, scores, out] => {
-            text_rows::add_context(folder.as_ref(), scores.as_ref(), out.as_ref())?;
+        ["text", "context", folder, scores, inside, out] => {
+            let [folder, scores, inside, out] = [folder, scores, inside, out].map(Path::new);
+            text_rows::add_context(folder, scores, inside, out)?;
         }
         ["text", "pages", folder, files @ ..] => text_whole::pages(folder.as_ref(), files)?,
         ["text", "corpora", folder, files @ ..] => text_whole::corpora(folder.as_ref(), files)?,

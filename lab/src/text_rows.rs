@@ -31,6 +31,8 @@ struct Out {
     weights: BufWriter<File>,
     words: BufWriter<File>,
     topics: BufWriter<File>,
+    insides: BufWriter<File>,
+    inside_counts: BufWriter<File>,
     index: BufWriter<File>,
 }
 
@@ -46,6 +48,8 @@ impl Out {
             weights: create("weights.f32")?,
             words: create("words.f32")?,
             topics: create("topics.u32")?,
+            insides: create("inside.u32")?,
+            inside_counts: create("inside-counts.u32")?,
             index: create("pages.jsonl")?,
         })
     }
@@ -83,6 +87,12 @@ impl Out {
             write_all(&mut self.topics, [count.to_le_bytes()].into_iter())?;
             let topics = &sheet.facts.topics[range.clone()];
             write_all(&mut self.topics, topics.iter().map(|hash| hash.to_le_bytes()))?;
+        }
+        for range in &sheet.facts.insides {
+            let count = range.len() as u32;
+            write_all(&mut self.inside_counts, [count.to_le_bytes()].into_iter())?;
+            let hashes = &sheet.facts.inside[range.clone()];
+            write_all(&mut self.insides, hashes.iter().map(|hash| hash.to_le_bytes()))?;
         }
         let words: Vec<f64> =
             blocks.iter().map(|b| tokens(&text[b.span.range()]).len() as f64).collect();
@@ -258,12 +268,13 @@ fn corpus(path: &Path, set: &str, out: &mut Out, tools: &Tools) -> io::Result<()
     Ok(())
 }
 
-/// Writes what `scores` say of the lines dumped in `folder`, a row a line.
-pub fn add_context(folder: &Path, scores: &Path, to: &Path) -> io::Result<()> {
+/// Writes what `scores` and those by the words inside long lines say of the lines dumped in `folder`, a
+/// row a line.
+pub fn add_context(folder: &Path, scores: &Path, inside: &Path, to: &Path) -> io::Result<()> {
     let numbers = |path: &Path| -> io::Result<Vec<[u8; 4]>> {
         Ok(std::fs::read(path)?.as_chunks::<4>().0.to_vec())
     };
-    let scores = numbers(scores)?;
+    let (scores, inside) = (numbers(scores)?, numbers(inside)?);
     let words = numbers(&folder.join("words.f32"))?;
     let mut topics = numbers(&folder.join("topics.u32"))?.into_iter().map(u32::from_le_bytes);
     let mut out = BufWriter::new(File::create(to)?);
@@ -280,10 +291,12 @@ pub fn add_context(folder: &Path, scores: &Path, to: &Path) -> io::Result<()> {
             facts.ranges.push(from..facts.topics.len());
         }
         facts.vocabulary = facts.topics.iter().max().map_or(0, |&last| last as usize + 1);
-        let own: Vec<f32> =
-            scores[done..done + lines].iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        let here = |all: &[[u8; 4]]| -> Vec<f32> {
+            all[done..done + lines].iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
+        };
+        let (own, inside) = (here(&scores), here(&inside));
         let mut rows = vec![0.0; lines * context::WIDTH];
-        context(&own, &facts, &mut rows, context::WIDTH, 0);
+        context(&own, &inside, &facts, &mut rows, context::WIDTH, 0);
         write_all(&mut out, rows.iter().map(|value| value.to_le_bytes()))?;
         done += lines;
     }

@@ -20,6 +20,7 @@ pub fn model(folder: &Path) -> io::Result<TextModel> {
     let bad = |bad: copydesk::lexicon::trees::BadModel| io::Error::other(bad.0);
     Ok(TextModel {
         words: Weights::read(&std::fs::read(folder.join("text.words"))?).map_err(bad)?,
+        inside: Weights::read(&std::fs::read(folder.join("text.inside"))?).map_err(bad)?,
         trees: Trees::read(&std::fs::read(folder.join("text.trees"))?).map_err(bad)?,
     })
 }

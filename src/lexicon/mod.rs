@@ -41,9 +41,12 @@ use crate::error::{Error, Result};
 const BLOCKS_HTML: (&str, &[u8]) =
     ("models/blocks-html.trees", include_bytes!("../../dictionaries/models/blocks-html.trees"));
 
-/// The block model for text without markup, made by `lab/`: weights of words, and trees.
+/// The block model for text without markup, made by `lab/`: weights of words, of the words inside long
+/// lines, and trees.
 const TEXT_WORDS: (&str, &[u8]) =
     ("models/text.words", include_bytes!("../../dictionaries/models/text.words"));
+const TEXT_INSIDE: (&str, &[u8]) =
+    ("models/text.inside", include_bytes!("../../dictionaries/models/text.inside"));
 const TEXT_TREES: (&str, &[u8]) =
     ("models/text.trees", include_bytes!("../../dictionaries/models/text.trees"));
 /// Name of the language model.
@@ -72,6 +75,8 @@ pub type Note<'a> = &'a mut dyn FnMut(String, &str);
 pub struct TextModel {
     /// What the words of a line say.
     pub words: Weights,
+    /// What the words inside a long line say.
+    pub inside: Weights,
     /// What the line, its surroundings and the words around say.
     pub trees: Trees,
 }
@@ -114,11 +119,15 @@ impl Lexicon {
             Substitutions::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
         let block_model = read_trees(BLOCKS_HTML.0, BLOCKS_HTML.1)?;
         note(BLOCKS_HTML.0.to_owned(), BLOCKS_HTML.1);
-        let words = Weights::read(TEXT_WORDS.1).map_err(|bad| unreadable(TEXT_WORDS.0, bad))?;
+        let weights = |(name, bytes): (&str, &[u8])| {
+            Weights::read(bytes).map_err(|bad| unreadable(name, bad))
+        };
+        let (words, inside) = (weights(TEXT_WORDS)?, weights(TEXT_INSIDE)?);
         let trees = read_trees(TEXT_TREES.0, TEXT_TREES.1)?;
         note(TEXT_WORDS.0.to_owned(), TEXT_WORDS.1);
+        note(TEXT_INSIDE.0.to_owned(), TEXT_INSIDE.1);
         note(TEXT_TREES.0.to_owned(), TEXT_TREES.1);
-        let text_model = TextModel { words, trees };
+        let text_model = TextModel { words, inside, trees };
         let site_rules = SiteRules::default();
         for (name, bytes) in ENGLISH {
             note((*name).to_owned(), bytes);

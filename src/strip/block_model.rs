@@ -51,6 +51,9 @@ const FEW_WORDS: f32 = 25.0;
 /// Pages of fewer blocks without marked furniture are fragments; the model learned whole pages.
 const FEW_BLOCKS: usize = 10;
 
+/// Fewest times of day that stay and make the others of their kind stay.
+const FEW_TIMES: usize = 2;
+
 /// Log-odds from which a block is text whatever its markup says: seven of eight such blocks are.
 const SURE_TEXT: f32 = 2.0;
 
@@ -129,7 +132,29 @@ pub fn find(page: &mut Page<'_>) {
             copies.add(page, i);
         }
     }
+    keep_post_times(page, &mut found);
     mark(page, &found);
+}
+
+/// Keeps the time above a post of a live blog when most times of its kind above kept posts stay.
+fn keep_post_times(page: &Page<'_>, found: &mut [Option<Why>]) {
+    let is_time =
+        |text: &str| text.contains(':') && text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    let times: Vec<usize> = (0..found.len().saturating_sub(1))
+        .filter(|&i| found[i + 1].is_none() && is_time(page.lines[i].text()))
+        .collect();
+    let mut kinds: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    for &i in &times {
+        let (kept, all) = kinds.entry(page.block(i).path).or_default();
+        *kept += usize::from(found[i].is_none());
+        *all += 1;
+    }
+    for i in times {
+        let (kept, all) = kinds[&page.block(i).path];
+        if kept >= FEW_TIMES && 2 * kept > all {
+            found[i] = None;
+        }
+    }
 }
 
 /// Runs a rule to see what it would remove; [`undone`] takes it back.

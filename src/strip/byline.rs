@@ -5,8 +5,9 @@
 //!
 //! Example: `By Ann Lee` goes, and `Ann Lee` is an author in the metadata.
 //!
-//! Limits: only before the first paragraph, or right beside a removed line; "By the numbers" and
-//! "By land and sea" stay: no name.
+//! Limits: only before the first paragraph, or right beside a removed line, but for "Words by Ann Lee ·
+//! Pictures by Bo Berg", which can mean nothing else; "By the numbers" and "By land and sea" stay: no
+//! name.
 
 use super::page::Page;
 use super::titles;
@@ -39,6 +40,13 @@ const STARTS: &[&str] = &[
     "Text by ",
     "Report by ",
 ];
+
+/// What others made of a story whose writer is named before them.
+const OTHER_WORKS: &[&str] =
+    &["Pictures", "Photos", "Photographs", "Photography", "Illustrations", "Graphics", "Video"];
+
+/// Signs between the fields of a byline.
+const FIELDS: [char; 3] = ['|', '\u{2022}', '\u{b7}'];
 
 /// Most bytes of a date before the writer's name.
 const MAX_DATE: usize = 40;
@@ -130,7 +138,7 @@ pub fn find(page: &mut Page<'_>) {
             i > 0 && !page.is_live(i - 1) || i + 1 < page.lines.len() && !page.is_live(i + 1);
         // The very first line is a title if it is anything; a byline there has furniture below.
         let is_place = if i == 0 { is_beside } else { i < first_prose || is_beside };
-        if is_place && (is_named(text) || is_office(text)) {
+        if is_place && (is_named(text) || is_office(text)) || is_team(text) {
             page.remove(i, Reason::Byline, SURE);
         }
     }
@@ -146,7 +154,7 @@ pub fn is_named(text: &str) -> bool {
         return false;
     }
     // Up to a date or another field.
-    let names = rest.split(['|', '\u{2022}', '\u{b7}']).next().unwrap_or(rest);
+    let names = rest.split(FIELDS).next().unwrap_or(rest);
     let mut has_name = false;
     let mut run = 0;
     for token in names.split_whitespace() {
@@ -181,6 +189,13 @@ pub fn is_named(text: &str) -> bool {
         }
     }
     has_name
+}
+
+/// "Words by Ann Lee · Pictures by Bo Berg"
+fn is_team(text: &str) -> bool {
+    let Some((writer, others)) = text.split_once(FIELDS) else { return false };
+    let work = OTHER_WORKS.iter().find_map(|work| others.trim_start().strip_prefix(work));
+    work.is_some_and(|by| is_named(by.trim_start()) && is_named(writer))
 }
 
 /// "June 8, 2024 by Ann Lee" from its "by" on; a line that does not begin with a date as it is.
@@ -234,6 +249,7 @@ mod tests {
             assert!(is_named(text), "{text}");
         }
         assert!(is_office("Ann Lee, Staff Writer"));
+        assert!(is_team("Words by Ann Lee \u{b7} Pictures by Bo Berg"));
     }
 
     #[test]
@@ -251,5 +267,8 @@ mod tests {
             assert!(!is_named(text), "{text}");
         }
         assert!(!is_office("Ann Lee, who came from Harbor"));
+        for text in ["Words by Ann Lee", "By Ann Lee | Harbor", "Letters | Pictures by Bo Berg"] {
+            assert!(!is_team(text), "{text}");
+        }
     }
 }

@@ -60,13 +60,14 @@ pub fn find(page: &mut Page<'_>) {
         return;
     }
     alone.retain(|&i| is_whole(page, i));
-    if alone.is_empty() {
-        return;
-    }
-    let topic = Topic::of(page, &alone);
     // Lines of one paragraph stand below each other only where empty lines separate the others.
     let blank = page.live().skip(1).filter(|&i| page.lines[i].after_blank).count();
     let is_spaced = 2 * blank > page.live().count();
+    // Where none stands amid paragraphs as things are, none goes.
+    if !alone.iter().any(|&i| stands_amid(page, i, &alone, is_spaced)) {
+        return;
+    }
+    let topic = Topic::of(page, &alone);
     for &i in &alone {
         judge(page, &topic, i, &alone, is_spaced);
     }
@@ -112,19 +113,20 @@ fn has_name(page: &Page<'_>, i: usize) -> bool {
     })
 }
 
-/// Removes line `i` of the `suspects` when it stands amid paragraphs and shares too little with them.
-fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, suspects: &[usize], is_spaced: bool) {
-    if is_spaced && !page.lines[i].after_blank {
-        return;
-    }
+/// Whether line `i` of the `suspects` stands amid paragraphs.
+fn stands_amid(page: &Page<'_>, i: usize, suspects: &[usize], is_spaced: bool) -> bool {
     let fits = |j: Option<usize>| {
         j.is_some_and(|j| {
             let line = &page.lines[j];
             line.is_prose() || line.is_title || suspects.contains(&j) || is_first(page, j)
         })
     };
-    let (before, after) = (page.before(i), page.after(i));
-    if !fits(before) || !fits(after) {
+    (page.lines[i].after_blank || !is_spaced) && fits(page.before(i)) && fits(page.after(i))
+}
+
+/// Removes line `i` of the `suspects` when it stands amid paragraphs and shares too little with them.
+fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, suspects: &[usize], is_spaced: bool) {
+    if !stands_amid(page, i, suspects, is_spaced) {
         return;
     }
     let own = stems(page.lines[i].text());
@@ -133,7 +135,7 @@ fn judge(page: &mut Page<'_>, topic: &Topic, i: usize, suspects: &[usize], is_sp
     }
     let mut teaser = None;
     let mut shared = topic.shared(&own, 0);
-    if let Some(next) = after
+    if let Some(next) = page.after(i)
         && is_spaced
         && !page.lines[next].after_blank
     {

@@ -186,8 +186,15 @@ const RIGHTS: &[&str] = &[
 ];
 
 /// Finds [`RIGHTS`].
-static RIGHTS_RESERVED: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(RIGHTS).expect("a few short patterns"));
+static RIGHTS_RESERVED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let builder = AhoCorasick::builder().ascii_case_insensitive(true).build(RIGHTS);
+    builder.expect("a few short patterns")
+});
+
+/// Whether a text says that rights are reserved.
+pub fn reserves_rights(text: &str) -> bool {
+    RIGHTS_RESERVED.is_match(text)
+}
 
 /// What a link to the story before or after starts with.
 const NEIGHBORS: &[&str] = &[
@@ -319,7 +326,7 @@ fn by_words(
     let is_picture =
         heard.is_some_and(|(_, reason)| matches!(reason, Reason::Caption | Reason::Credit));
     let start = folded.trim_start_matches(|c: char| !is_alphanumeric(c) && c != '\u{a9}');
-    if RIGHTS_RESERVED.is_match(folded) {
+    if reserves_rights(folded) {
         return Some(Reason::Copyright);
     }
     if !is_picture && (start.starts_with('\u{a9}') || start.starts_with("copyright ")) {

@@ -15,6 +15,7 @@
 use super::model::run::probability;
 use super::model::text::phrases::Phrases;
 use super::model::text::{self, decide};
+use super::naming::reserves_rights;
 use super::page::Page;
 use super::text_reason::reasons;
 use super::titles::is_headline;
@@ -32,6 +33,9 @@ const COMPANY: f32 = 0.5;
 const EDGE: usize = 2;
 const EDGE_BYTES: usize = 140;
 const DOUBTED_EDGE: f32 = -1.5;
+/// Most words of a heading, and the log-odds from which one at the end is text all the same.
+const HEADING_WORDS: usize = 6;
+const SURE_HEADING: f32 = 1.5;
 /// Lines before the article among which its headline is looked for.
 const TITLE_LINES: usize = 12;
 /// Lines before the article of a text whose first line may be its headline.
@@ -64,6 +68,7 @@ pub fn find(page: &mut Page<'_>) {
     }
     keep_lists(page, &mut keep);
     keep_edges(page, &scores, &mut keep);
+    drop_last_heading(page, &scores, &mut keep);
     keep_title(page, &scores, &phrases.known, &mut keep);
     let reasons = reasons(page, &keep);
     for (i, reason) in reasons.into_iter().enumerate() {
@@ -88,13 +93,16 @@ fn keep_lists(page: &Page<'_>, keep: &mut [bool]) {
 }
 
 /// Keeps paragraphs right before and after the article that the model does not rule out: a last
-/// one below an advertisement looks like a teaser, but costs more when it is lost.
+/// one below an advertisement looks like a teaser, but costs more when it is lost. A text ends with a
+/// short sentence of its own sooner than with one teaser.
 fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_paragraph = |i: usize| {
         let line = &page.lines[i];
         let bytes = line.text().len();
-        let is_long = bytes >= EDGE_BYTES || line.text().contains(". ");
-        line.is_sentence && is_long && scores[i] > DOUBTED_EDGE
+        let is_last = i + 1 == page.lines.len();
+        let is_long = bytes >= EDGE_BYTES || is_last || line.text().contains(". ");
+        let is_text = line.is_sentence && is_long && scores[i] > DOUBTED_EDGE;
+        is_text && !reserves_rights(line.text())
     };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
@@ -117,6 +125,17 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     {
         keep[next] = true;
         first = next;
+    }
+}
+
+/// Drops a heading at the end of what is kept, when all below it goes: it was its heading.
+fn drop_last_heading(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
+    let is_kept = |&i: &usize| keep[i] && page.lines[i].gone.is_none();
+    let Some(last) = (0..keep.len()).rfind(is_kept) else { return };
+    let line = &page.lines[last];
+    let is_heading = !line.is_sentence && page.words(last).len() <= HEADING_WORDS;
+    if is_heading && last + 1 < keep.len() && scores[last] < SURE_HEADING {
+        keep[last] = false;
     }
 }
 

@@ -58,11 +58,26 @@ fn bit(stem: u64) -> u64 {
 fn each_stem(text: &str, wanted: u64, mut f: impl FnMut(u64)) {
     // Hashes of the word so far, of its stem, and of the stem without its last letter.
     let (mut whole, mut stem, mut shorter) = (0, 0, 0);
-    let (mut chars, mut last) = (0, ' ');
+    let (mut chars, mut last) = (0, '\0');
     let common = &*COMMON_HASHES;
-    for c in text.chars().chain([' ']) {
-        let c = if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) };
-        if is_alphanumeric(c) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let is_end = at >= bytes.len();
+        let c = match bytes.get(at) {
+            Some(&byte) if byte.is_ascii() => {
+                at += 1;
+                char::from(LETTERS[usize::from(byte)])
+            }
+            Some(_) => {
+                let c = text[at..].chars().next().expect("a character begins here");
+                at += c.len_utf8();
+                let c = lower(c);
+                if is_alphanumeric(c) { c } else { '\0' }
+            }
+            None => '\0',
+        };
+        if c != '\0' {
             whole = fold(whole, c);
             if chars < STEM_CHARS {
                 shorter = stem;
@@ -79,9 +94,26 @@ fn each_stem(text: &str, wanted: u64, mut f: impl FnMut(u64)) {
                 f(stem);
             }
         }
+        if is_end {
+            return;
+        }
         (whole, stem, chars) = (0, 0, 0);
     }
 }
+
+/// The lower-case form of every ASCII letter and digit, 0 for other signs.
+const LETTERS: [u8; 128] = {
+    let mut letters = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            letters[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    letters
+};
 
 /// The first character of the lower-case form: enough to compare by.
 fn lower(c: char) -> char {

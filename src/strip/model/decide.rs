@@ -16,9 +16,16 @@ const FLOOR: f32 = -4.0;
 
 /// Whether each block is kept, from its log-odds and its number of words.
 pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
+    let limit = limit(scores, words, TRUST).max(FLOOR);
+    scores.iter().map(|&score| score >= limit).collect()
+}
+
+/// The log-odds from which on blocks are expected to have the best precision and recall together;
+/// the model's own count for `trust` times as much.
+pub fn limit(scores: &[f32], words: &[f32], trust: f32) -> f32 {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-    let expected = |at: usize| probability(TRUST * scores[at]) * (words[at] + 1.0);
+    let expected = |at: usize| probability(trust * scores[at]) * (words[at] + 1.0);
     let whole: f32 = order.iter().map(|&at| expected(at)).sum();
     let (mut text, mut kept) = (0.0, 0.0);
     let (mut best, mut limit) = (0.0, f32::INFINITY);
@@ -30,7 +37,7 @@ pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
             (best, limit) = (worth, scores[at]);
         }
     }
-    scores.iter().map(|&score| score >= limit.max(FLOOR)).collect()
+    limit
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
         }
         position.features(at, &own, &page, row);
         let since = heading.map_or(-1.0, |h| (at - h) as f32);
-        row.extend([since, heading.map_or(0.0, |h| own[h].furniture)]);
+        row.extend_from_slice(&[since, heading.map_or(0.0, |h| own[h].furniture)]);
         neighbor_features(at, blocks, &own, &sides, row);
         if matches!(blocks[at].tag, Tag::Heading(_)) {
             heading = Some(at);
@@ -277,7 +277,7 @@ fn text_features(own: &Own, row: &mut Vec<f32>) {
     let line = &own.line;
     let words = line.words.max(1.0);
     let chars = line.chars.max(1.0);
-    row.extend([
+    row.extend_from_slice(&[
         log(line.words),
         log(line.chars),
         line.chars / words,
@@ -301,13 +301,13 @@ fn text_features(own: &Own, row: &mut Vec<f32>) {
         line.has_time,
         own.is_good,
     ];
-    row.extend(flags.map(flag));
-    row.extend([own.furniture, own.topic, own.stop, own.repeats]);
-    row.extend([own.title.0, own.title.1, own.description]);
+    row.extend(flags.iter().map(|&is| flag(is)));
+    row.extend_from_slice(&[own.furniture, own.topic, own.stop, own.repeats]);
+    row.extend_from_slice(&[own.title.0, own.title.1, own.description]);
 }
 
 fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut Vec<f32>) {
-    row.extend([
+    row.extend_from_slice(&[
         own.links,
         f32::from(block.links),
         f32::from(block.links) / own.line.words.max(1.0),
@@ -325,14 +325,14 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         log(page.good),
         page.good / page.words.max(1.0),
     ]);
-    row.extend(block.hints.flags().map(flag));
+    row.extend(block.hints.flags().iter().map(|&is| flag(is)));
 }
 
 /// What plain text has nothing of: the elements around, the article's text in structured data.
 fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32>) {
     let around = &blocks[at].surroundings;
     for ancestor in &around.ancestors {
-        row.extend([
+        row.extend_from_slice(&[
             f32::from(ancestor.element),
             log(ancestor.blocks as f32),
             log(ancestor.words as f32),
@@ -343,7 +343,7 @@ fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec
             ancestor.position,
         ]);
     }
-    row.extend([
+    row.extend_from_slice(&[
         f32::from(around.steps_up),
         f32::from(around.steps_down),
         around.join_share,
@@ -354,7 +354,7 @@ fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec
         around.main_links,
     ]);
     let body = |at: Option<usize>| at.and_then(|at| own.get(at)).map_or(-1.0, |own| own.body);
-    row.extend([body(Some(at)), body(at.checked_sub(1)), body(Some(at + 1))]);
+    row.extend_from_slice(&[body(Some(at)), body(at.checked_sub(1)), body(Some(at + 1))]);
 }
 
 /// Running sums up to a block.
@@ -369,7 +369,7 @@ impl Position {
         let block = &own[at];
         let at = at as f32;
         let mine = if block.is_good { block.line.words } else { 0.0 };
-        row.extend([
+        row.extend_from_slice(&[
             at / page.blocks,
             self.words / page.words.max(1.0),
             self.good / page.good.max(1.0),
@@ -406,7 +406,7 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
     };
     for step in [-1, 1] {
         match near(step) {
-            Some(i) => row.extend([
+            Some(i) => row.extend_from_slice(&[
                 log(own[i].line.words),
                 own[i].links,
                 own[i].line.end,
@@ -421,19 +421,19 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
                 blocks[i].good_share,
                 flag(blocks[i].in_main),
             ]),
-            None => row.extend([-1.0; 13]),
+            None => row.extend_from_slice(&[-1.0; 13]),
         }
     }
     for step in [-2, 2, -3, 3] {
         match near(step) {
-            Some(i) => row.extend([
+            Some(i) => row.extend_from_slice(&[
                 log(own[i].line.words),
                 own[i].links,
                 own[i].line.end,
                 own[i].furniture,
                 own[i].topic,
             ]),
-            None => row.extend([-1.0; 5]),
+            None => row.extend_from_slice(&[-1.0; 5]),
         }
     }
     for reach in [3, 8] {
@@ -451,7 +451,14 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
                 f += values[5];
             }
             let count = (side.len() as f32).max(1.0);
-            row.extend([a / count, b / count, c / count, d / count, e / count, f / count]);
+            row.extend_from_slice(&[
+                a / count,
+                b / count,
+                c / count,
+                d / count,
+                e / count,
+                f / count,
+            ]);
         }
     }
 }

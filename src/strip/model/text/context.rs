@@ -1,21 +1,24 @@
 //! What the scores of the lines around say of a line.
 //!
 //! In go a score (log-odds) a line and what is known of the lines; out come numbers a line: the
-//! scores beside it, means around it, and where it stands to the run of lines that looks most like
-//! the article, in place and in topic. The scores may be those of words alone or those of a model
-//! before: the numbers mean the same.
+//! scores beside it, means around it, where it stands to the run of lines that looks most like
+//! the article, in place and in topic, and what the words inside long lines say. The scores may be
+//! those of words alone or those of a model before: the numbers mean the same.
 
 use std::ops::Range;
 
 use super::sums::Sums;
+use crate::lexicon::Weights;
 use crate::strip::model::run::{best_run, evidence, probability};
 
 /// Numbers a line.
-pub const WIDTH: usize = 44;
+pub const WIDTH: usize = 48;
 /// Log-odds at which a line counts neither for nor against a run.
 pub const NEUTRAL: f32 = -0.5;
 /// Score of a place beyond the page's ends.
 const BEYOND: f32 = -6.0;
+/// Lines on each side over which the scores of long lines are averaged.
+const BESIDE: usize = 4;
 /// Largest log-odds that are told apart.
 const LIMIT: f32 = 8.0;
 
@@ -30,10 +33,36 @@ pub struct Facts {
     pub ranges: Vec<Range<usize>>,
     /// All numbers lie below it.
     pub vocabulary: usize,
+    /// Hashes of the words of long lines, each once a line, line after line.
+    pub inside: Vec<u32>,
+    /// Where the hashes of each line lie; of a short line there are none.
+    pub insides: Vec<Range<usize>>,
 }
 
-/// Adds [`WIDTH`] numbers a line to `rows`, whose rows have room for them from `at` on.
-pub fn context(scores: &[f32], facts: &Facts, rows: &mut [f32], width: usize, at: usize) {
+/// The log-odds of each long line by the words inside it, 0 of a short one.
+pub fn by_inside(facts: &Facts, weights: &Weights) -> Vec<f32> {
+    let score = |range: &Range<usize>| {
+        let (mut sum, mut known) = (0.0f32, 0u32);
+        for &hash in &facts.inside[range.clone()] {
+            let weight = weights.of(hash);
+            sum += weight;
+            known += u32::from(weight != 0.0);
+        }
+        if range.is_empty() { 0.0 } else { weights.bias() + sum / (known.max(1) as f32).sqrt() }
+    };
+    facts.insides.iter().map(score).collect()
+}
+
+/// Adds [`WIDTH`] numbers a line to `rows`, whose rows have room for them from `at` on; `by_inside`
+/// is what the function of that name says.
+pub fn context(
+    scores: &[f32],
+    by_inside: &[f32],
+    facts: &Facts,
+    rows: &mut [f32],
+    width: usize,
+    at: usize,
+) {
     let lines = scores.len();
     if lines == 0 {
         return;
@@ -55,6 +84,8 @@ pub fn context(scores: &[f32], facts: &Facts, rows: &mut [f32], width: usize, at
     let low = scores.iter().filter(|&&score| score < -1.0).count() as f32 / lines as f32;
     let mut since = f32::INFINITY; // lines since one that is surely text
     let until = until_text(&chance);
+    let long_sums = Sums::of(by_inside.iter().copied());
+    let long = Sums::of(by_inside.iter().map(|&score| f32::from(u8::from(score != 0.0))));
     for i in 0..lines {
         let near = |step: i64| {
             let j = i as i64 + step;
@@ -125,6 +156,10 @@ pub fn context(scores: &[f32], facts: &Facts, rows: &mut [f32], width: usize, at
             raw.mean(&whole),
             (mass.over(&(0..i)) + 1.0).ln(),
             (mass.over(&(i + 1..lines)) + 1.0).ln(),
+            by_inside[i],
+            i.checked_sub(1).map_or(0.0, |i| by_inside[i]),
+            by_inside.get(i + 1).copied().unwrap_or_default(),
+            long_sums.over(&both(BESIDE)) / long.over(&both(BESIDE)).max(1.0),
         ];
         rows[i * width + at..][..WIDTH].copy_from_slice(&row);
         since = if chance[i] > 0.8 { 1.0 } else { (since + 1.0).min(99.0) };

@@ -1,20 +1,29 @@
 //! Scores of lines to what is kept.
 //!
-//! The article is the run of lines with the largest sum of evidence; inside it a line goes when it
-//! looks like furniture, outside of it also when it is in doubt.
+//! The article is the run of lines with the largest sum of evidence. Of a dump the lines go below the
+//! limit from which the kept words are expected to have the best precision and recall together, as
+//! on pages with markup; inside the run a line needs a little less, outside of it more. Of a text
+//! that is all but clean what goes must be surer.
 
 use super::context::NEUTRAL;
+use crate::strip::model::decide::limit;
 use crate::strip::model::run::{best_run, probability};
 
 /// Share of a page's words that look like text: below the first the page is a dump, above the
 /// second it is all but clean.
 const SHARES: (f32, f32) = (0.7, 0.98);
-/// Inside the article's run a line is kept from these log-odds on: of a dump, and of a page that is
-/// all but clean, where what goes must be surer: half a point more in the latter takes twice as much
-/// from true texts.
-const INSIDE: (f32, f32) = (-0.6, -2.5);
-/// Outside of it a line is kept from these log-odds on.
-const OUTSIDE: (f32, f32) = (1.5, -1.5);
+/// Lines that are surely furniture beside which a text is as good as a dump, however much of it looks
+/// like text.
+const SURE_LINES: f32 = 5.0;
+/// What a line counts for inside the article's run and outside of it.
+const SHIFTS: (f32, f32) = (0.2, -0.5);
+/// The model's log-odds count for as much as they say.
+const TRUST: f32 = 1.0;
+/// Lowest and highest limit of a dump: of a page on which the model is at home it lies near 0.
+const LIMITS: (f32, f32) = (-2.5, 1.5);
+/// Inside and outside of the run a line of a text that is all but clean is kept from these log-odds
+/// on: half a point more takes twice as much from true texts.
+const TIDY: (f32, f32) = (-2.5, -1.5);
 
 /// Log-odds by words alone below which a line is surely furniture, and those at which it counts
 /// twice. Two points make a page that shows furniture: of 172 true texts of news two do, of 303
@@ -33,7 +42,8 @@ pub fn is_clean(by_words: &[f32]) -> bool {
 
 /// Whether each line is kept.
 pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
-    if scores.iter().all(|&score| score > SURE) {
+    let sure = scores.iter().filter(|&&score| score <= SURE).count() as f32;
+    if sure == 0.0 {
         return vec![true; scores.len()];
     }
     let chance: Vec<f32> = scores.iter().map(|&score| probability(score)).collect();
@@ -42,10 +52,18 @@ pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
     let looks = scores.iter().zip(words).filter(|(score, _)| **score > 0.0);
     let share = looks.map(|(_, words)| words).sum::<f32>() / all.max(1.0);
     let clean = ((share - SHARES.0) / (SHARES.1 - SHARES.0)).clamp(0.0, 1.0);
-    let between = |(dump, tidy): (f32, f32)| dump + clean * (tidy - dump);
-    let (inside, outside) = (between(INSIDE), between(OUTSIDE));
-    let limit = |i: usize| if run.contains(&i) { inside } else { outside };
-    (0..scores.len()).map(|i| scores[i] > limit(i)).collect()
+    let clean = clean * ((SURE_LINES - sure) / (SURE_LINES - 1.0)).max(0.0);
+    let here = |i: usize, (inside, outside): (f32, f32)| {
+        if run.contains(&i) { inside } else { outside }
+    };
+    let shifted: Vec<f32> =
+        scores.iter().enumerate().map(|(i, score)| score + here(i, SHIFTS)).collect();
+    let dump = limit(&shifted, words, TRUST).clamp(LIMITS.0, LIMITS.1);
+    let is_kept = |i: usize| {
+        let tidy = here(i, TIDY) + here(i, SHIFTS);
+        shifted[i] >= dump + clean * (tidy - dump)
+    };
+    (0..scores.len()).map(is_kept).collect()
 }
 
 #[cfg(test)]

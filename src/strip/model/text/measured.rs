@@ -95,11 +95,19 @@ pub fn measured(lines: &[(&str, bool)], known: &[f32]) -> (Vec<Seen>, Facts) {
         line.repeats = same[&whole[at]];
         (line.stop, line.topic) = vocabulary.shares(own, line.is_good());
         let start = facts.topics.len();
-        for word in own.iter().filter(|word| word.is_long) {
+        let inside = facts.inside.len();
+        let is_good = line.is_good();
+        for word in own.iter().filter(|word| word.is_long || is_good) {
             if vocabulary.is_first_in(word.number, at) {
-                facts.topics.push(word.number);
+                if word.is_long {
+                    facts.topics.push(word.number);
+                }
+                if is_good {
+                    facts.inside.push((numbers.hashes[word.number as usize] >> 32) as u32);
+                }
             }
         }
+        facts.insides.push(inside..facts.inside.len());
         facts.words.push(line.line.words);
         facts.ranges.push(start..facts.topics.len());
     }

@@ -14,7 +14,7 @@ pub mod rows;
 pub mod shape;
 mod sums;
 
-use context::{Facts, context};
+use context::{Facts, by_inside, context};
 use measured::measured;
 use phrases::Phrases;
 
@@ -64,6 +64,7 @@ pub fn by_words(phrases: &Phrases, model: &TextModel) -> Vec<f32> {
 
 /// The log-odds of each line, given those by words.
 pub fn score(sheet: &mut Sheet, by_words: &[f32], model: &TextModel) -> Vec<f32> {
-    context(by_words, &sheet.facts, &mut sheet.rows, WHOLE, WIDTH);
+    let inside = by_inside(&sheet.facts, &model.inside);
+    context(by_words, &inside, &sheet.facts, &mut sheet.rows, WHOLE, WIDTH);
     model.trees.score_in(&sheet.rows, &STAGES)
 }
