@@ -193,7 +193,11 @@ impl Lexicon {
     /// What may have stood in a word's place: the dictionaries' candidates and every one of the inverse
     /// lexicon besides.
     pub fn every_original(&self) -> &Originals {
-        self.every.get_or_init(|| repairs::every(&self.substitutions, self.english()))
+        self.every.get_or_init(|| {
+            repairs::originals(&self.substitutions, self.english())
+                .expect("the shipped thesaurus is sound")
+                .with_inverse(self.english())
+        })
     }
 
     /// The lexicon with other candidates and another model for the decoder.

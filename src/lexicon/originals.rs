@@ -1,14 +1,18 @@
 //! What may have stood in a word's place, for the decoder of `repair`: the `fit` entries of the
-//! dictionaries, looked up by the language model's tokens.
+//! dictionaries and a thesaurus, looked up by the language model's tokens.
 //!
-//! In go rows; out comes [`Originals`]: per word or phrase its possible originals, each with what
-//! the tables of words swapped and of phrases say of it. Deliberately absent: any decision.
+//! In go tables; out come [`Originals`]: per word or phrase its possible originals, each with what
+//! the tables of words swapped and of phrases say of it. At first only where each spun form stands in its
+//! tables is noted; the originals of a form are read when a text first has it, as most never are.
+//! Deliberately absent: any decision.
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::English;
 use super::ngram::{WordId, tokens, word_hash};
-use super::substitutions::Row;
+use super::substitutions::{self, Row};
 use super::thesaurus::Thesaurus;
 use crate::document::Family;
 
@@ -18,6 +22,9 @@ pub const ABSENT: f32 = -16.0;
 const SYNONYM_SHARE: f32 = 0.15;
 /// ln: of a thesaurus's long lists a spinner uses the usual words, and each of these the oftener.
 const USED: f32 = 2.0;
+/// What the inverse lexicon's distances are worth as weights, in hundredths: a synonym, a similar
+/// word, and beyond.
+const WORTH: [f32; 3] = [8.0, 5.0, 2.0];
 /// Longest spun form, in tokens.
 pub const MAX_TOKENS: usize = 3;
 
@@ -37,116 +44,144 @@ pub struct Original {
     pub prior: f32,
 }
 
+/// What may have stood in the place of a spun form.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    /// By the dictionaries, the likeliest first.
+    pub narrow: Vec<Original>,
+    /// By the dictionaries and a thesaurus, the likeliest first.
+    pub broad: Vec<Original>,
+}
+
+impl Candidates {
+    fn is_empty(&self) -> bool {
+        self.narrow.is_empty() && self.broad.is_empty()
+    }
+}
+
 /// What begins with a token.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Start {
-    from: u32,
-    count: u16,
+    /// Number of the spun form that is just this; [`NONE`] when there is none.
+    form: u32,
     /// Whether a longer spun form begins so.
     goes_on: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Where the originals of a spun form stand; [`NONE`] where they do not.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    /// Number of the last of its lines.
+    line: u32,
+    /// Its number in the thesaurus.
+    listed: u32,
+    /// Its number in the synonyms, if its candidates there count.
+    inverse: u32,
+}
+
+/// A line of a table, and the line before it of the same spun form.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    text: &'static str,
+    before: u32,
 }
 
 /// Every `fit` entry of a language.
 #[derive(Debug, Default)]
 pub struct Originals {
     starts: FxHashMap<u64, Start>,
-    list: Vec<Original>,
-    /// Whether a thesaurus is in it.
-    pub is_broad: bool,
+    forms: Vec<Form>,
+    lines: Vec<Line>,
+    thesaurus: Thesaurus<'static>,
+    /// The user's own entries: family and spun form, in small letters.
+    own: FxHashSet<(Family, String)>,
+    /// By form.
+    read: Vec<OnceLock<Box<Candidates>>>,
 }
 
 impl Originals {
-    /// Gathers the rows, and a thesaurus if one is given; originals that the language model does not
-    /// know are passed over.
-    pub fn build<'t>(
-        rows: impl Iterator<Item = Row<'t>>,
-        thesaurus: Option<&Thesaurus>,
+    /// Notes where the spun forms of `tables` and a thesaurus stand. An entry of `own` takes the place of every
+    /// entry of the tables with the same spun form and family. Originals that the language model does
+    /// not know are passed over, and lines that are no entries.
+    pub fn new(
+        tables: &[&'static str],
+        own: &[Row],
+        thesaurus: Thesaurus<'static>,
         english: &English,
     ) -> Self {
-        // Rows one after another, each with its key and where its originals begin and end.
-        let mut found: Vec<Original> = Vec::new();
-        let mut rows_of: Vec<(u64, [u32; 2])> = Vec::new();
-        let mut starts: FxHashMap<u64, Start> = FxHashMap::default();
-        let mut numbers: FxHashMap<&str, Option<(WordId, u32)>> = FxHashMap::default();
-        let number_of = |word: &str| {
-            let hash = word_hash(word);
-            let (id, entry) = (english.model.find(hash), english.synonyms.find(hash));
-            entry.filter(|_| id != WordId::UNKNOWN).map(|entry| (id, entry))
-        };
-        for row in rows {
-            let Some(key) = spun_key(row.spun, &mut starts) else { continue };
-            let from = found.len() as u32;
-            for (text, weight) in row.originals {
-                let Some(text) = text else { continue };
-                let known = *numbers.entry(text).or_insert_with(|| number_of(text));
-                let Some((id, entry)) = known else { continue };
-                let weight = weight.clamp(1.0, 100.0);
-                let (swap, synonym) = match row.family {
-                    Family::WordSwap => (weight as u8, ABSENT),
-                    _ => (0, (weight / 100.0 * SYNONYM_SHARE).ln()),
-                };
-                found.push(Original { id, entry, swap, synonym, prior: 0.0 });
-            }
-            rows_of.push((key, [from, found.len() as u32]));
+        let own_forms = own.iter().map(|row| (row.family, row.spun.to_lowercase()));
+        let mut out = Self { own: own_forms.collect(), ..Self::default() };
+        out.starts.reserve(FORMS);
+        for text in tables.iter().flat_map(|table| substitutions::lines(table)) {
+            let text = text.1;
+            let spun = text.split('\t').next().unwrap_or(text);
+            let Some(form) = out.form_of(spun) else { continue };
+            out.lines.push(Line { text, before: out.forms[form].line });
+            out.forms[form].line = out.lines.len() as u32 - 1;
         }
-        if let Some(thesaurus) = thesaurus {
-            let numbers: Vec<_> =
-                (0..thesaurus.len() as u32).map(|word| number_of(thesaurus.word(word))).collect();
-            for (spun, candidates) in thesaurus.forms() {
-                let Some(key) = spun_key(spun, &mut starts) else { continue };
-                let from = found.len() as u32;
-                found.extend(candidates.filter_map(|(word, synonym)| {
-                    let (id, entry) = numbers[word as usize]?;
-                    Some(Original { id, entry, swap: 0, synonym, prior: 0.0 })
-                }));
-                rows_of.push((key, [from, found.len() as u32]));
+        for number in 0..thesaurus.len() as u32 {
+            if let Some(form) = out.form_of(thesaurus.word(number)) {
+                out.forms[form].listed = number;
             }
         }
-        rows_of.sort_by_key(|row| row.0);
-        let mut list: Vec<Original> = Vec::with_capacity(found.len());
-        for rows in rows_of.chunk_by(|a, b| a.0 == b.0) {
-            let from = list.len();
-            for &(_, [start, end]) in rows {
-                list.extend(&found[start as usize..end as usize]);
-            }
-            list[from..].sort_by_key(|original| original.entry);
-            // What several rows have is one candidate.
-            let mut kept = from;
-            for at in from..list.len() {
-                let original = list[at];
-                if kept > from && list[kept - 1].entry == original.entry {
-                    let same = &mut list[kept - 1];
-                    same.swap = same.swap.max(original.swap);
-                    same.synonym = same.synonym.max(original.synonym);
-                } else {
-                    list[kept] = original;
-                    kept += 1;
-                }
-            }
-            list.truncate(kept);
-            let start = starts.entry(rows[0].0).or_default();
-            (start.from, start.count) = (from as u32, (kept - from) as u16);
+        out.thesaurus = thesaurus;
+        let own: Vec<(usize, &Row)> =
+            own.iter().filter_map(|row| Some((out.form_of(row.spun)?, row))).collect();
+        out.read.resize_with(out.forms.len(), OnceLock::new);
+        let mut by_form: FxHashMap<usize, Vec<&Row>> = FxHashMap::default();
+        for (form, row) in own {
+            by_form.entry(form).or_default().push(row);
         }
-        let is_broad = thesaurus.is_some();
-        for original in &mut list {
-            let swap = (f32::from(original.swap) / 100.0).ln();
-            original.prior = match is_broad {
-                true if original.synonym > ABSENT => (original.synonym + USED).min(0.0),
-                _ => swap.max(original.synonym),
-            };
+        for (form, rows) in by_form {
+            out.read[form] = OnceLock::from(Box::new(out.candidates(form, &rows, english)));
         }
-        Self { starts, list, is_broad }
+        out
     }
 
-    /// Calls `each` with length, key and originals of every spun form that begins the hashes.
-    pub fn at(&self, hashes: &[u64], mut each: impl FnMut(usize, u64, &[Original])) {
+    /// The same with every candidate of the inverse lexicon among those of the dictionaries.
+    #[must_use]
+    pub fn with_inverse(mut self, english: &English) -> Self {
+        let synonyms = &english.synonyms;
+        for entry in 0..synonyms.len() as u32 {
+            if synonyms.info(entry).candidates() > 0
+                && let Some(form) = self.form_of(synonyms.word(entry))
+            {
+                self.forms[form].inverse = entry;
+            }
+        }
+        self.read.resize_with(self.forms.len(), OnceLock::new);
+        for form in 0..self.forms.len() {
+            let entry = self.forms[form].inverse;
+            if entry != NONE
+                && let Some(read) = self.read[form].get_mut()
+            {
+                add_inverse(&mut read.narrow, entry, english);
+                settle(&mut read.narrow, false);
+            }
+        }
+        self
+    }
+
+    /// Calls `each` with length, key and candidates of every spun form that begins the hashes.
+    pub fn at(
+        &self,
+        hashes: &[u64],
+        english: &English,
+        mut each: impl FnMut(usize, u64, &Candidates),
+    ) {
         let mut key = 0;
         for (index, &hash) in hashes.iter().take(MAX_TOKENS).enumerate() {
             key = if index == 0 { hash } else { join(key, hash) };
             let Some(start) = self.starts.get(&key) else { return };
-            if start.count > 0 {
-                let from = start.from as usize;
-                each(index + 1, key, &self.list[from..from + usize::from(start.count)]);
+            if start.form != NONE {
+                let form = start.form as usize;
+                let read = || Box::new(self.candidates(form, &[], english));
+                let found = self.read[form].get_or_init(read);
+                if !found.is_empty() {
+                    each(index + 1, key, found);
+                }
             }
             if !start.goes_on {
                 return;
@@ -154,32 +189,176 @@ impl Originals {
         }
     }
 
-    /// Number of spun forms with their originals.
+    /// Number of spun forms.
     pub fn len(&self) -> usize {
-        self.starts.values().filter(|start| start.count > 0).count()
+        self.forms.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.forms.is_empty()
+    }
+
+    /// The number of a spun form, its beginnings noted; `None` when it is too long.
+    fn form_of(&mut self, spun: &str) -> Option<usize> {
+        let (mut hashes, mut count) = ([0; MAX_TOKENS], 0);
+        for token in tokens(spun).filter(|token| !token.is_sentence_end()) {
+            *hashes.get_mut(count)? = token.hash;
+            count += 1;
+        }
+        let mut key = *hashes[..count].first()?;
+        let unknown = Start { form: NONE, goes_on: false };
+        for &hash in &hashes[1..count] {
+            self.starts.entry(key).or_insert(unknown).goes_on = true;
+            key = join(key, hash);
+        }
+        let start = self.starts.entry(key).or_insert(unknown);
+        if start.form == NONE {
+            start.form = self.forms.len() as u32;
+            self.forms.push(Form { line: NONE, listed: NONE, inverse: NONE });
+        }
+        Some(start.form as usize)
+    }
+
+    /// Reads the candidates of a form from its tables and further rows.
+    fn candidates(&self, form: usize, rows: &[&Row], english: &English) -> Candidates {
+        let Form { mut line, listed, inverse } = self.forms[form];
+        let mut narrow = Vec::new();
+        while let Some(&Line { text, before }) = self.lines.get(line as usize) {
+            if let Ok(row) = Row::parse(text)
+                && row.is_fit()
+                && (self.own.is_empty()
+                    || !self.own.contains(&(row.family, row.spun.to_lowercase())))
+            {
+                add_row(&mut narrow, &row, english);
+            }
+            line = before;
+        }
+        for row in rows {
+            add_row(&mut narrow, row, english);
+        }
+        let mut broad = narrow.clone();
+        if listed != NONE {
+            broad.extend(self.thesaurus.candidates(listed).filter_map(|(word, synonym)| {
+                let (id, entry) = number_of(self.thesaurus.word(word), english)?;
+                Some(Original { id, entry, swap: 0, synonym, prior: 0.0 })
+            }));
+        }
+        if inverse != NONE {
+            add_inverse(&mut narrow, inverse, english);
+        }
+        settle(&mut narrow, false);
+        settle(&mut broad, true);
+        Candidates { narrow, broad }
     }
 }
 
-/// The key of a spun form, its beginnings noted; `None` when it is too long.
-fn spun_key(spun: &str, starts: &mut FxHashMap<u64, Start>) -> Option<u64> {
-    let hashes: Vec<u64> =
-        tokens(spun).filter(|token| !token.is_sentence_end()).map(|token| token.hash).collect();
-    if hashes.is_empty() || hashes.len() > MAX_TOKENS {
-        return None;
+/// Room for the spun forms of the built-in tables and their beginnings.
+const FORMS: usize = 150_000;
+
+/// A word's number in the language model and in the synonyms, if both know it.
+fn number_of(word: &str, english: &English) -> Option<(WordId, u32)> {
+    let hash = word_hash(word);
+    let id = english.model.find(hash);
+    english.synonyms.find(hash).filter(|_| id != WordId::UNKNOWN).map(|entry| (id, entry))
+}
+
+fn add_row(list: &mut Vec<Original>, row: &Row, english: &English) {
+    list.extend(row.originals.iter().filter_map(|&(text, weight)| {
+        let (id, entry) = number_of(text?, english)?;
+        let weight = weight.clamp(1.0, 100.0);
+        let (swap, synonym) = match row.family {
+            Family::WordSwap => (weight as u8, ABSENT),
+            _ => (0, (weight / 100.0 * SYNONYM_SHARE).ln()),
+        };
+        Some(Original { id, entry, swap, synonym, prior: 0.0 })
+    }));
+}
+
+fn add_inverse(list: &mut Vec<Original>, spun: u32, english: &English) {
+    list.extend(english.synonyms.candidates(spun).iter().filter_map(|candidate| {
+        let (id, entry) = number_of(english.synonyms.word(candidate.word), english)?;
+        let swap = WORTH[((candidate.penalty * 2.0) as usize).min(2)] as u8;
+        Some(Original { id, entry, swap, synonym: ABSENT, prior: 0.0 })
+    }));
+}
+
+/// Makes what several rows have one candidate, and weighs each.
+fn settle(list: &mut Vec<Original>, is_broad: bool) {
+    list.sort_by_key(|original| original.entry);
+    list.dedup_by(|original, same| {
+        let is_same = original.entry == same.entry;
+        if is_same {
+            same.swap = same.swap.max(original.swap);
+            same.synonym = same.synonym.max(original.synonym);
+        }
+        is_same
+    });
+    for original in list.iter_mut() {
+        let swap = (f32::from(original.swap) / 100.0).ln();
+        original.prior = match is_broad {
+            true if original.synonym > ABSENT => (original.synonym + USED).min(0.0),
+            _ => swap.max(original.synonym),
+        };
     }
-    let mut key = hashes[0];
-    for &hash in &hashes[1..] {
-        starts.entry(key).or_default().goes_on = true;
-        key = join(key, hash);
-    }
-    Some(key)
+    list.sort_by(|a, b| b.prior.total_cmp(&a.prior));
 }
 
 fn join(key: u64, hash: u64) -> u64 {
     key.rotate_left(25).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The candidates of `spun` by name.
+    fn candidates(originals: &Originals, english: &English, spun: &str) -> [Vec<String>; 2] {
+        let hashes: Vec<u64> =
+            tokens(spun).filter(|token| !token.is_sentence_end()).map(|token| token.hash).collect();
+        let mut out = [vec![], vec![]];
+        originals.at(&hashes, english, |count, _, found| {
+            if count == hashes.len() {
+                out = [&found.narrow, &found.broad].map(|list| {
+                    list.iter().map(|one| english.synonyms.word(one.entry).to_owned()).collect()
+                });
+            }
+        });
+        out
+    }
+
+    const TABLE: &str = "# dictionary: substitutions\n\
+        hebdomad\tweek:90|weeks:10\tword_swap\t0\tfit\town\n\
+        make obligatory\trequire\tphrase_synonym\t0\tfit\town\n\
+        rampart\twall:7\tword_swap\t0\tnext=x\town\n";
+
+    #[test]
+    fn rows_are_read_when_asked_for() {
+        let english = English::shipped(None).unwrap();
+        let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
+        assert_eq!(candidates(&originals, &english, "Hebdomad")[0], ["week", "weeks"]);
+        assert_eq!(candidates(&originals, &english, "make obligatory")[1], ["require"]);
+        // Not an entry for the decoder; the beginning of one; nothing.
+        for other in ["rampart", "make", "make merry"] {
+            assert!(candidates(&originals, &english, other)[0].is_empty(), "{other}");
+        }
+    }
+
+    #[test]
+    fn own_entries_take_the_place_of_others() {
+        let english = English::shipped(None).unwrap();
+        let own = Row::parse("hebdomad\tmonth\tword_swap\t0\tfit\tmine").unwrap();
+        let originals = Originals::new(&[TABLE], &[own], Thesaurus::default(), &english);
+        assert_eq!(candidates(&originals, &english, "hebdomad")[0], ["month"]);
+    }
+
+    #[test]
+    fn the_inverse_lexicon_joins_the_dictionaries() {
+        let english = English::shipped(None).unwrap();
+        let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
+        let originals = originals.with_inverse(&english);
+        let [narrow, broad] = candidates(&originals, &english, "hebdomad");
+        assert_eq!(broad, ["week", "weeks"]);
+        assert!(broad.iter().all(|word| narrow.contains(word)), "{narrow:?}");
+    }
 }

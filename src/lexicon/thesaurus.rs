@@ -18,11 +18,12 @@ const CANDIDATE_BYTES: usize = 3;
 const MAGIC: &[u8; 8] = b"cdthes01";
 
 /// The table.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Thesaurus<'t> {
     letters: String,
     starts: Vec<u32>,
-    counts: &'t [u8],
+    /// Where the candidates of each begin, and those of the last end.
+    firsts: Vec<u32>,
     candidates: &'t [[u8; CANDIDATE_BYTES]],
 }
 
@@ -41,25 +42,30 @@ impl<'t> Thesaurus<'t> {
         let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
         let (counts, rest) = rest.split_at_checked(words).ok_or(CUT)?;
         let (candidates, more) = rest.as_chunks::<CANDIDATE_BYTES>();
-        let sum: usize = counts.iter().map(|&count| usize::from(count)).sum();
-        if candidates.len() != count || sum != count || !more.is_empty() {
+        let mut sum = 0;
+        let mut firsts = vec![0; words + 1];
+        for (first, &count) in firsts[1..].iter_mut().zip(counts) {
+            sum += u32::from(count);
+            *first = sum;
+        }
+        if candidates.len() != count || sum as usize != count || !more.is_empty() {
             return Err(BadModel("its candidates do not add up"));
         }
         if candidates.iter().any(|&[a, b, _]| usize::from(u16::from_le_bytes([a, b])) >= words) {
             return Err(BadModel("a candidate lies outside the table"));
         }
         let (letters, starts) = unpack(packed, words)?;
-        Ok(Self { letters, starts, counts, candidates })
+        Ok(Self { letters, starts, firsts, candidates })
     }
 
     /// Number of words and phrases.
     pub fn len(&self) -> usize {
-        self.counts.len()
+        self.firsts.len().saturating_sub(1)
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.len() == 0
     }
 
     /// A word or phrase.
@@ -68,17 +74,12 @@ impl<'t> Thesaurus<'t> {
         &self.letters[start..end]
     }
 
-    /// Every spun form with its candidates: their number, and ln of how often they become it.
-    pub fn forms(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = (u32, f32)>)> {
-        let mut from = 0;
-        (0u32..).zip(self.counts).map(move |(number, &count)| {
-            let here = &self.candidates[from..from + usize::from(count)];
-            from += usize::from(count);
-            let found = here.iter().map(|&[a, b, prior]| {
-                (u16::from_le_bytes([a, b]).into(), f32::from(prior) / -16.0)
-            });
-            (self.word(number), found)
-        })
+    /// The candidates of a spun form: their number, and ln of how often they become it.
+    pub fn candidates(&self, number: u32) -> impl Iterator<Item = (u32, f32)> {
+        let [from, to] = [number, number + 1].map(|at| self.firsts[at as usize] as usize);
+        self.candidates[from..to]
+            .iter()
+            .map(|&[a, b, prior]| (u16::from_le_bytes([a, b]).into(), f32::from(prior) / -16.0))
     }
 }
 
@@ -89,8 +90,9 @@ mod tests {
     #[test]
     fn words_lead_to_what_a_thesaurus_writes_them_for() {
         let table = Thesaurus::read(SHIPPED).unwrap();
-        let (_, found) = table.forms().find(|(word, _)| *word == "domicile").unwrap();
-        let found: Vec<&str> = found.map(|(number, _)| table.word(number)).collect();
+        let spun = (0..table.len() as u32).find(|&word| table.word(word) == "domicile").unwrap();
+        let found: Vec<&str> =
+            table.candidates(spun).map(|(number, _)| table.word(number)).collect();
         assert!(found.contains(&"home"), "{found:?}");
     }
 

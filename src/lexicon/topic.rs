@@ -5,7 +5,7 @@
 //! those around and of the rest of the text (after Melamud, Levy and Dagan, A Simple Word Embedding
 //! Model for Lexical Substitution, 2015). Deliberately absent: any judgment.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use super::English;
 use super::vectors::{Sense, Sum};
@@ -28,13 +28,12 @@ pub struct Fit {
     pub whole: f32,
 }
 
-/// What a text is about, place by place.
+/// What a text is about, place by place. Inlined into what is compiled for the widest vectors that the
+/// processor has.
 #[derive(Debug)]
 pub struct Topic {
-    /// The sum of the directions up to each token.
+    /// The sum of the directions up to each token, and up to the end.
     sums: Vec<Sum>,
-    /// The sum of those of each word.
-    of_word: FxHashMap<u32, Sum>,
 }
 
 /// What is around a place.
@@ -47,43 +46,43 @@ pub struct Around {
 
 impl Topic {
     /// Reads a text given as the numbers of its tokens in the synonyms, where they have one.
-    pub fn of(entries: impl Iterator<Item = Option<u32>>, english: &English) -> Self {
-        let mut sums = Vec::with_capacity(entries.size_hint().0 + 1);
-        let mut of_word: FxHashMap<u32, Sum> = FxHashMap::default();
+    #[inline(always)]
+    pub fn of(entries: impl ExactSizeIterator<Item = Option<u32>>, english: &English) -> Self {
+        let mut sums = Vec::with_capacity(entries.len() + 1);
         let mut sum = Sum::default();
         sums.push(sum);
         for entry in entries {
-            if let Some(entry) = entry
-                && let Some((sense, weight)) = counted(entry, english)
-            {
+            if let Some((sense, weight)) = entry.and_then(|entry| counted(entry, english)) {
                 sum.add(&sense, weight);
-                of_word.entry(entry).or_default().add(&sense, weight);
             }
             sums.push(sum);
         }
-        Self { sums, of_word }
+        Self { sums }
     }
 
-    /// What is around the tokens `start..end`, without the word of this number wherever it stands.
-    pub fn around(&self, start: usize, end: usize, word: u32) -> Around {
+    /// What is around some tokens; `same` is what their word adds to the text wherever it stands,
+    /// which is not held for it.
+    #[inline(always)]
+    pub fn around(&self, tokens: Range<usize>, same: &Sum) -> Around {
+        let Range { start, end } = tokens;
         let last = self.sums.len() - 1;
+        let mut own = self.sums[end];
+        own.add_sum(&self.sums[start], -1.0);
         let window = |size: usize| {
             let mut window = self.sums[(end + size).min(last)];
             window.add_sum(&self.sums[start.saturating_sub(size)], -1.0);
-            window.add_sum(&self.sums[end], -1.0);
-            window.add_sum(&self.sums[start], 1.0);
+            window.add_sum(&own, -1.0);
             window.direction()
         };
         let mut whole = self.sums[last];
-        if let Some(same) = self.of_word.get(&word) {
-            whole.add_sum(same, -1.0);
-        }
+        whole.add_sum(same, -1.0);
         Around { near: window(NEAR), around: window(AROUND), whole: whole.direction() }
     }
 }
 
 impl Around {
     /// How well a word fits there.
+    #[inline(always)]
     pub fn fit(&self, sense: &Sense) -> Fit {
         Fit {
             near: sense.cosine(&self.near),
@@ -94,7 +93,8 @@ impl Around {
 }
 
 /// A word's direction and how much it counts; `None` for words that all texts have.
-fn counted(entry: u32, english: &English) -> Option<(Sense<'_>, f32)> {
+#[inline(always)]
+pub fn counted(entry: u32, english: &English) -> Option<(Sense<'_>, f32)> {
     let info = english.synonyms.info(entry);
     let weight = (COMMONEST - info.frequency).clamp(0.0, MOST);
     if info.is_function() || weight == 0.0 {
@@ -113,8 +113,9 @@ mod tests {
         let english = English::shipped(None).unwrap();
         let entry = |word: &str| english.synonyms.find(word_hash(word));
         let text = "the judge told the jury that the trial would begin when the lawyers were ready";
-        let topic = Topic::of(text.split(' ').map(entry), &english);
-        let around = topic.around(6, 7, entry("trial").unwrap());
+        let words: Vec<_> = text.split(' ').map(entry).collect();
+        let topic = Topic::of(words.into_iter(), &english);
+        let around = topic.around(6..7, &Sum::default());
         let fit = |word: &str| around.fit(&english.vectors.sense(entry(word).unwrap()).unwrap());
         let (own, foreign) = (fit("trial"), fit("potato"));
         assert!(own.whole > foreign.whole + 0.3 && own.around > foreign.around + 0.3);
@@ -125,8 +126,10 @@ mod tests {
         let english = English::shipped(None).unwrap();
         let entry = english.synonyms.find(word_hash("court"));
         let topic = Topic::of([entry; 20].into_iter(), &english);
-        let fit = topic.around(3, 4, entry.unwrap());
-        let fit = fit.fit(&english.vectors.sense(entry.unwrap()).unwrap());
+        let (sense, weight) = counted(entry.unwrap(), &english).unwrap();
+        let mut same = Sum::default();
+        same.add(&sense, weight * 20.0);
+        let fit = topic.around(3..4, &same).fit(&sense);
         assert_eq!(fit.whole, 0.0);
         assert!(fit.near > 0.99);
     }

@@ -7,6 +7,8 @@
 //! order of bytes, each as bytes shared with the last one, further bytes and these; [`DIMENSIONS`]
 //! signed bytes a word.
 
+use std::cmp::Ordering;
+
 use super::synonyms::{Synonyms, unpack};
 use super::trees::BadModel;
 
@@ -16,7 +18,7 @@ const MAGIC: &[u8; 8] = b"cdvect01";
 /// A sum this short is what rounding left of an empty one.
 const EMPTY: f32 = 0.01;
 /// Numbers that are multiplied at once.
-const LANES: usize = 8;
+const LANES: usize = 16;
 /// Numbers of a vector.
 pub const DIMENSIONS: usize = 64;
 
@@ -30,7 +32,7 @@ pub struct Sense<'v> {
 
 impl Sense<'_> {
     /// Cosine to the direction of a sum.
-    #[inline]
+    #[inline(always)]
     pub fn cosine(&self, direction: &Sum) -> f32 {
         let mut dots = [0.0; LANES];
         let (numbers, _) = self.numbers.as_chunks::<LANES>();
@@ -44,6 +46,7 @@ impl Sense<'_> {
     }
 
     /// Cosine to another word.
+    #[inline(always)]
     pub fn likeness(&self, other: &Sense) -> f32 {
         let pairs = self.numbers.iter().zip(other.numbers);
         let dot: i32 = pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
@@ -63,7 +66,7 @@ impl Default for Sum {
 
 impl Sum {
     /// Adds a direction so many times.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, sense: &Sense, weight: f32) {
         let weight = weight * sense.scale;
         for (sum, &number) in self.0.iter_mut().zip(sense.numbers) {
@@ -72,6 +75,7 @@ impl Sum {
     }
 
     /// The sum at length 1; nothing when it is empty.
+    #[inline(always)]
     pub fn direction(mut self) -> Self {
         let square: f32 = self.0.iter().map(|number| number * number).sum();
         let scale = if square > EMPTY { 1.0 / square.sqrt() } else { 0.0 };
@@ -80,7 +84,7 @@ impl Sum {
     }
 
     /// Adds `other` so many times.
-    #[inline]
+    #[inline(always)]
     pub fn add_sum(&mut self, other: &Self, weight: f32) {
         for (sum, number) in self.0.iter_mut().zip(&other.0) {
             *sum += weight * number;
@@ -136,10 +140,15 @@ impl Vectors {
         let of = (0..synonyms.len() as u32).map(|number| {
             let word = synonyms.word(number);
             let row = |at: usize| &letters[starts[at] as usize..starts[at + 1] as usize];
-            while at < words && row(at) < word {
+            let mut order = Ordering::Less;
+            while at < words {
+                order = row(at).cmp(word);
+                if order != Ordering::Less {
+                    break;
+                }
                 at += 1;
             }
-            if at < words && row(at) == word { at as u32 } else { NONE }
+            if order == Ordering::Equal { at as u32 } else { NONE }
         });
         Ok(Self { of: of.collect(), scales: rows.iter().map(scale).collect(), rows })
     }

@@ -5,13 +5,15 @@
 //! the trigram model; hypotheses that end in the same two words are one. Deliberately absent:
 //! evidence of other sentences.
 
+use rustc_hash::FxHashMap;
+
 use super::places::{Around, Choice, Place, unknown};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, WordId};
 
 /// Hypotheses kept at a token.
-const WIDTH: usize = 8;
+const WIDTH: usize = 5;
 /// Choices tried at a place, the cheapest.
 const TRIED: usize = 4;
 /// Choices further behind than this are not tried: no neighbor makes them good.
@@ -27,122 +29,175 @@ struct Step {
     taken: Option<(u32, u8)>,
 }
 
-/// Sets [`Place::taken`] of every place.
-pub fn decode(reading: &Reading, places: &mut [Place], english: &English) {
-    for place in places.iter_mut() {
-        place.taken = None;
-    }
-    let mut from = 0;
-    while from < places.len() {
-        // Places whose windows touch are decided together; the others do not hear of each other.
-        let mut to = from + 1;
-        let mut end = places[from].at + places[from].count;
-        while to < places.len() && places[to].at <= end + 2 {
-            let gap = end..places[to].at;
-            if reading.tokens[gap.start.min(gap.end)..gap.end].iter().any(|token| token.is_end) {
-                break;
-            }
-            end = end.max(places[to].at + places[to].count);
-            to += 1;
+/// A choice that is tried.
+#[derive(Clone, Copy, Debug)]
+struct Tried {
+    at: usize,
+    end: usize,
+    id: WordId,
+    cost: f32,
+    /// The place and the choice.
+    number: (u32, u8),
+}
+
+/// The decoder, with what it read before.
+#[derive(Debug, Default)]
+pub struct Beam {
+    /// By what a stretch was read from: what was taken, by place from its first one.
+    taken: FxHashMap<Vec<u32>, Vec<(u32, u8)>>,
+    steps: Vec<Step>,
+    /// Live hypotheses before each token.
+    live: Vec<Vec<u32>>,
+    here: Vec<u32>,
+}
+
+impl Beam {
+    /// Sets [`Place::taken`] of every place.
+    pub fn decode(&mut self, reading: &Reading, places: &mut [Place], english: &English) {
+        let mut options: Vec<Tried> = Vec::with_capacity(places.len() * TRIED);
+        let mut order: Vec<(f32, usize)> = Vec::new();
+        for (number, place) in (0..).zip(places.iter_mut()) {
+            place.taken = None;
+            let value = |choice: &Choice| choice.raw.max(choice.gain) + choice.cost;
+            order.clear();
+            order.extend(place.choices.iter().map(value).zip(0..));
+            order.retain(|&(value, _)| value >= HOPELESS);
+            order.sort_by(|a, b| b.0.total_cmp(&a.0));
+            options.extend(order.iter().take(TRIED).map(|&(_, index)| {
+                let Choice { original, cost, .. } = place.choices[index];
+                let end = place.at + place.count;
+                Tried { at: place.at, end, id: original.id, cost, number: (number, index as u8) }
+            }));
         }
-        stretch(reading, &mut places[from..to], end, english);
-        from = to;
+        let mut from = 0;
+        while from < options.len() {
+            // Places whose windows touch are decided together; the others do not hear of each other.
+            let mut to = from + 1;
+            let mut end = options[from].end;
+            while to < options.len() && options[to].at <= end + 2 {
+                let gap = end..options[to].at;
+                if reading.tokens[gap.start.min(gap.end)..gap.end].iter().any(|token| token.is_end)
+                {
+                    break;
+                }
+                end = end.max(options[to].end);
+                to += 1;
+            }
+            let options = &options[from..to];
+            let first = options[0].number.0;
+            let key = key(reading, options, end);
+            let taken = match self.taken.get(&key) {
+                Some(taken) => taken,
+                None => {
+                    let mut taken = Vec::new();
+                    self.stretch(reading, options, end, english, |(place, choice)| {
+                        taken.push((place - first, choice));
+                    });
+                    self.taken.entry(key).or_insert(taken)
+                }
+            };
+            for &(place, choice) in taken {
+                places[(place + first) as usize].taken = Some(choice.into());
+            }
+            from = to;
+        }
+    }
+
+    /// Decides the places of a stretch that ends before token `end`; `take` hears what is taken.
+    fn stretch(
+        &mut self,
+        reading: &Reading,
+        options: &[Tried],
+        end: usize,
+        english: &English,
+        mut take: impl FnMut((u32, u8)),
+    ) {
+        let model = &english.model;
+        let Self { steps, live, here, .. } = self;
+        let start = options[0].at;
+        let around = Around::raw(reading, start, end - start);
+        steps.clear();
+        steps.push(Step {
+            score: 0.0,
+            context: model.context(around.before[0], around.before[1]),
+            last: around.before,
+            from: u32::MAX,
+            taken: None,
+        });
+        live.iter_mut().for_each(Vec::clear);
+        live.resize_with(live.len().max(end - start + 1), Vec::new);
+        live[0].push(0);
+        let mut rest = options;
+        for at in start..end {
+            let tried;
+            (tried, rest) = rest.split_at(rest.iter().take_while(|option| option.at == at).count());
+            let token = &reading.tokens[at];
+            let unknown = if tried.is_empty() { 0.0 } else { unknown(token.id) };
+            prune(&live[at - start], steps, here);
+            for &from in here.iter() {
+                let step = steps[from as usize];
+                let mut go = |id: WordId, cost: f32, to: usize, taken| {
+                    let (log_prob, context) = model.advance(&step.context, id);
+                    let score = step.score + log_prob + cost;
+                    live[to - start].push(steps.len() as u32);
+                    steps.push(Step { score, context, last: [step.last[1], id], from, taken });
+                };
+                go(token.id, unknown, at + 1, None);
+                for &Tried { id, cost, end, number, .. } in tried {
+                    go(id, cost, end, Some(number));
+                }
+            }
+        }
+        let finish = |step: &Step| {
+            let mut context = step.context;
+            let mut sum = step.score;
+            for id in around.after {
+                let (log_prob, next) = model.advance(&context, id);
+                sum += log_prob;
+                if id == WordId::END {
+                    break;
+                }
+                context = next;
+            }
+            sum
+        };
+        let ends =
+            live[end - start].iter().map(|&number| (finish(&steps[number as usize]), number));
+        let best = ends.max_by(|a, b| a.0.total_cmp(&b.0));
+        let mut at = best.map(|(_, number)| number);
+        while let Some(number) = at.filter(|&number| number != u32::MAX) {
+            let step = &steps[number as usize];
+            step.taken.map(&mut take);
+            at = Some(step.from);
+        }
     }
 }
 
-/// Decides the places of a stretch that ends before token `end`.
-fn stretch(reading: &Reading, places: &mut [Place], end: usize, english: &English) {
-    let model = &english.model;
-    let start = places[0].at;
-    let around = Around::raw(reading, start, end - start);
-    let mut steps: Vec<Step> = vec![Step {
-        score: 0.0,
-        context: model.context(around.before[0], around.before[1]),
-        last: around.before,
-        from: u32::MAX,
-        taken: None,
-    }];
-    // Live hypotheses before each token.
-    let mut live: Vec<Vec<u32>> = vec![Vec::new(); end - start + 1];
-    live[0].push(0);
-    let mut next_place = 0;
-    for at in start..end {
-        let here = prune(std::mem::take(&mut live[at - start]), &steps);
-        let first = next_place;
-        while next_place < places.len() && places[next_place].at == at {
-            next_place += 1;
-        }
-        let token = &reading.tokens[at];
-        let unknown = if first < next_place { unknown(token.id) } else { 0.0 };
-        // What is tried here: the cheapest choices of each place.
-        let mut tried: Vec<(WordId, f32, usize, (u32, u8))> = Vec::new();
-        for (number, place) in places[first..next_place].iter().enumerate() {
-            let value = |choice: &Choice| choice.raw.max(choice.gain) + choice.cost;
-            let mut all: Vec<(usize, &Choice)> = place.choices.iter().enumerate().collect();
-            all.sort_by(|a, b| value(b.1).total_cmp(&value(a.1)));
-            all.truncate(TRIED);
-            all.retain(|(_, choice)| value(choice) >= HOPELESS);
-            tried.extend(all.into_iter().map(|(index, choice)| {
-                let taken = ((first + number) as u32, index as u8);
-                (choice.original.id, choice.cost, place.count, taken)
-            }));
-        }
-        for &from in &here {
-            let step = steps[from as usize];
-            let mut go = |id: WordId, cost: f32, count: usize, taken| {
-                let (log_prob, context) = model.advance(&step.context, id);
-                let score = step.score + log_prob + cost;
-                live[at + count - start].push(steps.len() as u32);
-                steps.push(Step { score, context, last: [step.last[1], id], from, taken });
-            };
-            go(token.id, unknown, 1, None);
-            for &(id, cost, count, taken) in &tried {
-                go(id, cost, count, Some(taken));
-            }
-        }
-    }
-    let finish = |step: &Step| {
-        let mut context = step.context;
-        let mut sum = step.score;
-        for id in around.after {
-            let (log_prob, next) = model.advance(&context, id);
-            sum += log_prob;
-            if id == WordId::END {
-                break;
-            }
-            context = next;
-        }
-        sum
-    };
-    let best = live[end - start]
-        .iter()
-        .copied()
-        .max_by(|&a, &b| finish(&steps[a as usize]).total_cmp(&finish(&steps[b as usize])));
-    let mut at = best;
-    while let Some(number) = at.filter(|&number| number != u32::MAX) {
-        let step = &steps[number as usize];
-        if let Some((place, choice)) = step.taken {
-            places[place as usize].taken = Some(choice.into());
-        }
-        at = Some(step.from);
-    }
+/// All that the reading of a stretch depends on.
+fn key(reading: &Reading, options: &[Tried], end: usize) -> Vec<u32> {
+    let (start, first) = (options[0].at, options[0].number.0);
+    let Around { before, after } = Around::raw(reading, start, end - start);
+    let tokens = reading.tokens[start..end].iter().map(|token| token.id);
+    let words = before.into_iter().chain(tokens).chain(after).map(|id| id.index() as u32);
+    let options = options.iter().flat_map(|tried| {
+        let Tried { at, end, id, cost, number: (place, choice) } = *tried;
+        let [at, end, id] = [at - start, end - start, id.index()].map(|number| number as u32);
+        [at, end, id, cost.to_bits(), place - first, choice.into()]
+    });
+    words.chain(options).collect()
 }
 
 /// The best of the hypotheses, those with the same last words being one.
-fn prune(mut live: Vec<u32>, steps: &[Step]) -> Vec<u32> {
-    if live.len() < 2 {
-        return live;
-    }
-    live.sort_by(|&a, &b| steps[b as usize].score.total_cmp(&steps[a as usize].score));
-    let mut kept: Vec<u32> = Vec::with_capacity(WIDTH);
-    for number in live {
-        let last = steps[number as usize].last;
-        if kept.iter().all(|&other| steps[other as usize].last != last) {
-            kept.push(number);
-            if kept.len() == WIDTH {
-                break;
-            }
+fn prune(live: &[u32], steps: &[Step], kept: &mut Vec<u32>) {
+    let step = |number: u32| &steps[number as usize];
+    kept.clear();
+    for &number in live {
+        match kept.iter_mut().find(|other| step(**other).last == step(number).last) {
+            Some(other) if step(number).score > step(*other).score => *other = number,
+            Some(_) => {}
+            None => kept.push(number),
         }
     }
-    kept
+    kept.sort_by(|&a, &b| step(b).score.total_cmp(&step(a).score));
+    kept.truncate(WIDTH);
 }

@@ -5,15 +5,16 @@
 //! is measured again, the votes of all places of a word are pooled (`pool`), and a model weighs each
 //! candidate (`weigh`). Deliberately absent: entries that are sure by themselves, which `known` finds.
 
-use super::places::{Place, places};
+use super::beam::Beam;
+use super::places::{Choice, Known, Place};
 use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
 use super::weigh::{self, Weighed};
-use super::{beam, why, wording};
+use super::{topic, why, wording};
 use crate::config;
 use crate::document::Family;
 use crate::lexicon::substitutions::{Gap, words};
-use crate::lexicon::{English, Lexicon, Originals, Repairs};
+use crate::lexicon::{English, Lexicon, Repairs};
 use crate::text::{Edit, Span};
 
 /// What was measured in a text; rows are what a trainer learns from.
@@ -30,11 +31,16 @@ pub fn measure(
     text: &str,
     english: &English,
     repairs: &Repairs,
-    originals: &Originals,
+    is_broad: bool,
     is_again: bool,
 ) -> Measured {
     let reading = Reading::of(text, english);
-    let mut weighing = Weighing::first(text, &reading, originals, english, repairs);
+    let originals = &repairs.originals;
+    let mut known = Known::default();
+    let spots = known.spots(&reading, originals, english);
+    let places = known.places(text, &reading, &spots, is_broad, english);
+    let beam = &mut Beam::default();
+    let mut weighing = Weighing::first(&reading, places, beam, is_broad, english, repairs);
     if is_again {
         weighing.expect();
         weighing.again();
@@ -60,51 +66,61 @@ struct Weighing<'a> {
 
 impl<'a> Weighing<'a> {
     fn first(
-        text: &str,
         reading: &'a Reading,
-        originals: &Originals,
+        mut places: Vec<Place>,
+        beam: &mut Beam,
+        is_broad: bool,
         english: &'a English,
         repairs: &'a Repairs,
     ) -> Self {
-        let mut places = places(text, reading, originals, english);
-        beam::decode(reading, &mut places, english);
-        weigh::remeasure(reading, &mut places, english, &repairs.vectors);
+        beam.decode(reading, &mut places, english);
+        topic::measure(reading, &mut places, english);
+        weigh::remeasure(reading, &mut places, english);
         let pool = Pool::of(&places);
-        let is_broad = originals.is_broad;
         let (weighed, rows) = weigh::rows(reading, &places, &pool, is_broad, english);
         Self { reading, english, repairs, is_broad, places, weighed, rows }
     }
 
-    /// Weighs a first time; gives the number of places that are to be put right by that.
-    fn expect(&mut self) -> f32 {
-        let mut sum = 0.0;
-        let mut last = (usize::MAX, 0.0);
-        let odds = self.repairs.first.score(&self.rows);
+    /// Weighs a first time.
+    fn expect(&mut self) {
+        let odds = self.repairs.first.score_in(&self.rows, &FIRST_STAGES);
         for (odds, candidate) in odds.into_iter().zip(&self.weighed) {
             self.places[candidate.place].choices[candidate.choice].odds = Some(odds);
-            let chance = 1.0 / (1.0 + (-odds).exp());
-            if candidate.place != last.0 {
-                sum += last.1;
-                last = (candidate.place, 0.0);
-            }
-            last.1 = chance.max(last.1);
         }
-        sum + last.1
     }
 
-    /// Measures again with what the first weighing says.
+    /// Measures again, where it may matter, with what the first weighing says.
     fn again(&mut self) {
         let Self { reading, english, places, .. } = self;
-        // The decoder reads once more, now paying by what all places of a word say.
         let pool = Pool::of(places);
+        let odds = |place: &Place, choice: &Choice| {
+            let mean = pool.votes(place.key, choice.original.entry).mean_odds();
+            choice.odds.map_or(mean, |odds| odds.max(mean))
+        };
+        let mut left = 0;
+        let mut number_now: Vec<Option<usize>> = Vec::with_capacity(places.len());
+        places.retain(|place| {
+            let keeps = place.choices.iter().any(|choice| odds(place, choice) >= LOST);
+            number_now.push(keeps.then_some(left));
+            left += usize::from(keeps);
+            keeps
+        });
+        self.weighed.retain_mut(|candidate| match number_now[candidate.place] {
+            Some(number) => {
+                candidate.place = number;
+                true
+            }
+            None => false,
+        });
+        // The decoder reads once more, now paying by what all places of a word say.
         for place in places.iter_mut() {
             for choice in &mut place.choices {
                 let odds = pool.votes(place.key, choice.original.entry).mean_odds();
                 choice.cost = TRUST * odds.clamp(UNLIKELY, -UNLIKELY) - DOUBT;
             }
         }
-        beam::decode(reading, places, english);
-        weigh::remeasure(reading, places, english, &self.repairs.vectors);
+        Beam::default().decode(reading, places, english);
+        weigh::remeasure(reading, places, english);
         let pool = Pool::of(places);
         (self.weighed, self.rows) =
             weigh::second_rows(reading, places, &self.weighed, &pool, self.is_broad, english);
@@ -116,26 +132,36 @@ fn span(reading: &Reading, place: &Place) -> Span {
     Span { start: reading.tokens[place.at].span.start, end: reading.tokens[last].span.end }
 }
 
-/// The repairs of a spun article.
-pub fn fitted(text: &str, family: Family, lexicon: &Lexicon, config: &config::Repair) -> Vec<Edit> {
+/// What was measured in a text: most of it is found again when the text is read once more.
+#[derive(Debug, Default)]
+pub struct Memory {
+    known: Known,
+    beam: Beam,
+}
+
+/// The repairs of a spun article; `memory` is what earlier rounds measured in it.
+pub fn fitted(
+    text: &str,
+    family: Family,
+    lexicon: &Lexicon,
+    config: &config::Repair,
+    memory: &mut Memory,
+) -> Vec<Edit> {
     let (english, repairs) = (lexicon.english(), lexicon.repairs());
+    let Memory { known, beam } = memory;
     let reading = Reading::of(text, english);
-    let by = |originals| {
-        let mut weighing = Weighing::first(text, &reading, originals, english, repairs);
-        let expected = weighing.expect();
-        (expected, weighing)
-    };
+    let originals = if config.aggressive { lexicon.every_original() } else { &repairs.originals };
     // Words that WordNet explains may be a thesaurus's all the same: what explains more is taken.
-    let narrow = if config.aggressive { lexicon.every_original() } else { &repairs.originals };
-    let (expected, mut weighing) = by(narrow);
-    let (more, broad) = by(&repairs.broad);
-    if more > expected * FAVOR {
-        weighing = broad;
-    }
+    let spots = known.spots(&reading, originals, english);
+    let [narrow, broad] = [false, true].map(|is_broad| known.explained(&spots, is_broad) as f32);
+    let is_broad = broad > narrow * FAVOR;
+    let places = known.places(text, &reading, &spots, is_broad, english);
+    let mut weighing = Weighing::first(&reading, places, beam, is_broad, english, repairs);
+    weighing.expect();
     weighing.again();
-    let Weighing { places, weighed, rows, is_broad, .. } = weighing;
+    let Weighing { places, weighed, rows, .. } = weighing;
     let caution = if is_broad { BROAD_CAUTION } else { CAUTION };
-    let odds = repairs.second.score(&rows);
+    let odds = repairs.second.score_in(&rows, &SECOND_STAGES);
     let least = config.min_confidence * if config.aggressive { AGGRESSIVE } else { 1.0 };
     // The best candidate of each place; of places that overlap the better one.
     let mut best: Vec<(f32, Weighed)> = Vec::new();
@@ -190,14 +216,41 @@ pub fn fitted(text: &str, family: Family, lexicon: &Lexicon, config: &config::Re
 /// candidates. At 0.4 for both a fifth of the generated test documents had 3.4 % of the swaps of WordNet-like
 /// tables changed wrongly, and 4.3 % of those of a thesaurus.
 const CAUTION: f32 = 0.4;
-const BROAD_CAUTION: f32 = 0.75;
+const BROAD_CAUTION: f32 = 0.85;
+/// Stages of the two weighings: what is far from even by the first so many trees is not shown to the others.
+const FIRST_STAGES: [(usize, f32); 2] = [(30, 2.5), (120, 3.0)];
+const SECOND_STAGES: [(usize, f32); 2] = [(40, 2.5), (120, 3.0)];
+/// Log-odds below which no candidate of a place, here or on average, is looked at again.
+const LOST: f32 = -2.5;
 /// How the decoder turns mean log-odds into what it pays: they hold the gain that it counts as well.
 const TRUST: f32 = 0.6;
 const DOUBT: f32 = 0.8;
 /// Share of the confidence asked for that is enough if as much as possible is to come back.
 const AGGRESSIVE: f32 = 0.4;
 /// How much more a thesaurus must explain, as it has more to choose from.
-const FAVOR: f32 = 1.5;
+const FAVOR: f32 = 2.2;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
 /// are a writer's own.
 const LEAST: f32 = 0.01;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let first = "The council said the undertaking will be finished by the terminal of next year. \
+                     Nobody was hurt when a rampart fell last hebdomad.";
+        let second = "The council said the undertaking will be finished by the end of next year. \
+                      Nobody was hurt when a wall fell last hebdomad.";
+        let edits = |text, memory: &mut Memory| {
+            fitted(text, Family::WordSwap, &lexicon, &config::Repair::default(), memory)
+        };
+        assert!(!edits(first, &mut Memory::default()).is_empty());
+        let mut memory = Memory::default();
+        for text in [first, second, first] {
+            assert_eq!(edits(text, &mut memory), edits(text, &mut Memory::default()));
+        }
+    }
+}

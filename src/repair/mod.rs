@@ -71,18 +71,19 @@ pub fn repair(
     let is_sure = config.aggressive || spin.score.is_some_and(|score| score >= SURE);
     let is_read = is_sure && language.is_some_and(|l| l.code == ENGLISH);
     let mut mended = Text::new(text.to_owned());
+    let mut memory = fitted::Memory::default();
     for _ in 0..MAX_ROUNDS {
         let mut edits = by_form(mended.as_str(), true, config);
-        let mut known = by_entry(mended.as_str(), table, family, config);
+        let mut entries = by_entry(mended.as_str(), table, family, config);
         // Both lists are in order of place, so one walk finds what overlaps.
         let mut forms = edits.iter().map(|e| e.span).peekable();
-        known.retain(|edit| {
+        entries.retain(|edit| {
             while forms.next_if(|form| form.end <= edit.span.start).is_some() {}
             forms.peek().is_none_or(|form| form.start >= edit.span.end)
         });
-        edits.extend(known);
+        edits.extend(entries);
         if edits.is_empty() && is_read {
-            edits = fitted::fitted(mended.as_str(), family, lexicon, config);
+            edits = fitted::fitted(mended.as_str(), family, lexicon, config, &mut memory);
         }
         if edits.is_empty() {
             break;

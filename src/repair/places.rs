@@ -1,25 +1,36 @@
 //! Where something else may have stood, and what: a few candidates a place.
 //!
-//! In goes a [`Reading`]; out come [`Place`]s, each with the candidates that gain most. Deliberately
-//! absent: what other places of the text say.
+//! In goes a [`Reading`]; out come [`Place`]s, each with the candidates that gain most, by one of two sets:
+//! those of the dictionaries, or those of a thesaurus besides. Deliberately absent: what other places of
+//! the text say.
+
+use rustc_hash::FxHashMap;
 
 use super::reading::Reading;
-use super::topic::Fit;
 use crate::lexicon::English;
-use crate::lexicon::ngram::WordId;
-use crate::lexicon::originals::{MAX_TOKENS, Original, Originals};
+use crate::lexicon::ngram::{Slot, WordId};
+use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals};
 use crate::lexicon::substitutions::is_mention;
+use crate::lexicon::topic::Fit;
 use crate::text::Span;
 
 /// A word that its neighbors ask for this much is not looked at. At 2, together with fewer candidates kept, the
 /// right one was weighed for 65 instead of 77 to 86 in 100 swaps of the training text.
-const FITS: f32 = 5.0;
+const FITS: f32 = 4.0;
+/// Nor is a word that asks for the next one, if both come to this much. At 4 half a swap in 100 was lost.
+const FITS_BOTH: f32 = 6.0;
+/// A token hardly gains more than this by the word before it, natural logarithm.
+const MOST_ASKED: f32 = 4.0;
 /// ln of the share of words that a spinner replaces.
 const REPLACED: f32 = -2.3;
 /// Candidates kept for a place.
-pub const KEPT: usize = 8;
+const KEPT: usize = 8;
+/// What is further behind the best of its place by bigrams is not measured by trigrams.
+const BEHIND: f32 = 4.0;
 /// By bigrams, what loses this much does not gain by trigrams.
 const HOPELESS: f32 = -4.0;
+/// A place whose best candidate gains less than this by itself is left alone.
+const FAINT: f32 = -3.0;
 /// A word the language model does not know shares its probability with all such words; natural
 /// logarithm of their number, about.
 const UNKNOWN: f32 = -8.0;
@@ -45,6 +56,23 @@ pub struct Choice {
     pub likeness: f32,
 }
 
+impl Choice {
+    /// A candidate that gains so much beside the neighbors as they stand.
+    pub fn new(original: Original, raw: f32) -> Self {
+        let prior = original.prior;
+        Self {
+            original,
+            prior,
+            raw,
+            gain: raw,
+            cost: REPLACED + prior,
+            odds: None,
+            fit: Fit::default(),
+            likeness: 0.0,
+        }
+    }
+}
+
 /// A place.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -66,108 +94,179 @@ pub struct Place {
     pub fit: Fit,
 }
 
-/// The places of a text, in order.
-pub fn places(
-    text: &str,
-    reading: &Reading,
-    originals: &Originals,
-    english: &English,
-) -> Vec<Place> {
-    let tokens = &reading.tokens;
-    let mut out = Vec::new();
-    let mut hashes = Vec::with_capacity(MAX_TOKENS);
-    for at in 0..tokens.len() {
-        if !tokens[at].is_open {
-            continue;
-        }
-        hashes.clear();
-        let run = tokens[at..].iter().take(MAX_TOKENS).take_while(|token| !token.is_end);
-        hashes.extend(run.map(|token| token.hash));
-        originals.at(&hashes, |count, key, list| {
-            if let Some(place) = place(reading, at, count, key, list, english) {
-                let span =
-                    Span { start: tokens[at].span.start, end: tokens[at + count - 1].span.end };
-                if !is_mention(text, span) {
-                    out.push(place);
-                }
-            }
-        });
-    }
-    out
-}
-
-fn place(
-    reading: &Reading,
+/// Where a spun form stands, before it is known which set of candidates is the right one.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
     at: usize,
     count: usize,
     key: u64,
-    list: &[Original],
-    english: &English,
-) -> Option<Place> {
-    let tokens = &reading.tokens;
-    let first = &tokens[at];
-    let last = at + count - 1;
-    let is_plain = tokens[at + 1..=last].iter().all(|token| token.is_open && !token.is_capital);
-    let next_fit = reading.next_fit(last);
-    let is_well = count == 1 && (first.fit >= FITS || first.fit >= 1.5 && next_fit >= FITS);
-    if !is_plain || is_well {
-        return None;
+    around: Around,
+    /// Its number in [`Known`].
+    number: u32,
+}
+
+/// What spun forms gain beside certain neighbors: most are met again when the text is read once more.
+#[derive(Debug, Default)]
+pub struct Known {
+    numbers: FxHashMap<(u64, Around), u32>,
+    found: Vec<[Tried; 2]>,
+}
+
+/// The candidates of one set at a place.
+#[derive(Debug, Default)]
+struct Tried {
+    /// The best by bigrams, the best first: what each gains so, with what it is worth.
+    best: Vec<(f32, Original)>,
+    /// What becomes of these when they are measured in full.
+    choices: Option<Vec<Choice>>,
+    /// Number of candidates looked at.
+    count: usize,
+}
+
+impl Tried {
+    /// Whether the best of them is worth what a replaced word costs.
+    fn explains(&self) -> bool {
+        self.best.first().is_some_and(|best| best.0 + REPLACED > 0.0)
     }
-    let model = &english.model;
-    let around = Around::raw(reading, at, count);
-    let slot = model.slot(around.before, (around.after[0], Some(around.after[1])));
-    let own: Vec<WordId> = tokens[at..=last].iter().map(|token| token.id).collect();
-    let own_glance = match own[..] {
-        [one] => slot.glance(one) + unknown(one),
-        _ => {
-            let mut sum = model.bigram(own[count - 1], around.after[0]);
-            let mut before = around.before[1];
-            for &id in &own {
-                sum += model.bigram(before, id) + unknown(id);
-                before = id;
+
+    /// Measures the best in full; none when the best of them is faint.
+    fn measure(&self, own: &[WordId], around: &Around, english: &English) -> Vec<Choice> {
+        let slot = around.slot(english);
+        let own = around.score(own.iter().copied(), english);
+        let choice = |&(_, original): &(f32, Original)| {
+            Choice::new(original, Around::gain(&slot, original.id) - own)
+        };
+        let mut choices: Vec<Choice> = self.best.iter().map(choice).collect();
+        choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));
+        if choices.first().is_some_and(|best| best.raw + best.prior < FAINT) {
+            choices.clear();
+        }
+        choices
+    }
+}
+
+impl Known {
+    /// Finds where spun forms stand that their neighbors do not ask for.
+    pub fn spots(
+        &mut self,
+        reading: &Reading,
+        originals: &Originals,
+        english: &English,
+    ) -> Vec<Spot> {
+        let tokens = &reading.tokens;
+        let mut out = Vec::new();
+        for at in 0..tokens.len() {
+            if !tokens[at].is_open {
+                continue;
             }
-            sum
+            let mut hashes = [0; MAX_TOKENS];
+            let run = tokens[at..].iter().take_while(|token| !token.is_end);
+            let mut length = 0;
+            for (hash, token) in hashes.iter_mut().zip(run) {
+                *hash = token.hash;
+                length += 1;
+            }
+            originals.at(&hashes[..length], english, |count, key, found| {
+                if !may_be_spun(reading, at, count) {
+                    return;
+                }
+                let around = Around::raw(reading, at, count);
+                let number = *self.numbers.entry((key, around)).or_insert_with(|| {
+                    let mut own = [WordId::UNKNOWN; MAX_TOKENS];
+                    own.iter_mut().zip(&tokens[at..at + count]).for_each(|(id, t)| *id = t.id);
+                    self.found.push(tried(&own[..count], &around, found, english));
+                    self.found.len() as u32 - 1
+                });
+                if self.found[number as usize].iter().any(|tried| !tried.best.is_empty()) {
+                    out.push(Spot { at, count, key, around, number });
+                }
+            });
         }
-    };
-    let mut best: [(f32, usize); KEPT] = [(HOPELESS, usize::MAX); KEPT];
-    for (index, original) in list.iter().enumerate() {
-        let rough = slot.glance(original.id) - own_glance + original.prior;
-        if rough > best[KEPT - 1].0 {
-            let place = best.partition_point(|other| other.0 >= rough);
-            best[place..].rotate_right(1);
-            best[place] = (rough, index);
-        }
+        out
     }
-    let own = around.score(&own, english);
-    let mut choices: Vec<Choice> = best
-        .iter()
-        .filter(|(_, index)| *index != usize::MAX)
-        .map(|&(_, index)| {
-            let original = list[index];
-            let raw = around.score(&[original.id], english) - own;
-            let prior = original.prior;
-            Choice {
-                original,
-                prior,
-                raw,
-                gain: raw,
-                cost: REPLACED + prior,
-                odds: None,
+
+    /// At how many spots a candidate is better than what stands there.
+    pub fn explained(&self, spots: &[Spot], is_broad: bool) -> usize {
+        let set = usize::from(is_broad);
+        spots.iter().filter(|spot| self.found[spot.number as usize][set].explains()).count()
+    }
+
+    /// The places of a text with the candidates of one set, in order.
+    pub fn places(
+        &mut self,
+        text: &str,
+        reading: &Reading,
+        spots: &[Spot],
+        is_broad: bool,
+        english: &English,
+    ) -> Vec<Place> {
+        let places = spots.iter().filter_map(|&Spot { at, count, key, around, number }| {
+            let tried = &mut self.found[number as usize][usize::from(is_broad)];
+            if tried.choices.is_none() {
+                let own: Vec<WordId> =
+                    reading.tokens[at..at + count].iter().map(|token| token.id).collect();
+                tried.choices = Some(tried.measure(&own, &around, english));
+            }
+            let choices = tried.choices.as_ref().filter(|choices| !choices.is_empty())?;
+            let (first, last) = (reading.tokens[at].span, reading.tokens[at + count - 1].span);
+            if is_mention(text, Span { start: first.start, end: last.end }) {
+                return None;
+            }
+            Some(Place {
+                at,
+                count,
+                key,
+                around,
+                choices: choices.clone(),
+                tried: tried.count,
+                taken: None,
                 fit: Fit::default(),
-                likeness: 0.0,
+            })
+        });
+        places.collect()
+    }
+}
+
+/// Whether the tokens are written as words that a spinner put in, and their neighbors do not ask for them.
+fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
+    let tokens = &reading.tokens[at..at + count];
+    let fit = tokens[0].fit;
+    let is_plain = tokens[1..].iter().all(|token| token.is_open && !token.is_capital);
+    is_plain && !(count == 1 && (fit >= FITS || fit + reading.next_fit(at) >= FITS_BOTH))
+}
+
+/// Tries the candidates of both sets in the place of `own`.
+fn tried(own: &[WordId], around: &Around, found: &Candidates, english: &English) -> [Tried; 2] {
+    let model = &english.model;
+    let Around { before, after } = *around;
+    // By bigrams, those with the word before and that with the token after.
+    let mut own_before = 0.0;
+    let mut last = before[1];
+    for &id in own {
+        own_before += model.bigram(last, id) + unknown(id);
+        last = id;
+    }
+    let own_after = model.bigram(last, after[0]);
+    let most_after = (model.unigram(after[0]) + MOST_ASKED).min(0.0) - own_after;
+    [&found.narrow, &found.broad].map(|list| {
+        let mut best: [(f32, usize); KEPT] = [(HOPELESS, usize::MAX); KEPT];
+        for (index, original) in list.iter().enumerate() {
+            let start = model.bigram(before[1], original.id) - own_before + original.prior;
+            // What would not do with the best of tokens after it is not looked up again.
+            if start + most_after <= best[KEPT - 1].0 {
+                continue;
             }
-        })
-        .collect();
-    choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));
-    (!choices.is_empty()).then_some(Place {
-        at,
-        count,
-        key,
-        around,
-        choices,
-        tried: list.len(),
-        taken: None,
-        fit: Fit::default(),
+            let rough = start + model.bigram(original.id, after[0]) - own_after;
+            if rough > best[KEPT - 1].0 {
+                let place = best.partition_point(|other| other.0 >= rough);
+                best[place..].rotate_right(1);
+                best[place] = (rough, index);
+            }
+        }
+        let least = best[0].0 - BEHIND;
+        let kept = best.iter().take_while(|&&(rough, _)| rough >= least);
+        let kept = kept.map_while(|&(rough, index)| Some((rough, *list.get(index)?)));
+        Tried { best: kept.collect(), choices: None, count: list.len() }
     })
 }
 
@@ -177,7 +276,7 @@ pub fn unknown(id: WordId) -> f32 {
 }
 
 /// The two tokens before a place and the two after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Around {
     pub before: [WordId; 2],
     pub after: [WordId; 2],
@@ -219,12 +318,28 @@ impl Around {
         Self { before, after }
     }
 
-    /// Sum of ln p of `words` here and of the tokens after them.
-    pub fn score(&self, words: &[WordId], english: &English) -> f32 {
+    /// Where single words are tried.
+    pub fn slot<'e>(&self, english: &'e English) -> Slot<'e> {
+        let [next, last] = self.after;
+        english.model.slot(self.before, (next, Some(last).filter(|_| next != WordId::END)))
+    }
+
+    /// Sum of ln p of what the text has here and of the tokens after it.
+    pub fn own(&self, reading: &Reading, at: usize, count: usize, english: &English) -> f32 {
+        let own = reading.tokens[at..at + count].iter().map(|token| token.id);
+        self.score(own, english)
+    }
+
+    /// The same of a single word.
+    pub fn gain(slot: &Slot, word: WordId) -> f32 {
+        slot.score(&slot.tried(word)) + unknown(word)
+    }
+
+    fn score(&self, words: impl Iterator<Item = WordId> + Clone, english: &English) -> f32 {
         let model = &english.model;
         let mut context = model.context(self.before[0], self.before[1]);
-        let mut sum = 0.0;
-        for &id in words.iter().chain(&self.after) {
+        let mut sum = words.clone().map(unknown).sum();
+        for id in words.chain(self.after) {
             let (log_prob, next) = model.advance(&context, id);
             sum += log_prob;
             if id == WordId::END {
@@ -232,6 +347,6 @@ impl Around {
             }
             context = next;
         }
-        sum + words.iter().map(|&id| unknown(id)).sum::<f32>()
+        sum
     }
 }

@@ -63,6 +63,8 @@ impl Pool {
     /// The evidence of the places of one article.
     pub fn of(places: &[Place]) -> Self {
         let mut pool = Self::default();
+        pool.forms.reserve(places.len());
+        pool.votes.reserve(places.iter().map(|place| place.choices.len()).sum());
         for place in places {
             *pool.forms.entry(place.key).or_default() += 1;
             for choice in &place.choices {
@@ -122,16 +124,15 @@ impl Pool {
 #[cfg(test)]
 mod tests {
     use super::super::places::{Around, Choice};
-    use super::super::topic::Fit;
     use super::*;
     use crate::lexicon::ngram::WordId;
     use crate::lexicon::originals::{ABSENT, Original};
+    use crate::lexicon::topic::Fit;
 
     fn place(key: u64, entry: u32, gain: f32, odds: Option<f32>) -> Place {
         let original = Original { id: WordId::END, entry, swap: 9, synonym: ABSENT, prior: -2.0 };
         let fit = Fit::default();
-        let choice =
-            Choice { original, prior: -2.0, raw: gain, gain, cost: -4.0, odds, fit, likeness: 0.0 };
+        let choice = Choice { odds, ..Choice::new(original, gain) };
         let around = Around { before: [WordId::START; 2], after: [WordId::END; 2] };
         Place { at: 0, count: 1, key, around, choices: vec![choice], tried: 1, taken: None, fit }
     }

@@ -6,21 +6,20 @@
 use rustc_hash::FxHashMap;
 
 use super::places::{Around, Choice, Place};
-use super::pool::{Pool, UNLIKELY};
+use super::pool::{Pool, UNLIKELY, Votes};
 use super::reading::Reading;
-use super::topic;
+use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
 use crate::lexicon::synonyms::Info;
-use crate::lexicon::{English, Vectors};
 
 /// Numbers a candidate has at first.
 pub const WIDTH: usize = 53;
 /// Numbers it has once all were weighed.
 pub const SECOND_WIDTH: usize = WIDTH + 6;
 /// Candidates of a place that are weighed.
-pub const WEIGHED: usize = 4;
+const WEIGHED: usize = 2;
 /// Log-odds, here and on average, below which a candidate is not weighed again.
-const FAINT: f32 = -3.0;
+const FAINT: f32 = -1.5;
 /// What a vote that was not cast is taken for.
 const ABSENT: f32 = -4.0;
 /// What a rival that is not there fits.
@@ -35,10 +34,8 @@ pub struct Weighed {
     pub choice: usize,
 }
 
-/// Sets the gain of every choice beside the neighbors that the decoder takes for right, and how well
-/// it fits what these are about.
-pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English, vectors: &Vectors) {
-    topic::measure(reading, places, english, vectors);
+/// Sets the gain of every choice beside the neighbors that the decoder takes for right.
+pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English) {
     let mut stands: Vec<Option<WordId>> = reading.tokens.iter().map(|t| Some(t.id)).collect();
     for place in places.iter() {
         if let Some(taken) = place.taken {
@@ -53,11 +50,10 @@ pub fn remeasure(reading: &Reading, places: &mut [Place], english: &English, vec
             continue;
         }
         place.around = around;
-        let own: Vec<WordId> =
-            reading.tokens[place.at..place.at + place.count].iter().map(|t| t.id).collect();
-        let own = around.score(&own, english);
+        let own = around.own(reading, place.at, place.count, english);
+        let slot = around.slot(english);
         for choice in &mut place.choices {
-            choice.gain = around.score(&[choice.original.id], english) - own;
+            choice.gain = Around::gain(&slot, choice.original.id) - own;
         }
     }
 }
@@ -126,10 +122,10 @@ pub fn second_rows(
             continue;
         }
         left.push(*candidate);
-        let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
-        let rank = all.iter().filter(|&&other| other > all[candidate.choice]).count();
-        let lead = lead(&all, candidate.choice);
-        rows.extend(row(reading, place, candidate.choice, rank, lead, &whole, pool, english));
+        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
+        let here = Here::of(place, all.collect(), pool);
+        let rank = here.support.iter().filter(|&&s| s > here.support[candidate.choice]).count();
+        rows.extend(row(reading, &here, candidate.choice, rank, &whole, english));
         let others = place.choices.iter().enumerate().filter(|(at, _)| *at != candidate.choice);
         let rival = others.filter_map(|(_, other)| other.odds).fold(UNLIKELY, f32::max);
         let claim = claims.get(&choice.original.entry).map_or(UNLIKELY, |best| {
@@ -164,52 +160,64 @@ pub fn rows(
     let whole = Whole::of(reading, places, is_broad, english);
     let (mut weighed, mut rows) = (Vec::new(), Vec::new());
     for (number, place) in places.iter().enumerate() {
-        let all: Vec<f32> = place.choices.iter().map(|c| support(place, c, pool)).collect();
-        let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by(|&a, &b| all[b].total_cmp(&all[a]));
+        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
+        let here = Here::of(place, all.collect(), pool);
+        let mut order: Vec<usize> = (0..place.choices.len()).collect();
+        order.sort_by(|&a, &b| here.support[b].total_cmp(&here.support[a]));
         for (rank, &choice) in order.iter().take(WEIGHED).enumerate() {
-            let lead = lead(&all, choice);
             // What would lose by all evidence is not asked about.
-            if all[choice] < HOPELESS && place.taken != Some(choice) {
+            if here.support[choice] < HOPELESS && place.taken != Some(choice) {
                 continue;
             }
             weighed.push(Weighed { place: number, choice });
-            rows.extend(row(reading, place, choice, rank, lead, &whole, pool, english));
+            rows.extend(row(reading, &here, choice, rank, &whole, english));
         }
     }
     (weighed, rows)
 }
 
 /// Below this a candidate is not weighed, unless the decoder took it; chosen for speed, not measured.
-const HOPELESS: f32 = -4.0;
+const HOPELESS: f32 = -2.0;
 
-/// What speaks for a candidate here and at the other places of the word.
-fn support(place: &Place, choice: &Choice, pool: &Pool) -> f32 {
-    let votes = pool.votes(place.key, choice.original.entry);
-    let others = (votes.tried.max(1) - 1) as f32;
-    let elsewhere = votes.gain - choice.gain.clamp(-6.0, 6.0);
-    choice.gain + choice.prior + elsewhere / (1.0 + 0.5 * others)
+/// A place with what all places of its word say of each choice.
+struct Here<'p> {
+    place: &'p Place,
+    votes: Vec<Votes>,
+    /// What speaks for each choice here and at the other places of the word.
+    support: Vec<f32>,
+    /// Number of places of the word.
+    places: f32,
 }
 
-#[allow(clippy::too_many_arguments)]
+impl<'p> Here<'p> {
+    fn of(place: &'p Place, votes: Vec<Votes>, pool: &Pool) -> Self {
+        let support = place.choices.iter().zip(&votes).map(|(choice, votes)| {
+            let others = (votes.tried.max(1) - 1) as f32;
+            let elsewhere = votes.gain - choice.gain.clamp(-6.0, 6.0);
+            choice.gain + choice.prior + elsewhere / (1.0 + 0.5 * others)
+        });
+        Self { support: support.collect(), place, votes, places: pool.places(place.key) as f32 }
+    }
+}
+
 fn row(
     reading: &Reading,
-    place: &Place,
+    here: &Here,
     number: usize,
     rank: usize,
-    lead: f32,
     whole: &Whole,
-    pool: &Pool,
     english: &English,
 ) -> [f32; WIDTH] {
+    let place = here.place;
+    let lead = lead(&here.support, number);
     let choice = &place.choices[number];
     let token = &reading.tokens[place.at];
     let last = place.at + place.count - 1;
     let info = token.info(english);
     let of = |f: fn(&Info) -> f32| info.map_or(0.0, f);
     let original = english.synonyms.info(choice.original.entry);
-    let votes = pool.votes(place.key, choice.original.entry);
-    let all = pool.places(place.key) as f32;
+    let votes = here.votes[number];
+    let all = here.places;
     let mean = votes.gain / votes.tried.max(1) as f32;
     let absent = all - votes.tried as f32;
     let rival = |value: &dyn Fn(&Choice) -> f32| {
@@ -217,10 +225,10 @@ fn row(
         others.map(|(_, other)| value(other)).fold(-12.0, f32::max)
     };
     let sum = votes.gain + absent * ABSENT;
-    let rival_sum = rival(&|other| {
-        let votes = pool.votes(place.key, other.original.entry);
-        votes.gain + (all - votes.tried as f32) * ABSENT
-    });
+    let rivals = here.votes.iter().enumerate().filter(|(other, _)| *other != number);
+    let rival_sum = rivals
+        .map(|(_, votes)| votes.gain + (all - votes.tried as f32) * ABSENT)
+        .fold(-12.0, f32::max);
     let next_fit = reading.next_fit(last);
     let frequency = of(|i| i.frequency);
     let capital = english.model.capitalized_share(token.id).unwrap_or(0.5);

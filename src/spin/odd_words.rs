@@ -12,7 +12,6 @@ use super::topic::{self, Subject};
 use crate::config::Detector;
 use crate::lexicon::English;
 use crate::lexicon::ngram::WordId;
-use crate::lexicon::topic::Topic;
 
 /// Places that fit this well and where nothing better is known are not weighed: the model gives
 /// nine in ten of them less than [`SETTLED`].
@@ -49,8 +48,6 @@ pub struct Place {
 pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Place>, Vec<f32>) {
     let tokens = &reading.tokens;
     let with_margin = !off.contains(&Detector::SynonymMargin);
-    let topic = (!off.contains(&Detector::Topic))
-        .then(|| Topic::of(tokens.iter().map(Token::known), english));
     let mut places = Vec::new();
     let mut kinds: FxHashMap<(WordId, u32), u32> = FxHashMap::default();
     let mut counts: Vec<u32> = Vec::new();
@@ -70,9 +67,7 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
         let margin = if with_margin { margin(reading, at, english) } else { Margin::NONE };
         let is_settled = token.fit >= FITS && margin.gain < 0.0;
         let fits = [token.fit, reading.next_fit(at)];
-        let subject = topic.as_ref().filter(|_| !is_settled);
-        let subject = subject.and_then(|t| topic::subject(reading, at, &margin, t, english));
-        places.push(Place { at, kind, margin, odds: SETTLED, fits, subject, is_settled });
+        places.push(Place { at, kind, margin, odds: SETTLED, fits, subject: None, is_settled });
     }
     let count = places.len().max(1) as f32;
     let words = reading.words.max(1) as f32;
@@ -82,6 +77,9 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
         capitals as f32 / words,
         unknown as f32 / count,
     ];
+    if !off.contains(&Detector::Topic) {
+        topic::subjects(reading, &mut places, english);
+    }
     let means = topic::means(places.iter().filter_map(|place| place.subject));
     let mut rows = Vec::with_capacity(places.len() * WIDTH);
     for place in places.iter().filter(|place| !place.is_settled) {

@@ -13,10 +13,14 @@
 //! Only words among the 58,000 that have a vector speak. Writers leave their subject as well, in
 //! images and asides; the words around those fit them.
 
-use super::margin::Margin;
+use fearless_simd::{Level, dispatch};
+use rustc_hash::FxHashMap;
+
+use super::odd_words::Place;
 use super::reading::{Reading, Token};
 use crate::lexicon::English;
-use crate::lexicon::topic::{Fit, Topic};
+use crate::lexicon::topic::{Fit, Topic, counted};
+use crate::lexicon::vectors::Sum;
 
 /// Numbers of a place.
 pub const PLACE_WIDTH: usize = 8;
@@ -48,30 +52,55 @@ impl Subject {
     }
 }
 
-/// How the word at a token fits; `None` where it has no vector.
-pub fn subject(
-    reading: &Reading,
-    at: usize,
-    margin: &Margin,
+/// Sets how the words of open places fit, of those that have a vector.
+pub fn subjects(reading: &Reading, places: &mut [Place], english: &English) {
+    dispatch!(Level::new(), _simd => subjects_here(reading, places, english));
+}
+
+#[inline(always)] // into what is compiled for the widest vectors that the processor has
+fn subjects_here(reading: &Reading, places: &mut [Place], english: &English) {
+    let entries = || reading.tokens.iter().map(Token::known);
+    let topic = Topic::of(entries(), english);
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for entry in entries().flatten() {
+        *counts.entry(entry).or_default() += 1;
+    }
+    for place in places.iter_mut().filter(|place| place.is_open()) {
+        let entry = reading.tokens[place.at].entry;
+        let mut same = Sum::default();
+        if entry != Token::NO_ENTRY
+            && let Some((sense, weight)) = counted(entry, english)
+        {
+            same.add(&sense, weight * counts[&entry] as f32);
+        }
+        place.subject = subject(entry, place, &topic, &same, english);
+    }
+}
+
+#[inline(always)]
+fn subject(
+    entry: u32,
+    place: &Place,
     topic: &Topic,
+    same: &Sum,
     english: &English,
 ) -> Option<Subject> {
-    let token = &reading.tokens[at];
-    let sense = |entry: u32| english.vectors.sense(entry);
-    let own = token.known().and_then(sense)?;
-    let around = topic.around(at, at + 1, token.entry);
+    let own = english.vectors.sense(entry)?;
+    let around = topic.around(place.at..place.at + 1, same);
     let fit = around.fit(&own);
     let gain = |entry: u32| {
-        let other = around.fit(&sense(entry)?);
+        let other = around.fit(&english.vectors.sense(entry)?);
         Some(other.around + other.whole - fit.around - fit.whole)
     };
     let (mut count, mut better, mut most) = (0u32, 0u32, 0.0f32);
-    for gain in english.synonyms.candidates(token.entry).iter().filter_map(|c| gain(c.word)) {
-        count += 1;
-        better += u32::from(gain > 0.0);
-        most = most.max(gain);
+    for candidate in english.synonyms.candidates(entry) {
+        if let Some(gain) = gain(candidate.word) {
+            count += 1;
+            better += u32::from(gain > 0.0);
+            most = most.max(gain);
+        }
     }
-    let best = Some(margin.best).filter(|&best| best != Token::NO_ENTRY).and_then(gain);
+    let best = if place.margin.best == Token::NO_ENTRY { None } else { gain(place.margin.best) };
     Some(Subject {
         fit,
         best: best.unwrap_or(UNKNOWN),
@@ -111,6 +140,7 @@ pub fn numbers(subjects: impl Iterator<Item = Subject>) -> [f32; WIDTH] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::odd_words::places;
     use super::*;
 
     #[test]
@@ -120,25 +150,26 @@ mod tests {
             jury that the defendants had confessed to the robbery, and the lawyers asked for a lighter \
             sentence. The prosecutor said that the witnesses would be heard on Friday.";
         let reading = Reading::of(text, &english);
-        let topic = Topic::of(reading.tokens.iter().map(Token::known), &english);
-        let whole = |word: &str| {
+        let (places, _) = places(&reading, &english, &[]);
+        let subject = |word: &str| {
             let at = text.find(word).unwrap() as u32;
-            let at = reading.tokens.iter().position(|token| token.span.start == at).unwrap();
-            subject(&reading, at, &Margin::NONE, &topic, &english).unwrap()
+            let place = places.iter().find(|place| reading.tokens[place.at].span.start == at);
+            place.unwrap().subject.unwrap()
         };
-        let [own, foreign] = ["jury", "visitation"].map(whole);
-        assert!(own.fit.whole > foreign.fit.whole + 0.3);
-        assert!(foreign.most > own.most);
-        let all = [own, foreign].into_iter();
-        assert_eq!(numbers(all)[2], (own.fit.whole + foreign.fit.whole) / 2.0);
+        let [own, foreign] = ["robbery", "visitation"].map(subject);
+        assert!(own.fit.whole > foreign.fit.whole + 0.3, "{own:?} {foreign:?}");
+        assert_eq!(
+            numbers([own, foreign].into_iter())[2],
+            (own.fit.whole + foreign.fit.whole) / 2.0
+        );
     }
 
     #[test]
-    fn names_have_no_subject() {
+    fn words_without_a_vector_have_no_subject() {
         let english = English::shipped(None).unwrap();
-        let reading = Reading::of("Brenholm zzyzzx", &english);
-        let topic = Topic::of(reading.tokens.iter().map(Token::known), &english);
-        assert!(subject(&reading, 1, &Margin::NONE, &topic, &english).is_none());
+        let reading = Reading::of("the zzyzzx", &english);
+        let (places, _) = places(&reading, &english, &[]);
+        assert!(places.iter().all(|place| place.subject.is_none()));
         assert_eq!(row(None, &[0.0; 2]), [UNKNOWN; PLACE_WIDTH]);
     }
 }

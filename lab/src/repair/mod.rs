@@ -17,7 +17,7 @@ mod rows;
 
 use copydesk::config::{Config, Room};
 use copydesk::document::Family;
-use copydesk::lexicon::{Lexicon, Originals, Repairs, Thesaurus, Trees, Vectors, substitutions};
+use copydesk::lexicon::{Lexicon, Originals, Repairs, Thesaurus, Trees};
 
 use crate::spin::Result;
 
@@ -47,28 +47,22 @@ fn lexicon() -> Result<Lexicon> {
     let Some(folder) = std::env::var_os("REPAIRS").map(std::path::PathBuf::from) else {
         return Ok(lexicon);
     };
-    let mut texts = Vec::new();
+    let mut tables: Vec<&str> = Vec::new();
     let mut names: Vec<_> =
         std::fs::read_dir(&folder)?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
     names.sort();
     for path in names.iter().filter(|path| path.extension().is_some_and(|e| e == "tsv")) {
-        texts.push(std::fs::read_to_string(path)?);
+        tables.push(std::fs::read_to_string(path)?.leak());
     }
-    let rows = texts.iter().flat_map(|text| substitutions::lines(text));
-    let rows = rows.filter_map(|(_, line)| substitutions::Row::parse(line).ok());
-    let rows: Vec<_> = rows.filter(substitutions::Row::is_fit).collect();
-    let thesaurus = std::fs::read(folder.join("en.thesaurus"))?;
-    let thesaurus = Thesaurus::read(&thesaurus).map_err(|bad| bad.0)?;
-    let english = lexicon.english();
-    let originals = Originals::build(rows.iter().cloned(), None, english);
-    let broad = Originals::build(rows.into_iter(), Some(&thesaurus), english);
+    let thesaurus = Thesaurus::read(std::fs::read(folder.join("en.thesaurus"))?.leak());
+    let thesaurus = thesaurus.map_err(|bad| bad.0)?;
+    let originals = Originals::new(&tables, &[], thesaurus, lexicon.english());
     let model = |name: &str| match std::fs::read(folder.join(name)) {
         Ok(bytes) => Trees::read(&bytes).map_err(|bad| bad.0),
         Err(_) => Ok(Trees::default()),
     };
     let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
-    let vectors = Vectors::shipped(&lexicon.english().synonyms).map_err(|bad| bad.0)?;
-    Ok(lexicon.with_repairs(Repairs { originals, broad, first, second, vectors }))
+    Ok(lexicon.with_repairs(Repairs { originals, first, second }))
 }
 
 /// The configuration in which texts are measured: what is no repair is switched off.

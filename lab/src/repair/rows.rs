@@ -39,8 +39,7 @@ pub fn run(is_second: bool, out: &Path, files: &[&str]) -> Result<()> {
             Family::WordSwap => other == 0,
             _ => other != 0,
         };
-        let originals = if is_broad { &repairs.broad } else { &repairs.originals };
-        let measured = measure(&document.text, lexicon.english(), repairs, originals, is_second);
+        let measured = measure(&document.text, lexicon.english(), repairs, is_broad, is_second);
         let mut write = || -> std::io::Result<()> {
             for number in &measured.rows {
                 rows.write_all(&number.to_le_bytes())?;

@@ -21,7 +21,6 @@ pub use row::{CLASSES_MARK, MARK, Row};
 pub use table::{Entry, Hit, Table};
 pub use words::{Gap, Word, hash as word_hash, words};
 
-use crate::document::Family;
 use crate::error::{Error, Result};
 
 /// The dictionaries that are built in: language, name, text.
@@ -112,29 +111,22 @@ impl Substitutions {
         Ok(Self { tables, own_fits })
     }
 
-    /// The entries of a language that the decoder chooses among, the user's in place of built-in ones
-    /// of the same spun form and family.
-    pub fn fits(&self, language: &str) -> Vec<Row<'_>> {
+    /// The user's entries of a language that the decoder chooses among: they take the place of built-in
+    /// ones of the same spun form and family.
+    pub fn own_fits(&self, language: &str) -> Vec<Row<'_>> {
         let own = self.own_fits.get(language).into_iter().flatten();
-        let mut rows: Vec<Row> = own.filter_map(|line| Row::parse(line).ok()).collect();
-        let known: FxHashSet<(Family, String)> =
-            rows.iter().map(|row| (row.family, row.spun.to_lowercase())).collect();
-        let built_in = BUILT_IN_FITS.iter().filter(|table| table.0 == language);
-        rows.extend(
-            built_in
-                .flat_map(|table| lines(table.2))
-                .filter_map(|(_, line)| Row::parse(line).ok())
-                .filter(|row| {
-                    known.is_empty() || !known.contains(&(row.family, row.spun.to_lowercase()))
-                }),
-        );
-        rows
+        own.filter_map(|line| Row::parse(line).ok()).collect()
     }
 
     /// The entries of a language (ISO 639-1).
     pub fn table(&self, language: &str) -> Option<&Table> {
         self.tables.get(language)
     }
+}
+
+/// The built-in tables of a language whose entries are all candidates for the decoder.
+pub fn built_in_fits(language: &str) -> impl Iterator<Item = &'static str> {
+    BUILT_IN_FITS.iter().filter(move |table| table.0 == language).map(|table| table.2)
 }
 
 /// Lines of a table with their numbers, without comments and empty lines.
