@@ -90,6 +90,15 @@ impl Around {
             whole: sense.cosine(&self.whole),
         }
     }
+
+    /// The direction whose cosine, at any word, is that to the words around and to the rest of the text
+    /// together.
+    #[inline(always)]
+    pub fn both(&self) -> Sum {
+        let mut both = self.around;
+        both.add_sum(&self.whole, 1.0);
+        both
+    }
 }
 
 /// A word's direction and how much it counts; `None` for words that all texts have.

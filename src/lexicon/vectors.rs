@@ -25,7 +25,8 @@ pub const DIMENSIONS: usize = 64;
 /// The direction of a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Sense<'v> {
-    numbers: &'v [i8; DIMENSIONS],
+    /// Signed.
+    numbers: &'v [u8; DIMENSIONS],
     /// What makes its length 1.
     scale: f32,
 }
@@ -39,7 +40,7 @@ impl Sense<'_> {
         let (others, _) = direction.0.as_chunks::<LANES>();
         for (numbers, others) in numbers.iter().zip(others) {
             for lane in 0..LANES {
-                dots[lane] += f32::from(numbers[lane]) * others[lane];
+                dots[lane] += f32::from(numbers[lane].cast_signed()) * others[lane];
             }
         }
         dots.iter().sum::<f32>() * self.scale
@@ -49,7 +50,8 @@ impl Sense<'_> {
     #[inline(always)]
     pub fn likeness(&self, other: &Sense) -> f32 {
         let pairs = self.numbers.iter().zip(other.numbers);
-        let dot: i32 = pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+        let number = |byte: u8| i32::from(byte.cast_signed());
+        let dot: i32 = pairs.map(|(&a, &b)| number(a) * number(b)).sum();
         dot as f32 * self.scale * other.scale
     }
 }
@@ -70,14 +72,20 @@ impl Sum {
     pub fn add(&mut self, sense: &Sense, weight: f32) {
         let weight = weight * sense.scale;
         for (sum, &number) in self.0.iter_mut().zip(sense.numbers) {
-            *sum += weight * f32::from(number);
+            *sum += weight * f32::from(number.cast_signed());
         }
     }
 
     /// The sum at length 1; nothing when it is empty.
     #[inline(always)]
     pub fn direction(mut self) -> Self {
-        let square: f32 = self.0.iter().map(|number| number * number).sum();
+        let mut squares = [0.0; LANES];
+        for numbers in self.0.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                squares[lane] += numbers[lane] * numbers[lane];
+            }
+        }
+        let square: f32 = squares.iter().sum();
         let scale = if square > EMPTY { 1.0 / square.sqrt() } else { 0.0 };
         self.0.iter_mut().for_each(|number| *number *= scale);
         self
@@ -95,7 +103,7 @@ impl Sum {
 /// The table.
 #[derive(Debug, Default)]
 pub struct Vectors {
-    rows: Vec<[i8; DIMENSIONS]>,
+    rows: &'static [[u8; DIMENSIONS]],
     scales: Vec<f32>,
     /// By number in the synonyms: the row; `NONE` where there is none.
     of: Vec<u32>,
@@ -116,7 +124,7 @@ impl Vectors {
     ///
     /// # Errors
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
-    pub fn read(bytes: &[u8], synonyms: &Synonyms) -> Result<Self, BadModel> {
+    pub fn read(bytes: &'static [u8], synonyms: &Synonyms) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
         let (head, rest) = rest.split_first_chunk::<8>().ok_or(CUT)?;
@@ -128,11 +136,9 @@ impl Vectors {
             return Err(CUT);
         }
         let (letters, starts) = unpack(packed, words)?;
-        let (chunks, _) = numbers.as_chunks::<DIMENSIONS>();
-        let rows: Vec<[i8; DIMENSIONS]> =
-            chunks.iter().map(|row| row.map(u8::cast_signed)).collect();
-        let scale = |row: &[i8; DIMENSIONS]| {
-            let square: i32 = row.iter().map(|&number| i32::from(number).pow(2)).sum();
+        let (rows, _) = numbers.as_chunks::<DIMENSIONS>();
+        let scale = |row: &[u8; DIMENSIONS]| {
+            let square: i32 = row.iter().map(|number| i32::from(number.cast_signed()).pow(2)).sum();
             1.0 / (square.max(1) as f32).sqrt()
         };
         // Both lists are in order of bytes, so one walk finds what they share.

@@ -88,22 +88,22 @@ fn subject(
     let own = english.vectors.sense(entry)?;
     let around = topic.around(place.at..place.at + 1, same);
     let fit = around.fit(&own);
-    let gain = |entry: u32| {
-        let other = around.fit(&english.vectors.sense(entry)?);
-        Some(other.around + other.whole - fit.around - fit.whole)
-    };
+    let both = around.both();
+    let mut best = UNKNOWN;
     let (mut count, mut better, mut most) = (0u32, 0u32, 0.0f32);
     for candidate in english.synonyms.candidates(entry) {
-        if let Some(gain) = gain(candidate.word) {
-            count += 1;
-            better += u32::from(gain > 0.0);
-            most = most.max(gain);
+        let Some(sense) = english.vectors.sense(candidate.word) else { continue };
+        let gain = sense.cosine(&both) - fit.around - fit.whole;
+        count += 1;
+        better += u32::from(gain > 0.0);
+        most = most.max(gain);
+        if candidate.word == place.margin.best {
+            best = gain;
         }
     }
-    let best = if place.margin.best == Token::NO_ENTRY { None } else { gain(place.margin.best) };
     Some(Subject {
         fit,
-        best: best.unwrap_or(UNKNOWN),
+        best,
         most,
         share: if count > 0 { better as f32 / count as f32 } else { UNKNOWN },
     })
