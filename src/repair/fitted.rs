@@ -9,7 +9,7 @@ use super::beam::Beam;
 use super::places::{Choice, Known, Place};
 use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
-use super::weigh::{self, Weighed};
+use super::weigh::{self, Reach, Weighed};
 use super::{topic, why, wording};
 use crate::config;
 use crate::document::Family;
@@ -40,7 +40,8 @@ pub fn measure(
     let spots = known.spots(&reading, originals, english);
     let places = known.places(text, &reading, &spots, is_broad, english);
     let beam = &mut Beam::default();
-    let mut weighing = Weighing::first(&reading, places, beam, is_broad, english, repairs);
+    let mut weighing =
+        Weighing::first(&reading, places, beam, is_broad, &Reach::NEAR, english, repairs);
     if is_again {
         weighing.expect();
         weighing.again();
@@ -59,6 +60,7 @@ struct Weighing<'a> {
     english: &'a English,
     repairs: &'a Repairs,
     is_broad: bool,
+    reach: &'static Reach,
     places: Vec<Place>,
     weighed: Vec<Weighed>,
     rows: Vec<f32>,
@@ -70,6 +72,7 @@ impl<'a> Weighing<'a> {
         mut places: Vec<Place>,
         beam: &mut Beam,
         is_broad: bool,
+        reach: &'static Reach,
         english: &'a English,
         repairs: &'a Repairs,
     ) -> Self {
@@ -77,8 +80,8 @@ impl<'a> Weighing<'a> {
         topic::measure(reading, &mut places, english);
         weigh::remeasure(reading, &mut places, english);
         let pool = Pool::of(&places);
-        let (weighed, rows) = weigh::rows(reading, &places, &pool, is_broad, english);
-        Self { reading, english, repairs, is_broad, places, weighed, rows }
+        let (weighed, rows) = weigh::rows(reading, &places, &pool, is_broad, reach, english);
+        Self { reading, english, repairs, is_broad, reach, places, weighed, rows }
     }
 
     /// Weighs a first time.
@@ -122,8 +125,15 @@ impl<'a> Weighing<'a> {
         Beam::default().decode(reading, places, english);
         weigh::remeasure(reading, places, english);
         let pool = Pool::of(places);
-        (self.weighed, self.rows) =
-            weigh::second_rows(reading, places, &self.weighed, &pool, self.is_broad, english);
+        (self.weighed, self.rows) = weigh::second_rows(
+            reading,
+            places,
+            &self.weighed,
+            &pool,
+            self.is_broad,
+            self.reach,
+            english,
+        );
     }
 }
 
@@ -156,7 +166,8 @@ pub fn fitted(
     let [narrow, broad] = [false, true].map(|is_broad| known.explained(&spots, is_broad) as f32);
     let is_broad = broad > narrow * FAVOR;
     let places = known.places(text, &reading, &spots, is_broad, english);
-    let mut weighing = Weighing::first(&reading, places, beam, is_broad, english, repairs);
+    let reach = if config.aggressive { &Reach::FAR } else { &Reach::NEAR };
+    let mut weighing = Weighing::first(&reading, places, beam, is_broad, reach, english, repairs);
     weighing.expect();
     weighing.again();
     let Weighing { places, weighed, rows, .. } = weighing;
@@ -226,7 +237,7 @@ const LOST: f32 = -2.5;
 const TRUST: f32 = 0.6;
 const DOUBT: f32 = 0.8;
 /// Share of the confidence asked for that is enough if as much as possible is to come back.
-const AGGRESSIVE: f32 = 0.4;
+const AGGRESSIVE: f32 = 0.3;
 /// How much more a thesaurus must explain, as it has more to choose from.
 const FAVOR: f32 = 2.2;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share

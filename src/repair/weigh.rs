@@ -16,10 +16,24 @@ use crate::lexicon::synonyms::Info;
 pub const WIDTH: usize = 53;
 /// Numbers it has once all were weighed.
 pub const SECOND_WIDTH: usize = WIDTH + 6;
-/// Candidates of a place that are weighed.
-const WEIGHED: usize = 2;
-/// Log-odds, here and on average, below which a candidate is not weighed again.
-const FAINT: f32 = -1.5;
+/// How many candidates are weighed.
+#[derive(Debug)]
+pub struct Reach {
+    /// Of a place.
+    most: usize,
+    /// By all evidence, below this one is not weighed, unless the decoder took it.
+    support: f32,
+    /// Log-odds, here and on average, below which one is not weighed again.
+    odds: f32,
+}
+
+impl Reach {
+    /// Those that are nearly always right; chosen for speed.
+    pub const NEAR: Self = Self { most: 2, support: -2.0, odds: -1.5 };
+    /// More, where as much as possible is to come back.
+    pub const FAR: Self = Self { most: 4, support: -4.0, odds: -3.0 };
+}
+
 /// What a vote that was not cast is taken for.
 const ABSENT: f32 = -4.0;
 /// What a rival that is not there fits.
@@ -108,6 +122,7 @@ pub fn second_rows(
     weighed: &[Weighed],
     pool: &Pool,
     is_broad: bool,
+    reach: &Reach,
     english: &English,
 ) -> (Vec<Weighed>, Vec<f32>) {
     let whole = Whole::of(reading, places, is_broad, english);
@@ -118,7 +133,7 @@ pub fn second_rows(
         let place = &places[candidate.place];
         let choice = &place.choices[candidate.choice];
         let votes = pool.votes(place.key, choice.original.entry);
-        if choice.odds.unwrap_or(UNLIKELY).max(votes.mean_odds()) < FAINT {
+        if choice.odds.unwrap_or(UNLIKELY).max(votes.mean_odds()) < reach.odds {
             continue;
         }
         left.push(*candidate);
@@ -155,6 +170,7 @@ pub fn rows(
     places: &[Place],
     pool: &Pool,
     is_broad: bool,
+    reach: &Reach,
     english: &English,
 ) -> (Vec<Weighed>, Vec<f32>) {
     let whole = Whole::of(reading, places, is_broad, english);
@@ -164,9 +180,9 @@ pub fn rows(
         let here = Here::of(place, all.collect(), pool);
         let mut order: Vec<usize> = (0..place.choices.len()).collect();
         order.sort_by(|&a, &b| here.support[b].total_cmp(&here.support[a]));
-        for (rank, &choice) in order.iter().take(WEIGHED).enumerate() {
+        for (rank, &choice) in order.iter().take(reach.most).enumerate() {
             // What would lose by all evidence is not asked about.
-            if here.support[choice] < HOPELESS && place.taken != Some(choice) {
+            if here.support[choice] < reach.support && place.taken != Some(choice) {
                 continue;
             }
             weighed.push(Weighed { place: number, choice });
@@ -175,9 +191,6 @@ pub fn rows(
     }
     (weighed, rows)
 }
-
-/// Below this a candidate is not weighed, unless the decoder took it; chosen for speed, not measured.
-const HOPELESS: f32 = -2.0;
 
 /// A place with what all places of its word say of each choice.
 struct Here<'p> {
