@@ -199,17 +199,20 @@ fn is_in_comments(page: &Page<'_>, i: usize) -> bool {
     page.block(i).hints.has(Hint::CommentWord)
 }
 
-/// Whether what stands in such elements looks like text as a whole: the posts of a forum.
+/// Whether what stands in such elements looks like text as a whole and outweighs the text beside it: the
+/// posts of a forum.
 fn is_forum(page: &Page<'_>) -> bool {
-    let posts = (0..page.lines.len())
-        .filter(|&i| is_in_comments(page, i) && page.lines[i].is_prose())
-        .map(|i| page.lines[i].index);
-    let (mut words, mut scores) = (0.0, 0.0);
-    for at in posts {
-        words += page.lengths[at];
-        scores += page.lengths[at] * page.scores[at];
+    let (mut words, mut scores, mut outside) = (0.0, 0.0, 0.0);
+    for i in (0..page.lines.len()).filter(|&i| page.lines[i].is_prose()) {
+        let at = page.lines[i].index;
+        if is_in_comments(page, i) {
+            words += page.lengths[at];
+            scores += page.lengths[at] * page.scores[at];
+        } else if page.scores[at] >= SURE_TEXT {
+            outside += page.lengths[at];
+        }
     }
-    words > 0.0 && scores >= SURE_TEXT * words
+    words > outside && scores >= SURE_TEXT * words
 }
 
 /// Words, or their beginnings, of a wall that asks to pay or to log in.
