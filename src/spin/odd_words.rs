@@ -21,7 +21,7 @@ pub const SETTLED: f32 = -4.5;
 pub const WIDTH: usize = OWN_WIDTH + topic::PLACE_WIDTH;
 /// Those of them that its neighbors and the tables tell.
 const OWN_WIDTH: usize = 35;
-/// What the model takes for the share of swapped words; it was trained so.
+/// How well words fit in the mean, about.
 const MEAN_FIT: f32 = 2.5;
 
 /// A word that may have been put in.
