@@ -148,19 +148,7 @@ impl Beam {
                 }
             }
         }
-        let finish = |step: &Step| {
-            let mut context = step.context;
-            let mut sum = step.score;
-            for id in around.after {
-                let (log_prob, next) = model.advance(&context, id);
-                sum += log_prob;
-                if id == WordId::END {
-                    break;
-                }
-                context = next;
-            }
-            sum
-        };
+        let finish = |step: &Step| around.close(step.score, step.context, english);
         let ends =
             live[end - start].iter().map(|&number| (finish(&steps[number as usize]), number));
         let best = ends.max_by(|a, b| a.0.total_cmp(&b.0));

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::reading::Reading;
 use crate::lexicon::English;
-use crate::lexicon::ngram::{Slot, WordId};
+use crate::lexicon::ngram::{Context, Slot, WordId};
 use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals};
 use crate::lexicon::substitutions::is_mention;
 use crate::lexicon::topic::Fit;
@@ -338,9 +338,19 @@ impl Around {
     fn score(&self, words: impl Iterator<Item = WordId> + Clone, english: &English) -> f32 {
         let model = &english.model;
         let mut context = model.context(self.before[0], self.before[1]);
-        let mut sum = words.clone().map(unknown).sum();
-        for id in words.chain(self.after) {
+        let mut sum: f32 = words.clone().map(unknown).sum();
+        for id in words {
             let (log_prob, next) = model.advance(&context, id);
+            sum += log_prob;
+            context = next;
+        }
+        self.close(sum, context, english)
+    }
+
+    /// `sum` and ln p of the tokens after the place, which follow `context`.
+    pub fn close(&self, mut sum: f32, mut context: Context, english: &English) -> f32 {
+        for id in self.after {
+            let (log_prob, next) = english.model.advance(&context, id);
             sum += log_prob;
             if id == WordId::END {
                 break;
