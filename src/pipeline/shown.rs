@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::document::{Facts, Overview, SiteScore};
 use crate::report::{self, Document, Fact, Heat, Mark, Sample, Score, Sort, web_address};
 use crate::text::Span;
-use crate::write::{AuditLine, Rendered, undo};
+use crate::write::{Op, Rendered, SpinLine, undo};
 
 /// The metadata that people ask for first, in this order; what is not named here follows.
 const FIRST: [(&str, &str); 25] = [
@@ -57,8 +57,13 @@ struct DocumentLine {
     metadata: Map<String, Value>,
 }
 
+/// What is shown of an audit line: its scores by name, as the line has them.
 #[derive(Deserialize)]
-struct Scores {
+struct Audit<'a> {
+    #[serde(borrow)]
+    ops: Vec<Op<'a>>,
+    #[serde(borrow)]
+    spin: SpinLine<'a>,
     scores: Map<String, Value>,
 }
 
@@ -108,8 +113,7 @@ pub fn sort_of(facts: &Facts) -> Sort {
 pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document, String> {
     let told = |e: serde_json::Error| e.to_string();
     let DocumentLine { id, text, metadata } = serde_json::from_slice(document).map_err(told)?;
-    let Scores { scores: audit_scores } = serde_json::from_slice(audit).map_err(told)?;
-    let audit: AuditLine = serde_json::from_slice(audit).map_err(told)?;
+    let audit: Audit = serde_json::from_slice(audit).map_err(told)?;
     let base = undo(&text, &audit.ops)?;
     let span = |[start, end]: [u32; 2]| Span { start, end };
     let marks = audit.ops.iter().map(|op| Mark {
@@ -137,8 +141,8 @@ pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document, String> {
         site: text_of("site").unwrap_or_default(),
         left_out: text_of("filter_reason"),
         facts: facts(&metadata, audit.spin.not_judged.as_deref()),
-        scores: self::scores(&metadata, &audit_scores),
-        signals: signals(&audit_scores),
+        scores: self::scores(&metadata, &audit.scores),
+        signals: signals(&audit.scores),
         sort: Sort::default(),
         marks: marks.collect(),
         heat,

@@ -12,7 +12,7 @@ use crate::document::{Article, Signals, rounded};
 use crate::text::Reason;
 
 /// One removal or replacement, in places of the base text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Op<'a> {
     /// `remove` or `replace`.
     #[serde(borrow)]
@@ -89,7 +89,7 @@ pub struct ScoresLine {
 }
 
 /// One line of `audit/*.jsonl`, its id aside.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct AuditLine<'a> {
     /// Length of the base text in bytes.
     pub base_len: u64,

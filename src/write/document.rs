@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::{self, Address};
 use super::audit::AuditLine;
+use super::audit_json;
 use super::dates::to_iso;
 use super::facts;
 use super::twins::{First, fingerprint};
@@ -211,8 +212,8 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
     Rendered {
         id: id.to_hex()[..32].to_owned(),
         content: content.to_hex()[..8].to_owned(),
-        document: rest_of_line(&line, article.text.as_str().len()),
-        audit: rest_of_line(&AuditLine::of(article, &content), article.text.base().len()),
+        document: document_line(&line),
+        audit: audit_line(&AuditLine::of(article, &content)),
         is_excluded: article.filter_reason.is_some(),
         fingerprint: fingerprint(article.text.as_str()),
         facts,
@@ -238,11 +239,23 @@ fn warnings(article: &Article) -> Vec<Cow<'static, str>> {
     article.warnings.iter().map(|&warning| warning.into()).chain(others).collect()
 }
 
-/// A JSON object as what follows `{"id":"…"` in its line; `text` is how many bytes of text it holds.
-fn rest_of_line(line: &impl Serialize, text: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text + text / 4 + 2048);
+/// What follows `{"id":"…"` in the line of a document.
+fn document_line(line: &DocumentLine) -> Vec<u8> {
+    let mut bytes = room(line.text.len());
     serde_json::to_writer(&mut bytes, line).expect("lines have string keys and finite numbers");
     bytes[0] = b','; // in the place of the opening brace
     bytes.push(b'\n');
     bytes
+}
+
+/// The same of its audit.
+fn audit_line(line: &AuditLine) -> Vec<u8> {
+    let mut bytes = room(line.base_len as usize + 128 * line.ops.len());
+    audit_json::write(line, &mut bytes);
+    bytes
+}
+
+/// Room for a line with so much text.
+fn room(text: usize) -> Vec<u8> {
+    Vec::with_capacity(text + text / 4 + 2048)
 }

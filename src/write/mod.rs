@@ -7,6 +7,7 @@
 
 mod address;
 mod audit;
+mod audit_json;
 mod bulk;
 mod dates;
 mod document;
@@ -21,7 +22,7 @@ mod sites;
 mod stream;
 mod twins;
 
-pub use audit::{AuditLine, Op, apply, undo};
+pub use audit::{AuditLine, Op, SpinLine, apply, undo};
 pub use document::{Rendered, render};
 pub use folder::{Folder, InputCounts, rescore, settings_of, write_report};
 pub use ledger::{Verified, facts, id_of, restore, shards, verify};
