@@ -101,15 +101,25 @@ impl Members {
 
 /// The member that is read.
 enum Member<'a> {
+    /// It begins this, and nothing of it is read.
+    Ahead(Buffer<'a>),
     /// All of it is decompressed, and this is what follows.
     Whole(Buffer<'a>),
     Streamed(Box<GzDecoder<Buffer<'a>>>),
 }
 
 impl<'a> Member<'a> {
+    /// How far the compressed bytes are read.
+    fn offset(&self) -> u64 {
+        match self {
+            Self::Ahead(source) | Self::Whole(source) => source.offset(),
+            Self::Streamed(decoder) => decoder.get_ref().offset(),
+        }
+    }
+
     fn into_source(self) -> Buffer<'a> {
         match self {
-            Self::Whole(source) => source,
+            Self::Ahead(source) | Self::Whole(source) => source,
             Self::Streamed(decoder) => decoder.into_inner(),
         }
     }
@@ -188,15 +198,14 @@ impl<'a> Gunzip<'a> {
         Err(Problem::end("trailing_garbage", message))
     }
 
-    fn start(&mut self, mut source: Buffer<'a>) {
+    fn start(&mut self, source: Buffer<'a>) {
         self.members.borrow_mut().begin(self.made, source.offset());
-        let before = source.offset();
-        let is_admitted = |size: usize| self.guard.would_admit(size, before);
-        self.member = Some(match self.whole.take(&mut source, is_admitted) {
-            true => Member::Whole(source),
-            // The old decoder is not reset but replaced: its header must be parsed anew at once.
-            false => Member::Streamed(Box::new(GzDecoder::new(source))),
-        });
+        self.member = Some(Member::Ahead(source));
+    }
+
+    /// Goes on with the same compressed bytes as another kind of member.
+    fn turn(&mut self, into: impl FnOnce(Buffer<'a>) -> Member<'a>) {
+        self.member = self.member.take().map(|member| into(member.into_source()));
     }
 
     /// What to do about an error of the decoder.
@@ -264,6 +273,21 @@ impl Read for Gunzip<'_> {
         let into = &mut into[..room];
         while let Some(member) = &mut self.member {
             let read = match member {
+                Member::Ahead(source) => {
+                    let before = source.offset();
+                    let is_admitted = |size: usize| self.guard.would_admit(size, before);
+                    let taken = self.whole.take(source, is_admitted, into);
+                    match taken {
+                        Some(_) => self.turn(Member::Whole),
+                        // The old decoder is not reset but replaced: its header must be parsed
+                        // anew at once.
+                        None => {
+                            self.turn(|source| Member::Streamed(Box::new(GzDecoder::new(source))))
+                        }
+                    }
+                    let Some(n) = taken else { continue };
+                    Ok(n)
+                }
                 Member::Whole(_) => Ok(self.whole.read(into)),
                 Member::Streamed(decoder) => decoder.read(into),
             };
@@ -275,11 +299,8 @@ impl Read for Gunzip<'_> {
                     }
                 }
                 Ok(n) => {
-                    let compressed = match member {
-                        Member::Whole(source) => source.offset(),
-                        Member::Streamed(decoder) => decoder.get_ref().offset(),
-                    };
                     self.made += n as u64;
+                    let compressed = self.member.as_ref().map_or(0, Member::offset);
                     self.guard.admit(n, compressed)?;
                     return Ok(n);
                 }

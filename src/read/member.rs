@@ -42,28 +42,38 @@ impl Whole {
         }
     }
 
-    /// Takes the member that begins `source`, if the size of its content is admitted. Otherwise the
-    /// source stays where it is.
-    pub fn take(&mut self, source: &mut Buffer<'_>, is_admitted: impl Fn(usize) -> bool) -> bool {
-        let Some(length) = self.length(source) else { return false };
+    /// Takes the member that begins `source`, if the size of its content is admitted, and hands out what of
+    /// its content there is room for: where that is all, nothing is copied. Otherwise the source stays
+    /// where it is.
+    pub fn take(
+        &mut self,
+        source: &mut Buffer<'_>,
+        is_admitted: impl Fn(usize) -> bool,
+        into: &mut [u8],
+    ) -> Option<usize> {
+        let length = self.length(source)?;
         let member = &source.peek()[..length];
-        let Some((_, size)) = member.split_last_chunk::<4>() else { return false };
+        let (_, size) = member.split_last_chunk::<4>()?;
         let size = u32::from_le_bytes(*size) as usize;
         let is_usual = size <= MAX_CONTENT && size / MAX_RATIO <= length;
         if !is_usual || !is_admitted(size) {
-            return false;
+            return None;
         }
-        if self.content.len() < size {
+        let fits = size <= into.len();
+        if !fits && self.content.len() < size {
             self.content.resize(size, 0);
         }
+        let room = if fits { &mut into[..size] } else { &mut self.content[..size] };
         // Checks the sum; what is not exactly one member does not fit its trailer.
-        let made = self.decompressor.gzip_decompress(member, &mut self.content[..size]);
-        if made != Ok(size) {
-            return false;
+        if self.decompressor.gzip_decompress(member, room) != Ok(size) {
+            return None;
         }
         source.advance(length);
+        if fits {
+            return Some(size);
+        }
         (self.start, self.end) = (0, size);
-        true
+        Some(self.read(into))
     }
 
     /// The compressed length of the member that begins `source`: up to where the next one begins.
