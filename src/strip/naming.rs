@@ -6,7 +6,7 @@
 //! names: a link of a few words is a menu's, a linked headline and the sentences below it another
 //! story's. Deliberately absent: whether the block goes at all.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -14,7 +14,7 @@ use aho_corasick::AhoCorasick;
 use super::byline;
 use super::markup::link_share;
 use super::page::Page;
-use crate::document::{Hint, Tag};
+use crate::document::{Hint, Metadata, Tag};
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::lexicon::words::is_alphanumeric;
 use crate::text::Reason;
@@ -185,6 +185,19 @@ const RIGHTS: &[&str] = &[
     "med ensamr\u{e4}tt",
 ];
 
+/// Bytes of the shortest of [`RIGHTS`].
+const RIGHTS_BYTES: usize = {
+    let mut least = usize::MAX;
+    let mut at = 0;
+    while at < RIGHTS.len() {
+        if RIGHTS[at].len() < least {
+            least = RIGHTS[at].len();
+        }
+        at += 1;
+    }
+    least
+};
+
 /// Finds [`RIGHTS`].
 static RIGHTS_RESERVED: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let builder = AhoCorasick::builder().ascii_case_insensitive(true).build(RIGHTS);
@@ -193,7 +206,7 @@ static RIGHTS_RESERVED: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Whether a text says that rights are reserved.
 pub fn reserves_rights(text: &str) -> bool {
-    RIGHTS_RESERVED.is_match(text)
+    text.len() >= RIGHTS_BYTES && RIGHTS_RESERVED.is_match(text)
 }
 
 /// What a link to the story before or after starts with.
@@ -222,6 +235,31 @@ const NEIGHBORS: &[&str] = &[
     "poprzedni artykuł",
 ];
 
+/// For every first byte of `words` a bit for each length that they have: most words of a page are told
+/// from all of a list by these.
+const fn shapes(words: &[&str]) -> [u32; 256] {
+    let mut shapes = [0; 256];
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at].as_bytes();
+        assert!(!word.is_empty() && word.len() < 32);
+        shapes[word[0] as usize] |= 1 << word.len();
+        at += 1;
+    }
+    shapes
+}
+
+/// Whether `text` may be a word of such shapes.
+fn has_shape(text: &str, shapes: &[u32; 256]) -> bool {
+    let first = text.as_bytes().first().map_or(0, |first| shapes[usize::from(*first)]);
+    first & 1u32.checked_shl(text.len() as u32).unwrap_or(0) != 0
+}
+
+const NETWORK_SHAPES: [u32; 256] = shapes(NETWORKS);
+const AROUND_SHAPES: [u32; 256] = shapes(AROUND_NETWORKS);
+const AD_SHAPES: [u32; 256] = shapes(AD_LABELS);
+const NEIGHBOR_SHAPES: [u32; 256] = shapes(NEIGHBORS);
+
 /// The reason of line `i`, given the hint that speaks against it and what that stands for.
 pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
     let hint = heard.map(|(hint, _)| hint);
@@ -236,23 +274,34 @@ pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason 
 /// The reasons found so far: several rules ask for the same. They hold while all blocks of the page
 /// are its lines, as they are when rules for markup run.
 #[derive(Default)]
-pub struct Names(RefCell<Vec<Option<Named>>>);
+pub struct Names {
+    found: RefCell<Vec<Option<Named>>>,
+    /// The page's writers by first and last name, in lower case.
+    writers: OnceCell<Vec<String>>,
+}
 
 /// A reason, and the hint it was found with.
 type Named = (Option<Hint>, Reason);
 
 impl Names {
     fn get(&self, i: usize, hint: Option<Hint>) -> Option<Reason> {
-        let known = self.0.borrow().get(i).copied().flatten();
+        let known = self.found.borrow().get(i).copied().flatten();
         known.filter(|(heard, _)| *heard == hint).map(|(_, reason)| reason)
     }
 
     fn set(&self, i: usize, hint: Option<Hint>, reason: Reason) {
-        let mut names = self.0.borrow_mut();
+        let mut names = self.found.borrow_mut();
         if names.len() <= i {
             names.resize(i + 1, None);
         }
         names[i] = Some((hint, reason));
+    }
+
+    fn writers(&self, metadata: &Metadata) -> &[String] {
+        self.writers.get_or_init(|| {
+            let whole = metadata.authors.iter().filter(|name| name.contains(' '));
+            whole.map(|name| name.to_lowercase()).collect()
+        })
     }
 }
 
@@ -332,8 +381,8 @@ fn by_words(
     if !is_picture && (start.starts_with('\u{a9}') || start.starts_with("copyright ")) {
         return Some(Reason::Copyright);
     }
-    let initial = start.as_bytes().first();
-    if NEIGHBORS.iter().any(|l| l.as_bytes().first() == initial && start.starts_with(l)) {
+    let initial = usize::from(start.as_bytes().first().copied().unwrap_or_default());
+    if NEIGHBOR_SHAPES[initial] != 0 && NEIGHBORS.iter().any(|label| start.starts_with(label)) {
         return Some(Reason::Related);
     }
     let label = start.split_once(':').map(|(label, _)| label.trim());
@@ -343,17 +392,17 @@ fn by_words(
     if ["tagged ", "posted in ", "filed under "].iter().any(|label| start.starts_with(label)) {
         return Some(Reason::Tags);
     }
-    let is_writer = |name: &String| name.contains(' ') && folded.contains(&name.to_lowercase());
-    let authors = &page.metadata.authors;
+    let writers = || page.names.writers(page.metadata).iter();
     let is_byline = folded.len() <= BYLINE_BYTES
         && !page.lines[i].is_sentence
-        && (authors.iter().any(is_writer) || byline::is_named(page.lines[i].text()));
+        && (writers().any(|name| folded.contains(name)) || byline::is_named(page.lines[i].text()));
     let is_comment = heard.is_some_and(|(_, reason)| reason == Reason::Comments);
     if is_byline && !is_picture && !is_comment {
         return Some(Reason::Byline);
     }
     let words = || words(folded);
-    if !page.lines[i].is_sentence && words().next().is_some_and(|w| AD_LABELS.contains(&w)) {
+    let is_ad = |word: &str| has_shape(word, &AD_SHAPES) && AD_LABELS.contains(&word);
+    if !page.lines[i].is_sentence && words().next().is_some_and(is_ad) {
         return Some(Reason::Ad);
     }
     if folded.contains("newsletter") && words().any(|word| word.starts_with("newsletter")) {
@@ -409,12 +458,16 @@ fn is_date(folded: &str) -> bool {
 /// Whether a text in lower case is names of places to share to and what stands among them.
 pub fn is_networks(folded: &str) -> bool {
     // Most lines end this at their first word.
-    words(folded).all(|word| is_network(word) || AROUND_NETWORKS.binary_search(&word).is_ok())
+    words(folded).all(|word| is_network(word) || is_around_networks(word))
         && words(folded).any(|word| word.len() > 1 && is_network(word))
 }
 
 fn is_network(word: &str) -> bool {
-    NETWORKS.binary_search(&word).is_ok()
+    has_shape(word, &NETWORK_SHAPES) && NETWORKS.binary_search(&word).is_ok()
+}
+
+fn is_around_networks(word: &str) -> bool {
+    has_shape(word, &AROUND_SHAPES) && AROUND_NETWORKS.binary_search(&word).is_ok()
 }
 
 /// Whether line `i` is the beginning of another story with the link to the rest: "... Read more".
