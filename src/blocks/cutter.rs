@@ -29,6 +29,9 @@ const MAX_DEPTH: usize = 512;
 /// Most block elements; real pages have some thousand at most.
 const MAX_NODES: usize = 1_000_000;
 
+/// Bytes of a page for each block element, a little less than on most.
+const NODE_BYTES: usize = 512;
+
 /// An open element.
 struct Open {
     element: Element,
@@ -86,6 +89,8 @@ fn closes_articles(html: &[u8]) -> bool {
 impl<'r> Cutter<'r> {
     /// The state before `html`.
     pub(super) fn new(html: &str, ruled: Option<Ruled<'r>>) -> Self {
+        let mut nodes = Vec::with_capacity(html.len() / NODE_BYTES + 1);
+        nodes.push(Node::ROOT);
         Self {
             open: Vec::with_capacity(64),
             counts: [0; Element::COUNT],
@@ -95,8 +100,8 @@ impl<'r> Cutter<'r> {
             around: Around::default(),
             skip: None,
             draft: Draft::new(),
-            nodes: vec![Node::ROOT],
-            output: Output::default(),
+            nodes,
+            output: Output::for_page(html.len()),
             articles: 0,
             closes_articles: closes_articles(html.as_bytes()),
             classes: Seen::default(),
@@ -191,10 +196,10 @@ impl<'r> Cutter<'r> {
 
     /// Takes the element at `place` and all above it from the stack.
     fn pop_to(&mut self, place: usize) {
-        let has = |is: fn(Element) -> bool| self.open[place..].iter().any(|o| is(o.element));
-        if has(|e| e.is_block() && e != Element::Cell) {
+        let ended = self.open[place..].iter().fold(0, |set, open| set | open.element.bit());
+        if ended & Element::BLOCKS & !Element::Cell.bit() != 0 {
             self.flush();
-        } else if has(|e| e == Element::Cell) {
+        } else if ended & Element::Cell.bit() != 0 {
             self.draft.cell_border();
         }
         while self.open.len() > place {
@@ -205,7 +210,10 @@ impl<'r> Cutter<'r> {
 
     /// Takes one element from the stack.
     fn remove(&mut self, place: usize) {
-        let Open { element, is_link, .. } = self.open.remove(place);
+        // Nearly always it is the last.
+        let is_last = place + 1 == self.open.len();
+        let last = if is_last { self.open.pop() } else { None };
+        let Open { element, is_link, .. } = last.unwrap_or_else(|| self.open.remove(place));
         self.counts[element as usize] -= 1;
         if self.counts[element as usize] == 0 {
             self.open_set &= !element.bit();

@@ -188,14 +188,18 @@ impl Element {
     /// How many there are; they fit the 64 bits of a set.
     pub(super) const COUNT: usize = Self::Block as usize + 1;
 
+    /// The elements whose text is a block of its own.
+    pub(super) const BLOCKS: u64 = u64::MAX << Self::P as u8 | Self::Html.bit() | Self::Body.bit();
+
     /// The element of this name, hashed.
+    #[inline]
     pub(super) fn of(name: NameHash) -> Self {
         ELEMENTS.get(name).unwrap_or(Self::Unknown)
     }
 
     /// Whether its text is a block of its own.
     pub(super) fn is_block(self) -> bool {
-        self as u8 >= Self::P as u8 || matches!(self, Self::Html | Self::Body)
+        Self::BLOCKS & self.bit() != 0
     }
 
     /// Whether it has no content and no end tag.

@@ -11,6 +11,10 @@ use crate::text::Span;
 /// Most blocks; real pages have some thousand at most. Beyond them text is kept and structure lost.
 const MAX_BLOCKS: usize = 250_000;
 
+/// Bytes of a page for each block, and for each byte of its text: a little less than on most.
+const BLOCK_BYTES: usize = 1024;
+const TEXT_SHARE: usize = 20;
+
 /// The blocks so far.
 #[derive(Default)]
 pub(super) struct Output {
@@ -23,6 +27,17 @@ pub(super) struct Output {
 }
 
 impl Output {
+    /// Nothing yet, with room for the blocks of a page of so many bytes.
+    pub(super) fn for_page(bytes: usize) -> Self {
+        let blocks = (bytes / BLOCK_BYTES).min(MAX_BLOCKS);
+        Self {
+            text: Vec::with_capacity(bytes / TEXT_SHARE),
+            blocks: Vec::with_capacity(blocks),
+            owners: Vec::with_capacity(blocks),
+            ..Self::default()
+        }
+    }
+
     /// Adds a line as a block.
     pub(super) fn add(
         &mut self,

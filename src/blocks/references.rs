@@ -5,41 +5,78 @@
 //! semicolon and those that stand for themselves.
 
 use html5gum::{Emitter, Error, State, Tokenizer};
+use memchr::memchr3;
 
 /// The characters that follow from the `&` which begins `text`, and the length of what they stand
 /// for. Other text may follow the reference in both.
 pub(super) fn in_text<'b>(text: &str, room: &'b mut Vec<u8>) -> (&'b [u8], usize) {
-    let bytes = text.as_bytes();
-    let usual: [(&[u8], &str); 6] = [
-        (b"&amp;", "&"),
-        (b"&nbsp;", "\u{a0}"),
-        (b"&quot;", "\""),
-        (b"&#39;", "'"),
-        (b"&lt;", "<"),
-        (b"&gt;", ">"),
-    ];
     room.clear();
-    if let Some((name, known)) = usual.iter().find(|(name, _)| bytes.starts_with(name)) {
+    if let Some((name, known)) = usual(text.as_bytes()) {
         room.extend_from_slice(known.as_bytes());
         return (room, name.len());
     }
-    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'#';
-    let mut length = 1 + bytes[1..].iter().take_while(is_part).count();
-    length += usize::from(bytes.get(length) == Some(&b';'));
+    let mut length = length(text.as_bytes());
+    length += usize::from(text.as_bytes().get(length) == Some(&b';'));
     decode(&text[..length], room);
     (room, length)
 }
 
 /// The value of an attribute as it stands in the source, `quote` being what stands around it.
 pub(super) fn in_value(value: &[u8], quote: Option<u8>) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr3(b'&', b'\r', b'\0', rest) {
+        decoded.extend_from_slice(&rest[..at]);
+        rest = &rest[at..];
+        let mut end = 1;
+        if rest[0] != b'&' {
+            end += usize::from(rest.starts_with(b"\r\n"));
+            in_tag(&rest[..end], quote, &mut decoded);
+        } else if let Some((name, known)) = usual(rest) {
+            end = name.len();
+            decoded.extend_from_slice(known.as_bytes());
+        } else {
+            // An equals sign behind a reference without a semicolon makes it stand for itself.
+            end = length(rest);
+            end += usize::from(matches!(rest.get(end), Some(b';' | b'=')));
+            match end {
+                1 => decoded.push(b'&'),
+                _ => in_tag(&rest[..end], quote, &mut decoded),
+            }
+        }
+        rest = &rest[end..];
+    }
+    decoded.extend_from_slice(rest);
+    decoded
+}
+
+/// The reference that `text` begins with and what it stands for, if it is a frequent one.
+fn usual(text: &[u8]) -> Option<(&'static [u8], &'static str)> {
+    const USUAL: [(&[u8], &str); 7] = [
+        (b"&amp;", "&"),
+        (b"&nbsp;", "\u{a0}"),
+        (b"&quot;", "\""),
+        (b"&#39;", "'"),
+        (b"&#039;", "'"),
+        (b"&lt;", "<"),
+        (b"&gt;", ">"),
+    ];
+    USUAL.into_iter().find(|(name, _)| text.starts_with(name))
+}
+
+/// Bytes from the `&` which begins `text` that may belong to the name of a reference.
+fn length(text: &[u8]) -> usize {
+    1 + text[1..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count()
+}
+
+/// Decodes a piece of an attribute's value.
+fn in_tag(piece: &[u8], quote: Option<u8>, into: &mut Vec<u8>) {
     let mut tag = b"<a b=".to_vec();
     tag.extend(quote);
-    tag.extend_from_slice(value);
+    tag.extend_from_slice(piece);
     tag.extend(quote);
     tag.extend_from_slice(b" >");
-    let mut decoded = Vec::new();
-    decode(&String::from_utf8_lossy(&tag), &mut decoded);
-    decoded
+    decode(&String::from_utf8_lossy(&tag), into);
 }
 
 fn decode(source: &str, into: &mut Vec<u8>) {
@@ -127,5 +164,13 @@ mod tests {
         assert_eq!(value("a&copy=1&amp;b", Some(b'"')).unwrap(), "a&copy=1&b");
         assert_eq!(value("&quot;\r\n'", Some(b'"')).unwrap(), "\"\n'");
         assert_eq!(value("&lt", None).unwrap(), "<");
+        assert_eq!(
+            value("?a=1&lt=2&#61;&#x3d=3&& &amp", Some(b'\'')).unwrap(),
+            "?a=1&lt=2===3&& &"
+        );
+        assert_eq!(
+            value("\0\r\r\n\u{e9}&eacute;", Some(b'"')).unwrap(),
+            "\u{fffd}\n\n\u{e9}\u{e9}"
+        );
     }
 }

@@ -33,28 +33,29 @@ impl Words {
     }
 
     fn read_parted(&mut self, value: &[u8], separator: u8) {
-        let mut word = NameHash::EMPTY;
-        // The last word, a hyphen and what is read of this one.
-        let mut pair = None;
-        let mut length = 0;
-        let mut was_small = false;
-        for &byte in value.iter().chain(b" ") {
-            let is_letter = byte.is_ascii_alphabetic();
-            if length > 0 && (!is_letter || was_small && byte.is_ascii_uppercase()) {
-                self.found(word, pair);
-                pair = Some(word.with(b'-'));
-                word = NameHash::EMPTY;
-                length = 0;
+        // The last word and a hyphen, if it may mean something with the next.
+        let mut before = None;
+        let mut rest = value.iter().copied().peekable();
+        while let Some(first) = rest.next() {
+            if !first.is_ascii_alphabetic() {
+                if first == separator {
+                    before = None;
+                }
+                continue;
             }
-            was_small = byte.is_ascii_lowercase();
-            if is_letter {
-                let byte = byte.to_ascii_lowercase();
-                word = word.with(byte);
-                pair = pair.map(|hash: NameHash| hash.with(byte));
-                length += 1;
-            } else if byte == separator {
-                pair = None;
+            let mut was_small = first.is_ascii_lowercase();
+            let mut word = NameHash::EMPTY.with(first.to_ascii_lowercase());
+            let mut pair = before.unwrap_or(NameHash::EMPTY).with(first.to_ascii_lowercase());
+            let is_inside = |was_small: bool, byte: u8| {
+                byte.is_ascii_lowercase() || !was_small && byte.is_ascii_uppercase()
+            };
+            while let Some(byte) = rest.next_if(|byte| is_inside(was_small, *byte)) {
+                was_small = byte.is_ascii_lowercase();
+                word = word.with(byte.to_ascii_lowercase());
+                pair = pair.with(byte.to_ascii_lowercase());
             }
+            self.found(word, before.map(|_| pair));
+            before = Some(word.with(b'-'));
         }
     }
 
