@@ -36,7 +36,7 @@ pub fn run(mode: Mode, files: &[&str]) -> io::Result<()> {
         });
         tell("score", &|page| {
             let text = page.text.as_str();
-            black_box(model::score(text, &page.blocks, &page.metadata, lexicon));
+            black_box(model::score(text, &page.blocks, &page.metadata, lexicon, &|_| None));
         });
         tell("strip", &|page| {
             let text = page.text.as_str();

@@ -125,7 +125,8 @@ pub fn strip(
 ) -> Stripped {
     let mut page = Page::new(text, blocks, metadata, lexicon, config);
     if page.is_html {
-        (page.scores, page.lengths) = model::score(text, blocks, metadata, lexicon);
+        let known = |block| page.all_words(block);
+        (page.scores, page.lengths) = model::score(text, blocks, metadata, lexicon, &known);
     }
     strip_page(page)
 }

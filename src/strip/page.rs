@@ -165,7 +165,7 @@ impl<'t> Page<'t> {
 
     fn cut(&mut self, text: &str, is_sentence: bool) -> (u32, u32) {
         let start = self.words.len() as u32;
-        let whole = if is_sentence { SENTENCE_BYTES } else { SHORT_BYTES };
+        let whole = cut_whole(is_sentence);
         if text.len() <= whole {
             cut_words(text, whole, &mut self.words);
         } else {
@@ -183,6 +183,12 @@ impl<'t> Page<'t> {
     /// The words of line `i`; of a paragraph only the first, one or more.
     pub fn words(&self, i: usize) -> &[Word] {
         self.words_of(&self.lines[i])
+    }
+
+    /// The words of line `i` where all of them are known.
+    pub fn all_words(&self, i: usize) -> Option<&[Word]> {
+        let line = &self.lines[i];
+        (line.text().len() <= cut_whole(line.is_sentence)).then(|| self.words_of(line))
     }
 
     /// The words of a line.
@@ -271,6 +277,11 @@ impl<'t> Page<'t> {
         line.vain.set(0);
         self.has_changed = true;
     }
+}
+
+/// Most bytes of a line that is cut into words as a whole.
+fn cut_whole(is_sentence: bool) -> usize {
+    if is_sentence { SENTENCE_BYTES } else { SHORT_BYTES }
 }
 
 /// Whether a text ends as a sentence does, closing quotes and brackets apart.

@@ -25,12 +25,13 @@ pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
 pub fn limit(scores: &[f32], words: &[f32], trust: f32) -> f32 {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-    let expected = |at: usize| probability(trust * scores[at]) * (words[at] + 1.0);
-    let whole: f32 = order.iter().map(|&at| expected(at)).sum();
+    let expected = |&at: &usize| probability(trust * scores[at]) * (words[at] + 1.0);
+    let expected: Vec<f32> = order.iter().map(expected).collect();
+    let whole: f32 = expected.iter().sum();
     let (mut text, mut kept) = (0.0, 0.0);
     let (mut best, mut limit) = (0.0, f32::INFINITY);
-    for at in order {
-        text += expected(at);
+    for (at, expected) in order.into_iter().zip(expected) {
+        text += expected;
         kept += words[at] + 1.0;
         let worth = text / kept + text / whole.max(1.0);
         if worth > best {

@@ -16,8 +16,38 @@ use crate::document::{Block, Metadata, Tag};
 /// Words that are counted as the page's stop words: its most frequent ones in running text.
 const STOP_WORDS: usize = 40;
 
-/// What the furniture dictionary says of a line: 0 nothing, else the number of its reason.
-pub type Furniture<'a> = &'a dyn Fn(&str) -> f32;
+/// Bytes of a text for each of its words, a little less than in most.
+const WORD_BYTES: usize = 6;
+
+/// What the furniture dictionary says of a block, given its number and text: 0 nothing, else the
+/// number of its reason.
+pub type Furniture<'a> = &'a dyn Fn(usize, &str) -> f32;
+
+/// Most numbers of a row.
+const ROOM: usize = 256;
+
+/// A row under way: nothing is moved while it grows.
+struct Row {
+    values: [f32; ROOM],
+    width: usize,
+}
+
+impl Row {
+    #[inline]
+    fn add<const N: usize>(&mut self, values: [f32; N]) {
+        self.values[self.width..self.width + N].copy_from_slice(&values);
+        self.width += N;
+    }
+
+    #[inline]
+    fn add_flags<const N: usize>(&mut self, flags: [bool; N]) {
+        let values = &mut self.values[self.width..self.width + N];
+        for (value, is) in values.iter_mut().zip(flags) {
+            *value = flag(is);
+        }
+        self.width += N;
+    }
+}
 
 /// What is known of one block before its neighbors are looked at.
 #[derive(Clone, Debug, Default)]
@@ -80,9 +110,10 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
     let sides: Vec<Side> = own.iter().map(side).collect();
     let mut heading: Option<usize> = None;
     let mut position = Position::default();
+    let mut row = Row { values: [0.0; ROOM], width: 0 };
     for at in 0..blocks.len() {
-        let row = &mut rows.values;
-        let before = row.len();
+        let row = &mut row;
+        row.width = 0;
         text_features(&own[at], row);
         markup_features(&blocks[at], &own[at], &paths[&blocks[at].path], &page, row);
         if has_markup {
@@ -90,15 +121,16 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
         }
         position.features(at, &own, &page, row);
         let since = heading.map_or(-1.0, |h| (at - h) as f32);
-        row.extend_from_slice(&[since, heading.map_or(0.0, |h| own[h].furniture)]);
+        row.add([since, heading.map_or(0.0, |h| own[h].furniture)]);
         neighbor_features(at, blocks, &own, &sides, row);
         if matches!(blocks[at].tag, Tag::Heading(_)) {
             heading = Some(at);
         }
-        rows.width = row.len() - before;
+        rows.width = row.width;
         if at == 0 {
-            row.reserve(rows.width * (blocks.len() - 1));
+            rows.values.reserve(rows.width * blocks.len());
         }
+        rows.values.extend_from_slice(&row.values[..row.width]);
     }
     rows
 }
@@ -116,7 +148,10 @@ fn measured(
 ) -> Vec<Own> {
     let Rows { words, ranges, lines, .. } = rows;
     let mut own = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    lines.reserve(blocks.len());
+    ranges.reserve(blocks.len());
+    words.reserve(text.len() / WORD_BYTES);
+    for (number, block) in blocks.iter().enumerate() {
         let inner = &text[block.span.range()];
         let from = words.len();
         let line = measure(inner, |hash, is_long| words.push((hash, is_long)));
@@ -127,7 +162,7 @@ fn measured(
             is_good: line.words >= GOOD_WORDS && links < GOOD_LINKS,
             links,
             tag: tag_number(block.tag),
-            furniture: furniture(inner),
+            furniture: furniture(number, inner),
             line,
             ..Own::default()
         });
@@ -273,11 +308,11 @@ fn log(count: f32) -> f32 {
     }
 }
 
-fn text_features(own: &Own, row: &mut Vec<f32>) {
+fn text_features(own: &Own, row: &mut Row) {
     let line = &own.line;
     let words = line.words.max(1.0);
     let chars = line.chars.max(1.0);
-    row.extend_from_slice(&[
+    row.add([
         log(line.words),
         log(line.chars),
         line.chars / words,
@@ -301,13 +336,13 @@ fn text_features(own: &Own, row: &mut Vec<f32>) {
         line.has_time,
         own.is_good,
     ];
-    row.extend(flags.iter().map(|&is| flag(is)));
-    row.extend_from_slice(&[own.furniture, own.topic, own.stop, own.repeats]);
-    row.extend_from_slice(&[own.title.0, own.title.1, own.description]);
+    row.add_flags(flags);
+    row.add([own.furniture, own.topic, own.stop, own.repeats]);
+    row.add([own.title.0, own.title.1, own.description]);
 }
 
-fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut Vec<f32>) {
-    row.extend_from_slice(&[
+fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut Row) {
+    row.add([
         own.links,
         f32::from(block.links),
         f32::from(block.links) / own.line.words.max(1.0),
@@ -325,14 +360,14 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         log(page.good),
         page.good / page.words.max(1.0),
     ]);
-    row.extend(block.hints.flags().iter().map(|&is| flag(is)));
+    row.add_flags(block.hints.flags());
 }
 
 /// What plain text has nothing of: the elements around, the article's text in structured data.
-fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32>) {
+fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Row) {
     let around = &blocks[at].surroundings;
     for ancestor in &around.ancestors {
-        row.extend_from_slice(&[
+        row.add([
             f32::from(ancestor.element),
             log(ancestor.blocks as f32),
             log(ancestor.words as f32),
@@ -343,7 +378,7 @@ fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec
             ancestor.position,
         ]);
     }
-    row.extend_from_slice(&[
+    row.add([
         f32::from(around.steps_up),
         f32::from(around.steps_down),
         around.join_share,
@@ -354,7 +389,7 @@ fn surroundings_features(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec
         around.main_links,
     ]);
     let body = |at: Option<usize>| at.and_then(|at| own.get(at)).map_or(-1.0, |own| own.body);
-    row.extend_from_slice(&[body(Some(at)), body(at.checked_sub(1)), body(Some(at + 1))]);
+    row.add([body(Some(at)), body(at.checked_sub(1)), body(Some(at + 1))]);
 }
 
 /// Running sums up to a block.
@@ -365,11 +400,11 @@ struct Position {
 }
 
 impl Position {
-    fn features(&mut self, at: usize, own: &[Own], page: &Page, row: &mut Vec<f32>) {
+    fn features(&mut self, at: usize, own: &[Own], page: &Page, row: &mut Row) {
         let block = &own[at];
         let at = at as f32;
         let mine = if block.is_good { block.line.words } else { 0.0 };
-        row.extend_from_slice(&[
+        row.add([
             at / page.blocks,
             self.words / page.words.max(1.0),
             self.good / page.good.max(1.0),
@@ -399,14 +434,14 @@ fn side(block: &Own) -> Side {
     ]
 }
 
-fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], row: &mut Vec<f32>) {
+fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], row: &mut Row) {
     let near = |step: i64| {
         let i = at as i64 + step;
         (i >= 0).then_some(i as usize).filter(|&i| i < own.len())
     };
     for step in [-1, 1] {
         match near(step) {
-            Some(i) => row.extend_from_slice(&[
+            Some(i) => row.add([
                 log(own[i].line.words),
                 own[i].links,
                 own[i].line.end,
@@ -421,19 +456,19 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
                 blocks[i].good_share,
                 flag(blocks[i].in_main),
             ]),
-            None => row.extend_from_slice(&[-1.0; 13]),
+            None => row.add([-1.0; 13]),
         }
     }
     for step in [-2, 2, -3, 3] {
         match near(step) {
-            Some(i) => row.extend_from_slice(&[
+            Some(i) => row.add([
                 log(own[i].line.words),
                 own[i].links,
                 own[i].line.end,
                 own[i].furniture,
                 own[i].topic,
             ]),
-            None => row.extend_from_slice(&[-1.0; 5]),
+            None => row.add([-1.0; 5]),
         }
     }
     for reach in [3, 8] {
@@ -451,14 +486,7 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
                 f += values[5];
             }
             let count = (side.len() as f32).max(1.0);
-            row.extend_from_slice(&[
-                a / count,
-                b / count,
-                c / count,
-                d / count,
-                e / count,
-                f / count,
-            ]);
+            row.add([a / count, b / count, c / count, d / count, e / count, f / count]);
         }
     }
 }

@@ -19,7 +19,7 @@ use features::Rows;
 use crate::document::{Block, Metadata};
 use crate::lexicon::Lexicon;
 use crate::lexicon::furniture::{Entry, MAX_WORDS};
-use crate::lexicon::words::cut_words;
+use crate::lexicon::words::{Word, cut_words};
 
 /// Longer lines are no phrase of a dictionary and are not looked up.
 const PHRASE_BYTES: usize = 160;
@@ -28,22 +28,31 @@ const PHRASE_BYTES: usize = 160;
 /// blocks these settle 39, 64 and 71 in a hundred, and none ends on the other side of zero for it.
 const STAGES: [(usize, f32); 3] = [(40, 3.5), (60, 3.0), (120, 3.0)];
 
+/// The words of a block where they are known: all of a short one.
+pub type Known<'k, 'w> = &'k dyn Fn(usize) -> Option<&'w [Word]>;
+
 /// The features of every block of a page.
 pub fn rows(text: &str, blocks: &[Block], metadata: &Metadata, lexicon: &Lexicon) -> Rows {
-    features::features(text, blocks, metadata, &furniture_of(lexicon))
+    features::features(text, blocks, metadata, &furniture_of(lexicon, &|_| None))
 }
 
-/// What the furniture dictionaries say of a line, as a number.
-fn furniture_of(lexicon: &Lexicon) -> impl Fn(&str) -> f32 {
+/// What the furniture dictionaries say of a block, as a number.
+fn furniture_of(lexicon: &Lexicon, known: Known<'_, '_>) -> impl Fn(usize, &str) -> f32 {
     let words = RefCell::new(Vec::with_capacity(MAX_WORDS + 1));
-    move |line: &str| {
-        if line.len() > PHRASE_BYTES {
+    move |block: usize, text: &str| {
+        if text.len() > PHRASE_BYTES {
             return 0.0;
         }
-        let words = &mut *words.borrow_mut();
-        words.clear();
-        cut_words(line, MAX_WORDS + 1, words);
-        match lexicon.furniture.line(words).or_else(|| lexicon.furniture.start(line, words)) {
+        let cut = &mut *words.borrow_mut();
+        let words = match known(block) {
+            Some(words) => &words[..words.len().min(MAX_WORDS + 1)],
+            None => {
+                cut.clear();
+                cut_words(text, MAX_WORDS + 1, cut);
+                cut
+            }
+        };
+        match lexicon.furniture.line(words).or_else(|| lexicon.furniture.start(text, words)) {
             Some(entry) => number(entry),
             None => 0.0,
         }
@@ -61,8 +70,9 @@ pub fn score(
     blocks: &[Block],
     metadata: &Metadata,
     lexicon: &Lexicon,
+    known: Known<'_, '_>,
 ) -> (Vec<f32>, Vec<f32>) {
-    let rows = rows(text, blocks, metadata, lexicon);
+    let rows = features::features(text, blocks, metadata, &furniture_of(lexicon, known));
     let words = rows.lines.iter().map(|line| line.words).collect();
     (lexicon.block_model.score_in(&rows.values, &STAGES), words)
 }
