@@ -31,11 +31,13 @@ impl NameHash {
     }
 
     /// Its value.
+    #[inline]
     pub(super) const fn value(self) -> u64 {
         self.0
     }
 
     /// Where a table with `slots` slots, a power of two, begins to look.
+    #[inline]
     const fn slot(self, slots: usize) -> usize {
         // The low bits of FNV depend on the low bits of the last bytes only.
         ((self.0 ^ self.0 >> 29) as usize) & (slots - 1)

@@ -120,6 +120,10 @@ fn type_hint(kind: &[u8]) -> Option<Hint> {
 
 fn is_hidden(tag: &StartTag) -> bool {
     let hides = |style: &[u8]| {
+        // Both properties have the letter, and few others.
+        if memchr::memchr2(b'y', b'Y', style).is_none() {
+            return false;
+        }
         let style: Vec<u8> =
             style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
         let has = |needle: &[u8]| memchr::memmem::find(&style, needle).is_some();

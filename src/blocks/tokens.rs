@@ -202,60 +202,40 @@ impl<'s, S: Sink> Driver<'s, S> {
         self.at += if end.is_some() { 3 } else { 0 };
     }
 
-    /// Reads a name up to what ends it; the first byte always belongs to it.
-    #[inline]
-    fn name(&mut self, ends_at_equals: bool) -> Name<'s> {
-        let rest = self.rest();
-        let mut hash = NameHash::EMPTY;
-        let mut is_plain = true;
-        let mut length = 0;
-        for &byte in rest {
-            match SIGNS[usize::from(byte)] {
-                Sign::Other => hash = hash.with(byte),
-                Sign::Odd => {
-                    is_plain = false;
-                    hash = hash.with(byte.to_ascii_lowercase());
-                }
-                Sign::Equals if length == 0 || !ends_at_equals => hash = hash.with(byte),
-                Sign::Equals | Sign::End => break,
-            }
-            length += 1;
-        }
-        self.at += length;
-        Name { source: &rest[..length], hash, is_plain }
-    }
-
-    fn skip_space(&mut self) {
-        self.at += self.rest().iter().take_while(|byte| is_space(**byte)).count();
+    /// Reads the name of a tag.
+    fn tag_name(&mut self) -> Name<'s> {
+        let name = name_at(self.html.as_bytes(), self.at, false);
+        self.at += name.source.len();
+        name
     }
 
     /// Reads the attributes of a tag, from the end of its name on; says whether the tag closes itself, or
     /// nothing when the page ends inside.
     fn attributes(&mut self, mut tag: Option<&mut StartTag<'s>>) -> Option<bool> {
+        let source = self.html.as_bytes();
+        let mut at = self.at;
         loop {
-            self.skip_space();
-            match *self.rest().first()? {
+            at = behind_space(source, at);
+            match *source.get(at)? {
                 b'>' => {
-                    self.at += 1;
+                    self.at = at + 1;
                     return Some(false);
                 }
                 b'/' => {
-                    self.at += 1;
-                    if self.rest().first() == Some(&b'>') {
-                        self.at += 1;
+                    at += 1;
+                    if source.get(at) == Some(&b'>') {
+                        self.at = at + 1;
                         return Some(true);
                     }
                     continue;
                 }
                 _ => {}
             }
-            let name = self.name(true);
-            self.skip_space();
+            let name = name_at(source, at, true);
+            at = behind_space(source, at + name.source.len());
             let mut value = Value { source: b"", quote: None };
-            if self.rest().first()? == &b'=' {
-                self.at += 1;
-                self.skip_space();
-                value = self.value()?;
+            if *source.get(at)? == b'=' {
+                (value, at) = value_at(source, behind_space(source, at + 1))?;
             }
             if let Some(tag) = &mut tag {
                 tag.keep(name, value, self.sink.wants_attributes());
@@ -263,26 +243,8 @@ impl<'s, S: Sink> Driver<'s, S> {
         }
     }
 
-    /// Reads an attribute's value; a `>` in its place ends the tag.
-    fn value(&mut self) -> Option<Value<'s>> {
-        let rest = self.rest();
-        match *rest.first()? {
-            quote @ (b'"' | b'\'') => {
-                let length = memchr(quote, &rest[1..])?;
-                self.at += length + 2;
-                Some(Value { source: &rest[1..=length], quote: Some(quote) })
-            }
-            _ => {
-                let is_end = |byte: &u8| is_space(*byte) || *byte == b'>';
-                let length = rest.iter().position(is_end)?;
-                self.at += length;
-                Some(Value { source: &rest[..length], quote: None })
-            }
-        }
-    }
-
     fn start_tag(&mut self, tag: &mut StartTag<'s>) {
-        tag.begin(self.name(false));
+        tag.begin(self.tag_name());
         let Some(is_self_closing) = self.attributes(Some(tag)) else {
             self.at = self.html.len();
             return;
@@ -296,7 +258,7 @@ impl<'s, S: Sink> Driver<'s, S> {
     }
 
     fn end_tag(&mut self) {
-        let name = self.name(false);
+        let name = self.tag_name();
         if self.attributes(None).is_none() {
             self.at = self.html.len();
             return;
@@ -331,6 +293,55 @@ impl<'s, S: Sink> Driver<'s, S> {
         };
         self.is_raw = true;
         self.raw(end.unwrap_or(rest.len()));
+    }
+}
+
+/// The name that begins at a byte, up to what ends it; the first byte always belongs to it.
+#[inline]
+fn name_at(source: &[u8], at: usize, ends_at_equals: bool) -> Name<'_> {
+    let rest = &source[at..];
+    let mut hash = NameHash::EMPTY;
+    let mut is_plain = true;
+    let mut length = 0;
+    for &byte in rest {
+        match SIGNS[usize::from(byte)] {
+            Sign::Other => hash = hash.with(byte),
+            Sign::Odd => {
+                is_plain = false;
+                hash = hash.with(byte.to_ascii_lowercase());
+            }
+            Sign::Equals if length == 0 || !ends_at_equals => hash = hash.with(byte),
+            Sign::Equals | Sign::End => break,
+        }
+        length += 1;
+    }
+    Name { source: &rest[..length], hash, is_plain }
+}
+
+/// The first place from a byte on that is no white space.
+#[inline]
+fn behind_space(source: &[u8], mut at: usize) -> usize {
+    while source.get(at).is_some_and(|byte| is_space(*byte)) {
+        at += 1;
+    }
+    at
+}
+
+/// The attribute's value that begins at a byte, and where it ends; a `>` in its place ends the tag.
+#[inline]
+fn value_at(source: &[u8], at: usize) -> Option<(Value<'_>, usize)> {
+    let rest = &source[at..];
+    match *rest.first()? {
+        quote @ (b'"' | b'\'') => {
+            let length = memchr(quote, &rest[1..])?;
+            let value = Value { source: &rest[1..=length], quote: Some(quote) };
+            Some((value, at + length + 2))
+        }
+        _ => {
+            let is_end = |byte: &u8| is_space(*byte) || *byte == b'>';
+            let length = rest.iter().position(is_end)?;
+            Some((Value { source: &rest[..length], quote: None }, at + length))
+        }
     }
 }
 

@@ -35,24 +35,28 @@ impl Words {
     fn read_parted(&mut self, value: &[u8], separator: u8) {
         // The last word and a hyphen, if it may mean something with the next.
         let mut before = None;
-        let mut rest = value.iter().copied().peekable();
-        while let Some(first) = rest.next() {
+        let mut at = 0;
+        while let Some(&first) = value.get(at) {
+            at += 1;
             if !first.is_ascii_alphabetic() {
                 if first == separator {
                     before = None;
                 }
                 continue;
             }
-            let mut was_small = first.is_ascii_lowercase();
+            let mut last = first;
             let mut word = NameHash::EMPTY.with(first.to_ascii_lowercase());
             let mut pair = before.unwrap_or(NameHash::EMPTY).with(first.to_ascii_lowercase());
-            let is_inside = |was_small: bool, byte: u8| {
-                byte.is_ascii_lowercase() || !was_small && byte.is_ascii_uppercase()
-            };
-            while let Some(byte) = rest.next_if(|byte| is_inside(was_small, *byte)) {
-                was_small = byte.is_ascii_lowercase();
+            while let Some(&byte) = value.get(at) {
+                let goes_on = byte.is_ascii_lowercase()
+                    || byte.is_ascii_uppercase() && !last.is_ascii_lowercase();
+                if !goes_on {
+                    break;
+                }
+                last = byte;
                 word = word.with(byte.to_ascii_lowercase());
                 pair = pair.with(byte.to_ascii_lowercase());
+                at += 1;
             }
             self.found(word, before.map(|_| pair));
             before = Some(word.with(b'-'));
