@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use super::document::{Document, Heat, Mark};
 use super::kinds::{Kind, kind};
@@ -31,7 +32,7 @@ pub struct Piece<'a> {
     /// What kind of change it belongs to; none for text that was kept.
     pub kind: Option<Kind>,
     /// What is to be said of it: the rule and its confidence, or the evidence.
-    pub note: String,
+    pub note: Rc<str>,
     /// Number of the change, counted through the document, on its first piece alone.
     pub mark: Option<usize>,
     /// Whether it is a change's last removed piece: its kind is named behind it.
@@ -130,7 +131,7 @@ impl<'a> Flow<'a> {
                 look: Look::Kept,
                 text: "".into(),
                 kind: None,
-                note: told(&here),
+                note: told(&here).into(),
                 mark: None,
                 is_last: false,
                 heat: level(weight, !here.is_empty()),
@@ -151,7 +152,7 @@ impl<'a> Flow<'a> {
             look: Look::Removed,
             text: "".into(),
             kind: Some(kind),
-            note,
+            note: note.into(),
             mark: Some(number),
             is_last: mark.after.is_empty(),
             heat: level(heat.iter().map(|(_, h)| h.weight).sum(), !heat.is_empty()),
@@ -197,7 +198,7 @@ impl<'a> Flow<'a> {
             look: Look::Kept,
             text: text.into(),
             kind: None,
-            note: String::new(),
+            note: "".into(),
             mark: None,
             is_last: false,
             heat: 0,
