@@ -48,6 +48,7 @@ impl Hints {
 
     /// For every hint, in the order of [`Hint`], whether it is in the set. The block model reads
     /// them in this order: it is trained anew when the order changes.
+    #[inline]
     pub fn flags(self) -> [bool; Hint::COUNT] {
         std::array::from_fn(|hint| self.0 & (1 << hint) != 0)
     }

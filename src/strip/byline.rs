@@ -10,6 +10,7 @@
 //! name.
 
 use super::page::Page;
+use super::signs::Signs;
 use super::titles;
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::text::Reason;
@@ -141,7 +142,12 @@ pub fn find(page: &mut Page<'_>) {
             i > 0 && !page.is_live(i - 1) || i + 1 < page.lines.len() && !page.is_live(i + 1);
         // The very first line is a title if it is anything; a byline there has furniture below.
         let is_place = if i == 0 { is_beside } else { i < first_prose || is_beside };
-        if is_place && (is_named(text) || is_office(text)) || is_team(text) {
+        // Between a name and what follows it.
+        let may_be_team = line.signs.has_any(Signs::BAR.or(Signs::WIDE));
+        let may_be_office = may_be_team || line.signs.has_any(Signs::COMMA);
+        if is_place && (is_named(text) || may_be_office && is_office(text))
+            || may_be_team && is_team(text)
+        {
             page.remove(i, Reason::Byline, SURE);
         }
     }

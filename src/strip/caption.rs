@@ -11,6 +11,7 @@
 //! dateline such as "HARBOR (Reuters) - ..." is text.
 
 use super::page::{Look, Page};
+use super::signs::Signs;
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/caption";
@@ -133,6 +134,19 @@ const LABELS: &[&str] = &[
     "(c) ",
 ];
 
+/// Signs one of which a credit alone has: its marks, those of "Copyright" and "via", and white space at
+/// an end.
+const ALONE: Signs = Signs::SLASH
+    .or(Signs::BRACKET)
+    .or(Signs::WIDE)
+    .or(Signs::CAPITAL_CP)
+    .or(Signs::SMALL_V)
+    .or(Signs::CONTROL);
+
+/// Signs one of which a credit at the end of a caption has.
+const IN_TAIL: Signs =
+    Signs::SLASH.or(Signs::COLON).or(Signs::BRACKET).or(Signs::WIDE).or(Signs::CAPITAL_CP);
+
 pub fn find(page: &mut Page<'_>) {
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
@@ -140,11 +154,14 @@ pub fn find(page: &mut Page<'_>) {
         if line.gone.is_some() || text.len() > MAX_BYTES || line.was_vain(Look::Caption) {
             continue;
         }
+        let signs = line.signs;
         if text.starts_with("Enlarge /") || text.starts_with("Enlarge this image") {
             page.remove(i, Reason::Caption, SURE);
-        } else if is_credit(text) {
+        } else if signs.has_any(ALONE) && is_credit(text) {
             page.remove(i, Reason::Credit, SURE);
-        } else if has_credit_bracket(text) || has_credit_tail(text) {
+        } else if signs.has_any(Signs::BRACKET) && has_credit_bracket(text)
+            || signs.has_any(IN_TAIL) && has_credit_tail(text)
+        {
             // The same caption may stand before, without its credit.
             if let Some(before) = page.before(i)
                 && is_same_caption(page.lines[before].text(), text)

@@ -9,6 +9,7 @@
 //! them: in diaries, timelines and live blogs dates and times are headings.
 
 use super::page::{Look, Page};
+use super::signs::Signs;
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::text::Reason;
 
@@ -31,9 +32,8 @@ const YEAR_MARKS: [&str; 3] = [" г.", " р.", " r."];
 /// Year, month, day, hour, minute and second, behind their number.
 const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
 
-/// First bytes of the digits of Arabic and Persian.
-const ARABIC_DIGIT: u8 = 0xd9;
-const PERSIAN_DIGIT: u8 = 0xdb;
+/// No date is without a number.
+const DIGITS: Signs = Signs::DIGIT.or(Signs::ARABIC);
 
 /// How a line speaks of dates.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +45,8 @@ enum Kind {
 pub fn find(page: &mut Page<'_>) {
     let dated = |i: usize| {
         let line = &page.lines[i];
-        let found = if line.was_vain(Look::Date) { None } else { kind(line.text()) };
+        let is_vain = line.was_vain(Look::Date) || !line.signs.has_any(DIGITS);
+        let found = if is_vain { None } else { kind(line.text()) };
         if found.is_none() {
             line.set_vain(Look::Date);
         }
@@ -72,9 +73,7 @@ pub fn find(page: &mut Page<'_>) {
 fn kind(text: &str) -> Option<Kind> {
     // "2021 г.", "2021 р.", "2021 r.": the year's mark is no sentence end.
     let text = YEAR_MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
-    // No date is without a number.
-    let may_be_digit = |b: u8| b.is_ascii_digit() || matches!(b, ARABIC_DIGIT | PERSIAN_DIGIT);
-    if text.len() > MAX_BYTES || !text.bytes().any(may_be_digit) {
+    if text.len() > MAX_BYTES {
         return None;
     }
     if text.ends_with(['.', '!', '?', '\u{3002}']) {

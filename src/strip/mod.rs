@@ -26,6 +26,7 @@ mod naming;
 mod page;
 mod related_list;
 mod repeat;
+mod signs;
 mod site_rules;
 mod stretch;
 mod tag_list;

@@ -14,6 +14,7 @@ use aho_corasick::AhoCorasick;
 use super::byline;
 use super::markup::link_share;
 use super::page::Page;
+use super::signs::Signs;
 use crate::document::{Hint, Metadata, Tag};
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::lexicon::words::is_alphanumeric;
@@ -385,8 +386,11 @@ fn by_words(
     if NEIGHBOR_SHAPES[initial] != 0 && NEIGHBORS.iter().any(|label| start.starts_with(label)) {
         return Some(Reason::Related);
     }
-    let label = start.split_once(':').map(|(label, _)| label.trim());
-    if label.is_some_and(|label| TAG_LABELS.contains(&label)) {
+    let signs = page.lines[i].signs;
+    if signs.has_any(Signs::COLON)
+        && let Some((label, _)) = start.split_once(':')
+        && TAG_LABELS.contains(&label.trim())
+    {
         return Some(Reason::Tags);
     }
     if ["tagged ", "posted in ", "filed under "].iter().any(|label| start.starts_with(label)) {
@@ -405,10 +409,16 @@ fn by_words(
     if !page.lines[i].is_sentence && words().next().is_some_and(is_ad) {
         return Some(Reason::Ad);
     }
-    if folded.contains("newsletter") && words().any(|word| word.starts_with("newsletter")) {
+    // With the sign for Kelvin, which is a `k` in lower case.
+    let has_kw = signs.has_any(Signs::KW.or(Signs::WIDE));
+    if has_kw && folded.contains("newsletter") && words().any(|word| word.starts_with("newsletter"))
+    {
         return Some(Reason::Newsletter);
     }
-    if folded.contains("cookie") && words().any(|word| matches!(word, "cookie" | "cookies")) {
+    if has_kw
+        && folded.contains("cookie")
+        && words().any(|word| matches!(word, "cookie" | "cookies"))
+    {
         return Some(Reason::Cookie);
     }
     if is_networks(folded) {
@@ -417,11 +427,11 @@ fn by_words(
     let is_free = heard.is_none_or(|(_, reason)| {
         matches!(reason, Reason::Nav | Reason::Related | Reason::Trending)
     });
+    if !signs.has_any(Signs::DIGIT) {
+        return None;
+    }
     if is_free && link_share(page, i) == 0.0 && is_date(folded) {
         return Some(Reason::Dateline);
-    }
-    if !folded.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
     }
     // "March 2012" in a list of months; a day's date is a dateline.
     let is_month = |word: &str| month(word).is_some();
@@ -446,8 +456,7 @@ fn is_date(folded: &str) -> bool {
     let is_known = |word: &str| {
         is_number(word) || is_month(word) || is_around_dates(word) || is_date_label(word)
     };
-    let has_digits = folded.bytes().any(|b| b.is_ascii_digit());
-    if !has_digits || words().nth(DATE_WORDS).is_some() || !words().any(is_year) {
+    if words().nth(DATE_WORDS).is_some() || !words().any(is_year) {
         return false;
     }
     let numbers = words().filter(|word| is_number(word)).count();

@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use super::naming::Names;
 use super::repeat::Counted;
+use super::signs::Signs;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
@@ -43,6 +44,8 @@ pub struct Line<'t> {
     pub is_title: bool,
     /// Whether it ends as a sentence does.
     pub is_sentence: bool,
+    /// Signs that stand in it.
+    pub signs: Signs,
     /// Why it is removed.
     pub gone: Option<Why>,
     /// Looks that found nothing in its text as it is.
@@ -156,6 +159,7 @@ impl<'t> Page<'t> {
                 after_blank: block.after_blank,
                 is_title: false,
                 is_sentence,
+                signs: Signs::of(base),
                 gone: None,
                 vain: Cell::new(0),
             });
@@ -274,6 +278,7 @@ impl<'t> Page<'t> {
         let line = &mut self.lines[i];
         line.words = words;
         line.is_sentence = is_sentence;
+        line.signs = Signs::of(&now);
         line.vain.set(0);
         self.has_changed = true;
     }

@@ -207,6 +207,15 @@ fn is_letter(c: char) -> bool {
     is_alphanumeric(c) || is_combining_mark(c)
 }
 
+/// [`char::is_uppercase`], at once for Cyrillic and for scripts without case.
+fn is_upper(c: char) -> bool {
+    match c {
+        '\u{400}'..='\u{42f}' => true,
+        '\u{430}'..='\u{45f}' | '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
 /// Scripts that write words without spaces between them.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
@@ -266,7 +275,7 @@ struct Run {
 impl Run {
     /// A character beyond ASCII.
     fn push(&mut self, c: char) {
-        let is_upper = c.is_uppercase();
+        let is_upper = is_upper(c);
         self.upper += u32::from(is_upper);
         self.starts_upper |= is_upper && self.letters + self.digits == 0;
         self.letters += 1;
@@ -313,5 +322,17 @@ impl Run {
         line.has_year |= self.digits == 4 && self.letters == 0 && (1900..2100).contains(&self.year);
         word(self.hash, self.letters > 4);
         *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_are_told_as_unicode_tells_them() {
+        for c in '\u{80}'..=char::MAX {
+            assert_eq!(is_upper(c), c.is_uppercase(), "{c:?}");
+        }
     }
 }
