@@ -10,6 +10,8 @@
 //! numbers of elements and blocks so that a hostile page cannot take more than some hundred
 //! megabytes; over the bounds text is kept and only its structure lost.
 
+use std::cell::OnceCell;
+
 use super::Layout;
 use super::draft::{Around, Draft, is_space};
 use super::elements::Element;
@@ -68,8 +70,10 @@ pub(super) struct Cutter<'r> {
     nodes: Vec<Node>,
     output: Output,
     articles: u16,
-    /// Whether the page closes its `article` elements, so that no other end tag does.
-    closes_articles: bool,
+    html: &'r str,
+    /// Whether the page closes its `article` elements, so that no other end tag does; told when first
+    /// asked, as on few pages.
+    closes_articles: OnceCell<bool>,
     classes: Seen,
     facts: Facts,
     /// Rules of the page's site, where there are any.
@@ -88,7 +92,7 @@ fn closes_articles(html: &[u8]) -> bool {
 
 impl<'r> Cutter<'r> {
     /// The state before `html`.
-    pub(super) fn new(html: &str, ruled: Option<Ruled<'r>>) -> Self {
+    pub(super) fn new(html: &'r str, ruled: Option<Ruled<'r>>) -> Self {
         let mut nodes = Vec::with_capacity(html.len() / NODE_BYTES + 1);
         nodes.push(Node::ROOT);
         Self {
@@ -103,7 +107,8 @@ impl<'r> Cutter<'r> {
             nodes,
             output: Output::for_page(html.len()),
             articles: 0,
-            closes_articles: closes_articles(html.as_bytes()),
+            html,
+            closes_articles: OnceCell::new(),
             classes: Seen::default(),
             facts: Facts::default(),
             ruled,
@@ -259,8 +264,11 @@ impl<'r> Cutter<'r> {
 
     /// Ends the innermost open element of this name, if it can be ended from here.
     fn end_named(&mut self, element: Element, name: NameHash) {
-        let is_guarded = self.closes_articles
-            && !matches!(element, Element::Article | Element::Main | Element::Table);
+        let may_be_guarded =
+            !matches!(element, Element::Article | Element::Main | Element::Table);
+        let closes_articles = || closes_articles(self.html.as_bytes());
+        let is_guarded =
+            || may_be_guarded && *self.closes_articles.get_or_init(closes_articles);
         let mut crosses_block = false;
         for (i, open) in self.open.iter().enumerate().rev() {
             let is_it = open.name.value() == name.value()
@@ -276,7 +284,7 @@ impl<'r> Cutter<'r> {
                 return;
             }
             if element.bounds() & open.element.bit() != 0
-                || is_guarded && open.element == Element::Article
+                || open.element == Element::Article && is_guarded()
             {
                 return;
             }

@@ -112,7 +112,7 @@ impl Draft {
     pub(super) fn push(&mut self, piece: &[u8], around: Around) {
         let mut rest = piece;
         while !rest.is_empty() {
-            let blank = rest.iter().position(|b| !is_space(*b)).unwrap_or(rest.len());
+            let blank = blank_length(rest);
             if blank > 0 {
                 self.space(&rest[..blank], around.is_pre);
                 rest = &rest[blank..];
@@ -302,6 +302,17 @@ fn common(a: Hints, b: Hints) -> Hints {
 /// White space of HTML. The no-break space is not among it.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
+}
+
+/// Length of the white space at the start of `text`: mostly what a tag is set in by.
+fn blank_length(text: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(chunk) = text[length..].first_chunk::<8>()
+        && (*chunk == [b' '; 8] || *chunk == [b'\t'; 8])
+    {
+        length += 8;
+    }
+    length + text[length..].iter().take_while(|byte| is_space(**byte)).count()
 }
 
 /// Length of the words at the start of `text` up to white space other than a single space

@@ -178,6 +178,7 @@ pub fn is_alphanumeric(c: char) -> bool {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         '\u{c0}'..='\u{24f}' => !matches!(c, '\u{d7}' | '\u{f7}'),
         '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}' => true,
+        '\u{620}'..='\u{64a}' | '\u{3041}'..='\u{3096}' | '\u{ac00}'..='\u{d7a3}' => true,
         '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphanumeric(),
     }

@@ -22,28 +22,15 @@ const SURE: f32 = 0.85;
 /// Most bytes of a byline.
 const MAX_BYTES: usize = 120;
 
-/// What a byline starts with.
-const STARTS: &[&str] = &[
-    "By ",
-    "BY ",
-    "by ",
-    "Von ",
-    "Par ",
-    "Por ",
-    "Di ",
-    "Door ",
-    "Av ",
-    "Af ",
-    "Oleh ",
-    "Words by ",
-    "Story by ",
-    "Written by ",
-    "Text by ",
-    "Report by ",
-];
+/// The first word of a byline.
+const FIRSTS: &[&str] =
+    &["By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Oleh"];
 
-/// What [`STARTS`] start with.
-const INITIALS: [char; 11] = ['B', 'b', 'V', 'P', 'D', 'A', 'O', 'W', 'S', 'T', 'R'];
+/// What stands before "by" in others.
+const WORKS: &[&str] = &["Words", "Story", "Written", "Text", "Report"];
+
+/// Bytes of the longest of these words.
+const LONGEST_FIRST: usize = 7;
 
 /// What others made of a story whose writer is named before them.
 const OTHER_WORKS: &[&str] =
@@ -156,12 +143,7 @@ pub fn find(page: &mut Page<'_>) {
 /// "By Ann Lee and Bo Berg, Harbor Post"
 pub fn is_named(text: &str) -> bool {
     let text = behind_date(text);
-    if !text.starts_with(INITIALS) {
-        return false;
-    }
-    let Some(rest) = STARTS.iter().find_map(|start| text.strip_prefix(start)) else {
-        return false;
-    };
+    let Some(rest) = behind_by(text) else { return false };
     if rest.starts_with("the ") || rest.starts_with("The ") || rest.starts_with("der ") {
         return false;
     }
@@ -201,6 +183,17 @@ pub fn is_named(text: &str) -> bool {
         }
     }
     has_name
+}
+
+/// What follows "By " and the like at the start of a line.
+fn behind_by(text: &str) -> Option<&str> {
+    let start = &text.as_bytes()[..text.len().min(LONGEST_FIRST + 1)];
+    let (first, rest) = text.split_at(memchr::memchr(b' ', start)?);
+    let rest = &rest[1..];
+    match FIRSTS.contains(&first) {
+        true => Some(rest),
+        false => WORKS.contains(&first).then(|| rest.strip_prefix("by ")).flatten(),
+    }
 }
 
 /// "Words by Ann Lee · Pictures by Bo Berg"
@@ -249,7 +242,11 @@ mod tests {
 
     #[test]
     fn every_start_is_looked_for() {
-        assert!(STARTS.iter().all(|start| start.starts_with(INITIALS)));
+        assert!(FIRSTS.iter().chain(WORKS).all(|word| word.len() <= LONGEST_FIRST));
+        assert_eq!(behind_by("Written by Ann Lee"), Some("Ann Lee"));
+        assert_eq!(behind_by("Von Anna Lehm"), Some("Anna Lehm"));
+        assert_eq!(behind_by("Text messages by phone"), None);
+        assert_eq!(behind_by("By"), None);
     }
 
     #[test]

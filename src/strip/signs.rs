@@ -4,6 +4,9 @@
 //! one sign or another (a date a digit, a credit a slash or a bracket): where a line has none of
 //! them, nothing needs to be read. Deliberately absent: places and numbers.
 
+/// Longest text that is read: of longer ones there is nothing to save.
+const MAX_BYTES: usize = 256;
+
 /// A set of signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signs(u16);
@@ -34,8 +37,11 @@ impl Signs {
     /// Anything beyond ASCII.
     pub const WIDE: Self = Self(1 << 11);
 
-    /// Those of a text.
+    /// Those of a text; all of them of one that no rule takes for a line of its form.
     pub fn of(text: &str) -> Self {
+        if text.len() > MAX_BYTES {
+            return Self(u16::MAX);
+        }
         Self(text.bytes().fold(0, |signs, byte| signs | KINDS[usize::from(byte)]))
     }
 

@@ -5,7 +5,7 @@
 //! are at times shortened, rewritten for search engines or prefixed; else the first of them, the
 //! name of the site removed from its end.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Share of words that two titles must have in common, of the words of the shorter one, to be
 /// two forms of one title: a teaser of another story rarely shares more than a third.
@@ -39,13 +39,18 @@ pub(super) fn choose<'a>(
         .map(|(number, text)| (number, super::squeeze(text)))
         .filter(|(_, text)| text.len() <= MAX_TITLE && !is_site(text, site))
         .collect();
+    let words: Vec<FxHashSet<String>> = headlines.iter().map(|(_, text)| units(text)).collect();
     for other in &others {
-        let shared = |text: &str| shared_words(text, other);
+        let wanted = units(other);
         let best = headlines
             .iter()
-            .filter(|(_, text)| shared(text) >= SAME_SHARE)
-            .max_by(|a, b| shared(&a.1).total_cmp(&shared(&b.1)).then(b.0.cmp(&a.0)));
-        if let Some((number, text)) = best {
+            .zip(&words)
+            .map(|(headline, words)| (headline, shared_words(words, &wanted)))
+            .filter(|(_, shared)| *shared >= SAME_SHARE)
+            .max_by(|(a, a_shared), (b, b_shared)| {
+                a_shared.total_cmp(b_shared).then(b.0.cmp(&a.0))
+            });
+        if let Some(((number, text), _)) = best {
             return (Some(text.clone()), Some(*number));
         }
     }
@@ -61,9 +66,8 @@ pub(super) fn choose<'a>(
 
 /// Share of the words of the shorter title that are in the longer one; one word proves nothing
 /// unless it is all there is.
-fn shared_words(a: &str, b: &str) -> f32 {
-    let (a, b) = (units(a), units(b));
-    let shared = a.intersection(&b).count();
+fn shared_words(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f32 {
+    let shared = a.intersection(b).count();
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     match shorter {
         0 => 0.0,
@@ -74,9 +78,9 @@ fn shared_words(a: &str, b: &str) -> f32 {
 }
 
 /// The words of a title; of scripts without spaces, its characters in pairs.
-fn units(text: &str) -> HashSet<String> {
+fn units(text: &str) -> FxHashSet<String> {
     let text = text.to_lowercase();
-    let mut units = HashSet::new();
+    let mut units = FxHashSet::default();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if word.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)) {
             let chars: Vec<char> = word.chars().collect();

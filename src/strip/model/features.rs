@@ -54,6 +54,8 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 struct Own {
     line: Line,
+    /// The logarithm of its words.
+    size: f32,
     links: f32,
     is_good: bool,
     tag: f32,
@@ -71,6 +73,8 @@ struct Own {
 #[derive(Clone, Copy, Debug, Default)]
 struct Path {
     blocks: f32,
+    /// Their logarithm.
+    size: f32,
     words: f32,
     links: f32,
     good: f32,
@@ -164,6 +168,7 @@ fn measured(
             links,
             tag: tag_number(block.tag),
             furniture: furniture(number, inner),
+            size: log(line.words),
             line,
             ..Own::default()
         });
@@ -266,6 +271,9 @@ fn by_path(blocks: &[Block], own: &[Own]) -> FxHashMap<u32, Path> {
         path.links += own.links * own.line.words;
         path.good += if own.is_good { own.line.words } else { 0.0 };
     }
+    for path in paths.values_mut() {
+        path.size = log(path.blocks);
+    }
     paths
 }
 
@@ -274,6 +282,9 @@ struct Page {
     blocks: f32,
     words: f32,
     good: f32,
+    /// Logarithms of the blocks and of the good words.
+    size: f32,
+    good_size: f32,
     first_good: f32,
     last_good: f32,
     title: f32,
@@ -283,10 +294,13 @@ impl Page {
     fn of(own: &[Own]) -> Self {
         let good = || own.iter().enumerate().filter(|(_, block)| block.is_good);
         let title = own.iter().position(|block| block.title.0 > 0.7 && block.title.1 > 0.6);
+        let (blocks, words) = (own.len() as f32, good().map(|(_, block)| block.line.words).sum());
         Self {
-            blocks: own.len() as f32,
+            blocks,
             words: own.iter().map(|block| block.line.words).sum(),
-            good: good().map(|(_, block)| block.line.words).sum(),
+            good: words,
+            size: log(blocks),
+            good_size: log(words),
             first_good: good().next().map_or(0.0, |(at, _)| at as f32),
             last_good: good().next_back().map_or(0.0, |(at, _)| at as f32),
             title: title.map_or(-1.0, |at| at as f32),
@@ -314,7 +328,7 @@ fn text_features(own: &Own, row: &mut Row) {
     let words = line.words.max(1.0);
     let chars = line.chars.max(1.0);
     row.add([
-        log(line.words),
+        own.size,
         log(line.chars),
         line.chars / words,
         line.sentences,
@@ -353,12 +367,12 @@ fn markup_features(block: &Block, own: &Own, path: &Path, page: &Page, row: &mut
         block.good_share,
         flag(block.in_main),
         flag(block.after_blank),
-        log(path.blocks),
+        path.size,
         path.words / path.blocks.max(1.0),
         path.links / path.words.max(1.0),
         path.good / page.good.max(1.0),
-        log(page.blocks),
-        log(page.good),
+        page.size,
+        page.good_size,
         page.good / page.words.max(1.0),
     ]);
     row.add_flags(block.hints.flags());
@@ -426,7 +440,7 @@ type Side = [f32; 6];
 
 fn side(block: &Own) -> Side {
     [
-        log(block.line.words),
+        block.size,
         block.links,
         flag(block.line.end == 1.0),
         flag(block.furniture > 0.0),
@@ -443,7 +457,7 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
     for step in [-1, 1] {
         match near(step) {
             Some(i) => row.add([
-                log(own[i].line.words),
+                own[i].size,
                 own[i].links,
                 own[i].line.end,
                 own[i].line.start,
@@ -463,7 +477,7 @@ fn neighbor_features(at: usize, blocks: &[Block], own: &[Own], sides: &[Side], r
     for step in [-2, 2, -3, 3] {
         match near(step) {
             Some(i) => row.add([
-                log(own[i].line.words),
+                own[i].size,
                 own[i].links,
                 own[i].line.end,
                 own[i].furniture,

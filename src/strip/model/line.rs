@@ -204,7 +204,8 @@ fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
 
 /// Whether a character beyond ASCII belongs to a word: vowel and tone signs do.
 fn is_letter(c: char) -> bool {
-    is_alphanumeric(c) || is_combining_mark(c)
+    let may_be_mark = !matches!(c, '\0'..='\u{2ff}' | '\u{2000}'..='\u{20cf}');
+    is_alphanumeric(c) || may_be_mark && is_combining_mark(c)
 }
 
 /// [`char::is_uppercase`], at once for Cyrillic and for scripts without case.
@@ -330,9 +331,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capitals_are_told_as_unicode_tells_them() {
+    fn letters_are_told_as_unicode_tells_them() {
         for c in '\u{80}'..=char::MAX {
             assert_eq!(is_upper(c), c.is_uppercase(), "{c:?}");
+            assert_eq!(is_letter(c), c.is_alphanumeric() || is_combining_mark(c), "{c:?}");
         }
     }
 }
