@@ -264,11 +264,9 @@ impl<'r> Cutter<'r> {
 
     /// Ends the innermost open element of this name, if it can be ended from here.
     fn end_named(&mut self, element: Element, name: NameHash) {
-        let may_be_guarded =
-            !matches!(element, Element::Article | Element::Main | Element::Table);
+        let may_be_guarded = !matches!(element, Element::Article | Element::Main | Element::Table);
         let closes_articles = || closes_articles(self.html.as_bytes());
-        let is_guarded =
-            || may_be_guarded && *self.closes_articles.get_or_init(closes_articles);
+        let is_guarded = || may_be_guarded && *self.closes_articles.get_or_init(closes_articles);
         let mut crosses_block = false;
         for (i, open) in self.open.iter().enumerate().rev() {
             let is_it = open.name.value() == name.value()

@@ -6,9 +6,10 @@
 //! in a row, HTML entities inside. All of these are read. A script that is not JSON even so is
 //! passed over. Lists of other articles (`ItemList`, `hasPart`) are not looked into.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
 use super::clean;
+use super::json::Json;
 
 /// Most values looked at, so that a hostile page costs no time.
 const MAX_OBJECTS: usize = 10_000;
@@ -33,7 +34,8 @@ pub(super) struct Story {
 
 /// The story that these scripts describe.
 pub(super) fn story(scripts: &[String]) -> Story {
-    let values: Vec<Value> = scripts.iter().flat_map(|script| parse(script)).collect();
+    let scripts: Vec<Cow<'_, str>> = scripts.iter().map(|script| bare(script)).collect();
+    let values: Vec<Json<'_>> = scripts.iter().flat_map(|script| parse(script)).collect();
     let mut objects = Vec::new();
     for value in &values {
         collect(value, 0, &mut objects);
@@ -69,120 +71,114 @@ impl Story {
     }
 }
 
-/// The JSON values of a script, as many as can be read.
-fn parse(script: &str) -> Vec<Value> {
+/// The JSON of a script, without what stands around it.
+fn bare(script: &str) -> Cow<'_, str> {
     // JSON knows no comments, so these marks can only stand around it or inside strings.
     let mut script = script.trim();
     for mark in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["] {
         script = script.strip_prefix(mark).unwrap_or(script).trim_start();
     }
     // Control characters are white space outside of strings and an error inside.
-    let mended;
-    if script.bytes().any(|b| b < b' ') {
-        let spaced = script.bytes().map(|b| b.max(b' ')).collect();
-        mended = String::from_utf8(spaced).unwrap_or_default();
-        script = &mended;
+    if script.bytes().all(|b| b >= b' ') {
+        return script.into();
     }
-    let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_str(script).into_iter() {
-        match value {
-            Ok(value) => values.push(value),
-            Err(_) => break,
-        }
-    }
-    values
+    let spaced = script.bytes().map(|b| b.max(b' ')).collect();
+    String::from_utf8(spaced).unwrap_or_default().into()
+}
+
+/// The JSON values of a script, as many as can be read.
+fn parse(script: &str) -> Vec<Json<'_>> {
+    let values = serde_json::Deserializer::from_str(script).into_iter();
+    values.map_while(Result::ok).collect()
 }
 
 /// Collects the objects that may describe the page itself.
-fn collect<'a>(value: &'a Value, depth: u32, objects: &mut Vec<&'a Value>) {
+fn collect<'a, 's>(value: &'a Json<'s>, depth: u32, objects: &mut Vec<&'a Json<'s>>) {
     if depth > MAX_DEPTH || objects.len() >= MAX_OBJECTS {
         return;
     }
     match value {
-        Value::Array(values) => {
+        Json::List(values) => {
             for value in values {
                 collect(value, depth + 1, objects);
             }
         }
-        Value::Object(members) => {
+        Json::Object(_) => {
             objects.push(value);
             for name in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                if let Some(value) = members.get(name) {
-                    collect(value, depth + 1, objects);
-                }
+                collect(value.member(name), depth + 1, objects);
             }
         }
         _ => {}
     }
 }
 
-fn is_story(object: &Value) -> bool {
-    let is = |name: &Value| {
+fn is_story(object: &Json<'_>) -> bool {
+    let is = |name: &Json<'_>| {
         let name = name.as_str().unwrap_or_default();
         let name = name.rsplit(['/', ':']).next().unwrap_or_default();
         name.ends_with("Article")
             || name.ends_with("BlogPosting")
             || matches!(name, "Report" | "LiveBlogPosting" | "Review" | "SocialMediaPosting")
     };
-    match &object["@type"] {
-        Value::Array(names) => names.iter().any(is),
+    match object.member("@type") {
+        Json::List(names) => names.iter().any(is),
         name => is(name),
     }
 }
 
-fn read(object: &Value, objects: &[&Value]) -> Story {
-    let text = |name: &str| first_string(&object[name]).map(clean).filter(|s| !s.is_empty());
+fn read(object: &Json<'_>, objects: &[&Json<'_>]) -> Story {
+    let text = |name: &str| first_string(object.member(name)).map(clean).filter(|s| !s.is_empty());
     Story {
         headline: text("headline").or_else(|| text("name")),
-        authors: match names(&object["author"], objects) {
-            authors if authors.is_empty() => names(&object["creator"], objects),
+        authors: match names(object.member("author"), objects) {
+            authors if authors.is_empty() => names(object.member("creator"), objects),
             authors => authors,
         },
         published: text("datePublished").or_else(|| text("dateCreated")),
         modified: text("dateModified"),
         section: text("articleSection"),
-        keywords: strings(&object["keywords"]).map(clean).collect(),
+        keywords: strings(object.member("keywords")).map(clean).collect(),
         description: text("description"),
         body: text("articleBody").or_else(|| text("reviewBody")),
         url: text("url").or_else(|| {
-            let page = &object["mainEntityOfPage"];
-            first_string(page).or_else(|| page["@id"].as_str()).map(str::to_owned)
+            let page = object.member("mainEntityOfPage");
+            first_string(page).or_else(|| page.member("@id").as_str()).map(str::to_owned)
         }),
         language: text("inLanguage"),
-        publisher: names(&object["publisher"], objects).into_iter().next(),
+        publisher: names(object.member("publisher"), objects).into_iter().next(),
     }
 }
 
 /// The strings of a value that is a string or a list of them.
-fn strings(value: &Value) -> impl Iterator<Item = &str> {
-    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    value.as_str().into_iter().chain(list.iter().filter_map(Value::as_str))
+fn strings<'a>(value: &'a Json<'_>) -> impl Iterator<Item = &'a str> {
+    value.as_str().into_iter().chain(value.list().iter().filter_map(Json::as_str))
 }
 
-fn first_string(value: &Value) -> Option<&str> {
+fn first_string<'a>(value: &'a Json<'_>) -> Option<&'a str> {
     strings(value).next()
 }
 
 /// The names of persons or organizations: strings, objects, references to objects, or lists.
-fn names(value: &Value, objects: &[&Value]) -> Vec<String> {
+fn names(value: &Json<'_>, objects: &[&Json<'_>]) -> Vec<String> {
     let list = match value {
-        Value::Array(list) => list.as_slice(),
-        Value::Null => &[],
+        Json::List(list) => list.as_slice(),
+        Json::Nothing => &[],
         one => std::slice::from_ref(one),
     };
     let mut found = Vec::new();
     for one in list.iter().take(super::MAX_LIST) {
         let referred = || {
-            let id = one["@id"].as_str()?;
-            let object = objects.iter().find(|object| object["@id"].as_str() == Some(id))?;
-            first_string(&object["name"])
+            let id = one.member("@id").as_str()?;
+            let object = objects.iter().find(|object| object.member("@id").as_str() == Some(id))?;
+            first_string(object.member("name"))
         };
-        let name = one.as_str().map(Some).unwrap_or_else(|| first_string(&one["name"]));
+        let name = one.as_str().map(Some).unwrap_or_else(|| first_string(one.member("name")));
         if let Some(name) = name.or_else(referred).map(clean).filter(|name| !name.is_empty()) {
             found.push(name);
         }
         // A list of names inside one object.
-        found.extend(strings(&one["name"]).skip(1).map(clean));
+        found.extend(strings(one.member("name")).skip(1).map(clean));
     }
     found
 }

@@ -7,6 +7,7 @@
 //! confirms it. Deliberately absent: captions and bylines in the text (the `articles` room's).
 
 mod dates;
+mod json;
 mod json_ld;
 mod title;
 
