@@ -79,7 +79,7 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
             continue;
         }
         let script = Script::of(first);
-        let (hash, end) = match (first.is_numeric(), script) {
+        let (hash, end) = match (is_numeric(first), script) {
             (true, Script::Single) => (NUMBER, at + first.len_utf8()),
             (true, _) => (NUMBER, end_of_number(text, at + first.len_utf8())),
             (false, Script::Single) => (fold_char(0, first), at + first.len_utf8()),
@@ -91,7 +91,7 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
             start: at as u32,
             end: end as u32,
             hash,
-            is_upper: first.is_uppercase(),
+            is_upper: is_uppercase(first),
             is_glued,
             is_inner: is_glued && (is_unspaced || was_unspaced),
         });
@@ -115,7 +115,7 @@ fn end_of_number(text: &str, mut at: usize) -> usize {
             b'0'..=b'9' => 1,
             b'.' | b',' | b':' | b'\'' if text[at + 1..].starts_with(char::is_numeric) => 1,
             0x80.. => match char_at(text, at) {
-                c if c.is_numeric() => c.len_utf8(),
+                c if is_numeric(c) => c.len_utf8(),
                 _ => break,
             },
             _ => break,
@@ -129,7 +129,7 @@ fn rest_of_word(text: &str, start: usize, first: char, script: Script) -> (u64, 
     let bytes = text.as_bytes();
     let mut hash = fold_char(0, first);
     let mut at = start + first.len_utf8();
-    let mut was_lower = first.is_lowercase();
+    let mut was_lower = is_lowercase(first);
     let goes_on = |at: usize| text[at..].starts_with(char::is_alphabetic);
     while let Some(&byte) = bytes.get(at) {
         match byte {
@@ -156,13 +156,13 @@ fn rest_of_word(text: &str, start: usize, first: char, script: Script) -> (u64, 
                     hash = fold(hash, '\'');
                 } else {
                     let is_letter = is_alphanumeric(c) || is_combining_mark(c);
-                    let is_next = was_lower && c.is_uppercase();
-                    if !is_letter || c.is_numeric() || is_next || Script::of(c) != script {
+                    let is_next = was_lower && is_uppercase(c);
+                    if !is_letter || is_numeric(c) || is_next || Script::of(c) != script {
                         break;
                     }
                     hash = fold_char(hash, c);
                 }
-                was_lower = c.is_lowercase();
+                was_lower = is_lowercase(c);
                 at += c.len_utf8();
             }
             _ => break,
@@ -181,6 +181,39 @@ pub fn is_alphanumeric(c: char) -> bool {
         '\u{620}'..='\u{64a}' | '\u{3041}'..='\u{3096}' | '\u{ac00}'..='\u{d7a3}' => true,
         '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphanumeric(),
+    }
+}
+
+/// [`char::is_numeric`], at once for most letters.
+#[inline]
+fn is_numeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_digit(),
+        '\u{c0}'..='\u{65f}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' => false,
+        '\u{ac00}'..='\u{d7a3}' => false,
+        _ => c.is_numeric(),
+    }
+}
+
+/// [`char::is_uppercase`], at once for Cyrillic and for scripts without case.
+#[inline]
+pub fn is_uppercase(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_uppercase(),
+        '\u{400}'..='\u{42f}' => true,
+        '\u{430}'..='\u{45f}' | '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// [`char::is_lowercase`], at once for the same.
+#[inline]
+fn is_lowercase(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_lowercase(),
+        '\u{430}'..='\u{45f}' => true,
+        '\u{400}'..='\u{42f}' | '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' => false,
+        _ => c.is_lowercase(),
     }
 }
 
@@ -299,6 +332,9 @@ mod tests {
     fn letters_are_told_as_unicode_tells_them() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
+            assert_eq!(is_lowercase(c), c.is_lowercase(), "{c:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::words::is_alphanumeric;
+use crate::lexicon::words::{is_alphanumeric, is_uppercase};
 
 /// Fewest words of a block that is taken for running text.
 pub const GOOD_WORDS: f32 = 15.0;
@@ -208,15 +208,6 @@ fn is_letter(c: char) -> bool {
     is_alphanumeric(c) || may_be_mark && is_combining_mark(c)
 }
 
-/// [`char::is_uppercase`], at once for Cyrillic and for scripts without case.
-fn is_upper(c: char) -> bool {
-    match c {
-        '\u{400}'..='\u{42f}' => true,
-        '\u{430}'..='\u{45f}' | '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' => false,
-        _ => c.is_uppercase(),
-    }
-}
-
 /// Scripts that write words without spaces between them.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
@@ -276,7 +267,7 @@ struct Run {
 impl Run {
     /// A character beyond ASCII.
     fn push(&mut self, c: char) {
-        let is_upper = is_upper(c);
+        let is_upper = is_uppercase(c);
         self.upper += u32::from(is_upper);
         self.starts_upper |= is_upper && self.letters + self.digits == 0;
         self.letters += 1;
@@ -333,7 +324,6 @@ mod tests {
     #[test]
     fn letters_are_told_as_unicode_tells_them() {
         for c in '\u{80}'..=char::MAX {
-            assert_eq!(is_upper(c), c.is_uppercase(), "{c:?}");
             assert_eq!(is_letter(c), c.is_alphanumeric() || is_combining_mark(c), "{c:?}");
         }
     }
