@@ -4,6 +4,7 @@
 //! it replaced, and places that speak for spinning carry how much they weigh.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -64,6 +65,11 @@ impl Paragraph<'_> {
     }
 }
 
+/// Which rule made a change, and how sure it was.
+fn said(mark: &Mark) -> String {
+    format!("{}, confidence {:.2}", mark.rule, mark.confidence)
+}
+
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
@@ -98,6 +104,8 @@ struct Flow<'a> {
     open: Paragraph<'a>,
     /// Line ends since the last line that had text.
     ends: usize,
+    /// What was said of a rule's changes of one confidence.
+    notes: HashMap<(&'a str, u64), Rc<str>>,
 }
 
 impl<'a> Flow<'a> {
@@ -142,17 +150,17 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn changed(&mut self, number: usize, mark: &Mark, before: &'a str, heat: &[(usize, &Heat)]) {
+    fn changed(&mut self, number: usize, mark: &'a Mark, before: &'a str, heat: &[(usize, &Heat)]) {
         let kind = kind(mark.reason);
-        let mut note = format!("{}, confidence {:.2}", mark.rule, mark.confidence);
-        if !heat.is_empty() {
-            let _ = write!(note, "; {}", told(heat));
-        }
+        let note = match heat {
+            [] => self.note(mark),
+            _ => format!("{}; {}", said(mark), told(heat)).into(),
+        };
         let mut piece = Piece {
             look: Look::Removed,
             text: "".into(),
             kind: Some(kind),
-            note: note.into(),
+            note,
             mark: Some(number),
             is_last: mark.after.is_empty(),
             heat: level(heat.iter().map(|(_, h)| h.weight).sum(), !heat.is_empty()),
@@ -190,6 +198,12 @@ impl<'a> Flow<'a> {
                 }
             }
         }
+    }
+
+    /// What is to be said of a change: the same of most of one rule.
+    fn note(&mut self, mark: &'a Mark) -> Rc<str> {
+        let key = (mark.rule.as_str(), mark.confidence.to_bits());
+        Rc::clone(self.notes.entry(key).or_insert_with(|| said(mark).into()))
     }
 
     /// Text that is the same before and after, such as the space left of several.
