@@ -50,7 +50,11 @@ impl Hints {
     /// them in this order: it is trained anew when the order changes.
     #[inline]
     pub fn flags(self) -> [bool; Hint::COUNT] {
-        std::array::from_fn(|hint| self.0 & (1 << hint) != 0)
+        let mut flags = [false; Hint::COUNT];
+        for (hint, flag) in flags.iter_mut().enumerate() {
+            *flag = self.0 >> hint & 1 != 0;
+        }
+        flags
     }
 
     /// The set with `hint` added.

@@ -23,8 +23,7 @@ const SURE: f32 = 0.85;
 const MAX_BYTES: usize = 120;
 
 /// The first word of a byline.
-const FIRSTS: &[&str] =
-    &["By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Oleh"];
+const FIRSTS: &[&str] = &["By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Oleh"];
 
 /// What stands before "by" in others.
 const WORKS: &[&str] = &["Words", "Story", "Written", "Text", "Report"];

@@ -12,7 +12,7 @@
 //! that a colon introduces stays, and so does a line of a stanza.
 
 use super::glued;
-use super::naming;
+use super::networks::is_networks;
 use super::page::{Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
 use crate::lexicon::words::Word;
@@ -133,7 +133,8 @@ fn spoken(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
 fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     let line = &page.lines[i];
     let furniture = &page.lexicon.furniture;
-    if let Some(entry) = furniture.line(words) {
+    let is_known = !line.was_vain(Look::Entry);
+    if is_known && let Some(entry) = furniture.line(words) {
         // "Comments." and "Play!" are sentences of one word.
         let is_said = words.len() < 3 && line.is_sentence && !text.ends_with('\u{2026}');
         return match entry.needs_company || is_said {
@@ -142,7 +143,8 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
             false => Voice::Sure(entry.reason, WHOLE),
         };
     }
-    if !is_item(text)
+    if is_known
+        && !is_item(text)
         && let Some(entry) = furniture.start(text, words)
         && is_label_or_pitch(entry, text, words)
     {
@@ -227,7 +229,7 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
         // Pitches are sentences; their length is the line's. A clause that a comma ends is said by
         // somebody: "Comments are closed, the weather seems to say."
         // "Follow us on Facebook, Instagram and X"
-        Reason::Share if naming::is_networks(&rest.to_lowercase()) => true,
+        Reason::Share if is_networks(&rest.to_lowercase()) => true,
         _ => !rest.starts_with([',', '\u{ff0c}', '\u{3001}', '\u{60c}']),
     }
 }

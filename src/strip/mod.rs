@@ -23,6 +23,7 @@ mod line_rest;
 mod main_content;
 mod markup;
 mod naming;
+mod networks;
 mod page;
 mod related_list;
 mod repeat;
@@ -34,6 +35,7 @@ mod text_model;
 mod text_reason;
 mod titles;
 mod topic;
+mod word_list;
 
 use page::{Line, Page};
 
@@ -127,7 +129,14 @@ pub fn strip(
     let mut page = Page::new(text, blocks, metadata, lexicon, config);
     if page.is_html {
         let known = |block| page.all_words(block);
-        (page.scores, page.lengths) = model::score(text, blocks, metadata, lexicon, &known);
+        let scored = model::score(text, blocks, metadata, lexicon, &known);
+        for (i, is_none) in scored.no_phrases.into_iter().enumerate() {
+            // Rules look up all words that are cut, the model those of a whole line.
+            if is_none && page.all_words(i).is_some() {
+                page.lines[i].set_vain(page::Look::Entry);
+            }
+        }
+        (page.scores, page.lengths) = (scored.scores, scored.lengths);
     }
     strip_page(page)
 }

@@ -13,8 +13,10 @@ use aho_corasick::AhoCorasick;
 
 use super::byline;
 use super::markup::link_share;
+use super::networks::is_networks;
 use super::page::Page;
 use super::signs::Signs;
+use super::word_list::{WordList, words};
 use crate::document::{Hint, Metadata, Tag};
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::lexicon::words::is_alphanumeric;
@@ -51,80 +53,8 @@ const DATE_WORDS: usize = 10;
 /// date and a section may stand between.
 const TEASER_LINES: usize = 4;
 
-/// Places to share to, and the words that stand among their names; both sorted.
-const NETWORKS: &[&str] = &[
-    "bluesky",
-    "bsky",
-    "facebook",
-    "flipboard",
-    "instagram",
-    "line",
-    "linkedin",
-    "mastodon",
-    "messenger",
-    "pinterest",
-    "pocket",
-    "reddit",
-    "signal",
-    "skype",
-    "snapchat",
-    "telegram",
-    "threads",
-    "tiktok",
-    "tumblr",
-    "twitter",
-    "viber",
-    "vk",
-    "vkontakte",
-    "wechat",
-    "weibo",
-    "whatsapp",
-    "x",
-    "xing",
-    "youtube",
-];
-const AROUND_NETWORKS: &[&str] = &[
-    "a",
-    "and",
-    "auf",
-    "bei",
-    "by",
-    "compartilhar",
-    "compartir",
-    "condividi",
-    "copy",
-    "delen",
-    "e",
-    "email",
-    "en",
-    "follow",
-    "imprimer",
-    "link",
-    "mail",
-    "message",
-    "more",
-    "on",
-    "or",
-    "page",
-    "partager",
-    "per",
-    "post",
-    "print",
-    "rss",
-    "send",
-    "share",
-    "su",
-    "sur",
-    "teilen",
-    "text",
-    "to",
-    "tweet",
-    "udostępnij",
-    "via",
-];
-
 /// Words that an advertisement's label starts with.
-const AD_LABELS: &[&str] = &[
+static AD_LABELS: WordList = WordList::new(&[
     "advertisement",
     "advertorial",
     "annonse",
@@ -139,7 +69,7 @@ const AD_LABELS: &[&str] = &[
     "reklama",
     "sponsored",
     "werbung",
-];
+]);
 
 /// What a list of keywords starts with, before its colon.
 const TAG_LABELS: &[&str] = &[
@@ -211,7 +141,7 @@ pub fn reserves_rights(text: &str) -> bool {
 }
 
 /// What a link to the story before or after starts with.
-const NEIGHBORS: &[&str] = &[
+static NEIGHBORS: WordList = WordList::new(&[
     "next article",
     "next post",
     "next story",
@@ -234,32 +164,7 @@ const NEIGHBORS: &[&str] = &[
     "vorig artikel",
     "następny artykuł",
     "poprzedni artykuł",
-];
-
-/// For every first byte of `words` a bit for each length that they have: most words of a page are told
-/// from all of a list by these.
-const fn shapes(words: &[&str]) -> [u32; 256] {
-    let mut shapes = [0; 256];
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at].as_bytes();
-        assert!(!word.is_empty() && word.len() < 32);
-        shapes[word[0] as usize] |= 1 << word.len();
-        at += 1;
-    }
-    shapes
-}
-
-/// Whether `text` may be a word of such shapes.
-fn has_shape(text: &str, shapes: &[u32; 256]) -> bool {
-    let first = text.as_bytes().first().map_or(0, |first| shapes[usize::from(*first)]);
-    first & 1u32.checked_shl(text.len() as u32).unwrap_or(0) != 0
-}
-
-const NETWORK_SHAPES: [u32; 256] = shapes(NETWORKS);
-const AROUND_SHAPES: [u32; 256] = shapes(AROUND_NETWORKS);
-const AD_SHAPES: [u32; 256] = shapes(AD_LABELS);
-const NEIGHBOR_SHAPES: [u32; 256] = shapes(NEIGHBORS);
+]);
 
 /// The reason of line `i`, given the hint that speaks against it and what that stands for.
 pub fn name(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
@@ -382,8 +287,7 @@ fn by_words(
     if !is_picture && (start.starts_with('\u{a9}') || start.starts_with("copyright ")) {
         return Some(Reason::Copyright);
     }
-    let initial = usize::from(start.as_bytes().first().copied().unwrap_or_default());
-    if NEIGHBOR_SHAPES[initial] != 0 && NEIGHBORS.iter().any(|label| start.starts_with(label)) {
+    if NEIGHBORS.any_starts(start) {
         return Some(Reason::Related);
     }
     let signs = page.lines[i].signs;
@@ -405,8 +309,7 @@ fn by_words(
         return Some(Reason::Byline);
     }
     let words = || words(folded);
-    let is_ad = |word: &str| has_shape(word, &AD_SHAPES) && AD_LABELS.contains(&word);
-    if !page.lines[i].is_sentence && words().next().is_some_and(is_ad) {
+    if !page.lines[i].is_sentence && words().next().is_some_and(|word| AD_LABELS.has(word)) {
         return Some(Reason::Ad);
     }
     // With the sign for Kelvin, which is a `k` in lower case.
@@ -442,11 +345,6 @@ fn by_words(
     (is_archive && link_share(page, i) > 0.0).then_some(Reason::Nav)
 }
 
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty())
-}
-
 /// Whether a text in lower case is a day's date and nothing else, a time of day apart.
 fn is_date(folded: &str) -> bool {
     let words = || words(folded);
@@ -462,21 +360,6 @@ fn is_date(folded: &str) -> bool {
     let numbers = words().filter(|word| is_number(word)).count();
     let is_complete = numbers >= 3 || numbers >= 2 && words().any(is_month);
     is_complete && words().all(is_known)
-}
-
-/// Whether a text in lower case is names of places to share to and what stands among them.
-pub fn is_networks(folded: &str) -> bool {
-    // Most lines end this at their first word.
-    words(folded).all(|word| is_network(word) || is_around_networks(word))
-        && words(folded).any(|word| word.len() > 1 && is_network(word))
-}
-
-fn is_network(word: &str) -> bool {
-    has_shape(word, &NETWORK_SHAPES) && NETWORKS.binary_search(&word).is_ok()
-}
-
-fn is_around_networks(word: &str) -> bool {
-    has_shape(word, &AROUND_SHAPES) && AROUND_NETWORKS.binary_search(&word).is_ok()
 }
 
 /// Whether line `i` is the beginning of another story with the link to the rest: "... Read more".
@@ -509,16 +392,6 @@ fn is_below_teaser(page: &Page<'_>, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_to_share_are_known_in_rows() {
-        assert!(NETWORKS.is_sorted() && AROUND_NETWORKS.is_sorted());
-        assert!(is_networks("facebook, instagram and x"));
-        assert!(is_networks("share on facebook"));
-        assert!(
-            !is_networks("x") && !is_networks("share this story") && !is_networks("facebook sued")
-        );
-    }
 
     #[test]
     fn dates_are_told_from_numbers() {

@@ -64,6 +64,8 @@ pub enum Look {
     Date = 4,
     /// A phrase of the dictionaries.
     Phrase = 8,
+    /// A phrase that the line is as a whole or starts with.
+    Entry = 16,
 }
 
 impl Line<'_> {

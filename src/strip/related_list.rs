@@ -9,7 +9,7 @@
 //! the page; a heading that is an ordinary word needs two headlines below it.
 
 use super::glued;
-use super::page::Page;
+use super::page::{Look, Page};
 use super::text_reason;
 use super::titles::is_headline;
 use crate::text::Reason;
@@ -56,7 +56,8 @@ fn heading(page: &Page<'_>, i: usize) -> Option<(Reason, bool)> {
     }
     let furniture = &page.lexicon.furniture;
     let words = page.words(i);
-    let (reason, is_sure) = match furniture.line(words) {
+    let entry = if line.was_vain(Look::Entry) { None } else { furniture.line(words) };
+    let (reason, is_sure) = match entry {
         Some(entry) => (entry.reason, !entry.needs_company),
         None if line.gone.is_some() => {
             let cover = glued::cover(furniture, words)?;

@@ -5,12 +5,11 @@
 //! Boilerplate Detection using Shallow Text Features, WSDM 2010; Vogels et al., Web2Text, ECIR
 //! 2018), with the page's own vocabulary and the good words of class paths added.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
 use super::known::{Grams, WordSet};
 use super::line::{GOOD_LINKS, GOOD_WORDS, Line, measure};
+use super::row::{Row, flag, log};
 use crate::document::{Block, Metadata, Tag};
 
 /// Words that are counted as the page's stop words: its most frequent ones in running text.
@@ -22,33 +21,6 @@ const WORD_BYTES: usize = 6;
 /// What the furniture dictionary says of a block, given its number and text: 0 nothing, else the
 /// number of its reason.
 pub type Furniture<'a> = &'a dyn Fn(usize, &str) -> f32;
-
-/// Most numbers of a row.
-const ROOM: usize = 256;
-
-/// A row under way: nothing is moved while it grows.
-struct Row {
-    values: [f32; ROOM],
-    width: usize,
-}
-
-impl Row {
-    #[inline]
-    fn add<const N: usize>(&mut self, values: [f32; N]) {
-        let rest = &mut self.values[self.width..];
-        *rest.first_chunk_mut().expect("a row has room for all its numbers") = values;
-        self.width += N;
-    }
-
-    #[inline]
-    fn add_flags<const N: usize>(&mut self, flags: [bool; N]) {
-        let values = &mut self.values[self.width..self.width + N];
-        for (value, is) in values.iter_mut().zip(flags) {
-            *value = flag(is);
-        }
-        self.width += N;
-    }
-}
 
 /// What is known of one block before its neighbors are looked at.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +61,8 @@ pub struct Rows {
     pub width: usize,
     /// What each block's own text looks like.
     pub lines: Vec<Line>,
+    /// What the furniture dictionary says of each block.
+    pub furniture: Vec<f32>,
     /// The words of all blocks.
     words: Vec<Word>,
     /// Each block's part of them.
@@ -115,10 +89,10 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
     let sides: Vec<Side> = own.iter().map(side).collect();
     let mut heading: Option<usize> = None;
     let mut position = Position::default();
-    let mut row = Row { values: [0.0; ROOM], width: 0 };
+    let mut row = Row::default();
     for at in 0..blocks.len() {
         let row = &mut row;
-        row.width = 0;
+        row.clear();
         text_features(&own[at], row);
         markup_features(&blocks[at], &own[at], &paths[&blocks[at].path], &page, row);
         if has_markup {
@@ -131,11 +105,11 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
         if matches!(blocks[at].tag, Tag::Heading(_)) {
             heading = Some(at);
         }
-        rows.width = row.width;
+        rows.width = row.values().len();
         if at == 0 {
             rows.values.reserve(rows.width * blocks.len());
         }
-        rows.values.extend_from_slice(&row.values[..row.width]);
+        rows.values.extend_from_slice(row.values());
     }
     rows
 }
@@ -151,9 +125,10 @@ fn measured(
     furniture: Furniture,
     rows: &mut Rows,
 ) -> Vec<Own> {
-    let Rows { words, ranges, lines, .. } = rows;
+    let Rows { words, ranges, lines, furniture: known, .. } = rows;
     let mut own = Vec::with_capacity(blocks.len());
     lines.reserve(blocks.len());
+    known.reserve(blocks.len());
     ranges.reserve(blocks.len());
     words.reserve(text.len() / WORD_BYTES);
     for (number, block) in blocks.iter().enumerate() {
@@ -162,12 +137,13 @@ fn measured(
         let line = measure(inner, |hash, is_long| words.push((hash, is_long)));
         ranges.push(from..words.len());
         lines.push(line);
+        known.push(furniture(number, inner));
         let links = block.link_bytes as f32 / block.span.len().max(1) as f32;
         own.push(Own {
             is_good: line.words >= GOOD_WORDS && links < GOOD_LINKS,
             links,
             tag: tag_number(block.tag),
-            furniture: furniture(number, inner),
+            furniture: known[number],
             size: log(line.words),
             line,
             ..Own::default()
@@ -305,21 +281,6 @@ impl Page {
             last_good: good().next_back().map_or(0.0, |(at, _)| at as f32),
             title: title.map_or(-1.0, |at| at as f32),
         }
-    }
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-fn log(count: f32) -> f32 {
-    static LOGS: LazyLock<[f32; 1024]> =
-        LazyLock::new(|| std::array::from_fn(|count| (count as f32 + 1.0).ln()));
-    // Nearly all are whole and small.
-    let whole = count as usize;
-    match LOGS.get(whole) {
-        Some(&log) if whole as f32 == count => log,
-        _ => (count + 1.0).ln(),
     }
 }
 

@@ -8,6 +8,7 @@ mod decide;
 pub mod features;
 mod known;
 pub mod line;
+mod row;
 pub mod run;
 pub mod text;
 
@@ -64,17 +65,33 @@ fn number(entry: Entry) -> f32 {
     1.0 + f32::from(entry.reason as u8) + if entry.needs_company { 0.5 } else { 0.0 }
 }
 
-/// The log-odds of every block of a page with markup, and its number of words.
+/// What the model says of the blocks of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Scored {
+    /// The log-odds of each block.
+    pub scores: Vec<f32>,
+    /// The number of words of each.
+    pub lengths: Vec<f32>,
+    /// Which of the short blocks are no phrase of the furniture dictionaries and start with none.
+    pub no_phrases: Vec<bool>,
+}
+
+/// Scores every block of a page with markup.
 pub fn score(
     text: &str,
     blocks: &[Block],
     metadata: &Metadata,
     lexicon: &Lexicon,
     known: Known<'_, '_>,
-) -> (Vec<f32>, Vec<f32>) {
+) -> Scored {
     let rows = features::features(text, blocks, metadata, &furniture_of(lexicon, known));
-    let words = rows.lines.iter().map(|line| line.words).collect();
-    (lexicon.block_model.score_in(&rows.values, &STAGES), words)
+    let is_none =
+        |(block, known): (&Block, &f32)| *known == 0.0 && block.span.len() <= PHRASE_BYTES;
+    Scored {
+        scores: lexicon.block_model.score_in(&rows.values, &STAGES),
+        lengths: rows.lines.iter().map(|line| line.words).collect(),
+        no_phrases: blocks.iter().zip(&rows.furniture).map(is_none).collect(),
+    }
 }
 
 /// The words of each block; of scripts without spaces half the characters.

@@ -1,0 +1,96 @@
+//! Share bars: names of places to share to, and the words that stand among them.
+
+use super::word_list::{WordList, words};
+
+static NETWORKS: WordList = WordList::new(&[
+    "bluesky",
+    "bsky",
+    "facebook",
+    "flipboard",
+    "instagram",
+    "line",
+    "linkedin",
+    "mastodon",
+    "messenger",
+    "pinterest",
+    "pocket",
+    "reddit",
+    "signal",
+    "skype",
+    "snapchat",
+    "telegram",
+    "threads",
+    "tiktok",
+    "tumblr",
+    "twitter",
+    "viber",
+    "vk",
+    "vkontakte",
+    "wechat",
+    "weibo",
+    "whatsapp",
+    "x",
+    "xing",
+    "youtube",
+]);
+
+static AROUND: WordList = WordList::new(&[
+    "a",
+    "and",
+    "auf",
+    "bei",
+    "by",
+    "compartilhar",
+    "compartir",
+    "condividi",
+    "copy",
+    "delen",
+    "e",
+    "email",
+    "en",
+    "follow",
+    "imprimer",
+    "link",
+    "mail",
+    "message",
+    "more",
+    "on",
+    "or",
+    "page",
+    "partager",
+    "per",
+    "post",
+    "print",
+    "rss",
+    "send",
+    "share",
+    "su",
+    "sur",
+    "teilen",
+    "text",
+    "to",
+    "tweet",
+    "udostępnij",
+    "via",
+]);
+
+/// Whether a text in lower case is names of places to share to and what stands among them.
+pub fn is_networks(folded: &str) -> bool {
+    // Most lines end this at their first word.
+    words(folded).all(|word| NETWORKS.has(word) || AROUND.has(word))
+        && words(folded).any(|word| word.len() > 1 && NETWORKS.has(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_to_share_are_known_in_rows() {
+        assert!(is_networks("facebook, instagram and x"));
+        assert!(is_networks("share on facebook"));
+        assert!(
+            !is_networks("x") && !is_networks("share this story") && !is_networks("facebook sued")
+        );
+    }
+}
