@@ -127,8 +127,9 @@ pub fn find(page: &mut Page<'_>) {
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
 fn scripts(page: &mut Page<'_>, i: usize) {
     let text = page.lines[i].text();
-    let Some(open) = memchr::memchr(b'(', text.as_bytes()) else { return };
-    let Some(start) = text[open..].find("(adsbygoogle").map(|at| open + at) else { return };
+    let bytes = text.as_bytes();
+    let mut brackets = memchr::memchr_iter(b'(', bytes);
+    let Some(start) = brackets.find(|&at| bytes[at..].starts_with(b"(adsbygoogle")) else { return };
     let Some(push) = text[start..].find("push({") else { return };
     let rest = &text[start + push..];
     let Some(close) = rest.find(')') else { return };

@@ -73,15 +73,14 @@ pub struct SpinLine<'a> {
 }
 
 /// Shares and scores of one article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct ScoresLine {
     /// Bytes removed as boilerplate over bytes of the base text.
     pub boilerplate_ratio: f64,
     /// Whether the language guess is reliable; absent where none was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language_sure: Option<bool>,
     /// What `quality_score` is made of, each from 0 to 1; absent where there is no text.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub quality_parts: BTreeMap<String, f64>,
     /// Counts and shares of the cleaned text; absent where there is none.
     #[serde(flatten)]
