@@ -27,16 +27,19 @@ impl WordList {
     }
 
     /// Whether `word` is on the list.
+    #[inline]
     pub fn has(&self, word: &str) -> bool {
         let length = 1u32.checked_shl(word.len() as u32).unwrap_or(0);
         self.shapes_of(word) & length != 0 && self.words.contains(&word)
     }
 
     /// Whether `text` starts with one of the words.
+    #[inline]
     pub fn any_starts(&self, text: &str) -> bool {
         self.shapes_of(text) != 0 && self.words.iter().any(|word| text.starts_with(word))
     }
 
+    #[inline]
     fn shapes_of(&self, text: &str) -> u32 {
         text.as_bytes().first().map_or(0, |first| self.shapes[usize::from(*first)])
     }

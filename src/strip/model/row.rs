@@ -48,11 +48,13 @@ impl Row {
 }
 
 /// 1 for what is, else 0.
+#[inline]
 pub fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
 /// The natural logarithm of a count and one.
+#[inline]
 pub fn log(count: f32) -> f32 {
     static LOGS: LazyLock<[f32; 1024]> =
         LazyLock::new(|| std::array::from_fn(|count| (count as f32 + 1.0).ln()));
