@@ -4,6 +4,7 @@
 //! and commands that judge nothing do not pay for it. Deliberately absent: any judgment.
 
 use super::ngram::{NgramModel, WordId};
+use super::subjects::Subjects;
 use super::synonyms::Synonyms;
 use super::trees::{BadModel, Trees, TreesByValue};
 use super::vectors::Vectors;
@@ -14,10 +15,11 @@ pub(super) const NGRAM: &[u8] = include_bytes!("../../dictionaries/models/en.ngr
 pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
 pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
 pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
-pub(super) const GATE: [&[u8]; 4] = [
+pub(super) const GATE: [&[u8]; 5] = [
     include_bytes!("../../dictionaries/models/en-gate-table.trees"),
     include_bytes!("../../dictionaries/models/en-gate-seams.trees"),
     include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
+    include_bytes!("../../dictionaries/models/en-gate-gist.trees"),
     include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
 ];
 pub(super) const USUAL: &[u8] = include_bytes!("../../dictionaries/models/en-spun.usual");
@@ -31,16 +33,20 @@ pub struct English {
     pub synonyms: Synonyms,
     /// What words are about.
     pub vectors: Vectors,
+    /// The same for the gate, by the words of the dictionaries' pass.
+    pub subjects: Subjects,
     /// Tells words that were put in from words that were written.
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
     pub spun: TreesByValue,
-    /// The steps of the gate before it: by table, by seams, by single words, by the first lines.
-    pub gate: [TreesByValue; 4],
+    /// The steps of the gate before it: by table, by seams, by single words, by subject, by the first lines.
+    pub gate: [TreesByValue; 5],
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
     /// The model's number of each word of the synonyms.
     ids: Vec<WordId>,
+    /// That of each candidate: those of one word lie together.
+    candidate_ids: Vec<WordId>,
 }
 
 impl English {
@@ -57,13 +63,13 @@ impl English {
     }
 
     /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
-    /// usual among their numbers (`f32`, little-endian); and of the four steps of the gate.
+    /// usual among their numbers (`f32`, little-endian); and of the five steps of the gate.
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
     pub fn read(
         [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
-        gate: [&[u8]; 4],
+        gate: [&[u8]; 5],
     ) -> Result<Self> {
         Self::with_model(NgramModel::load(model)?, [synonyms, odd_words, spun, usual], gate)
     }
@@ -71,12 +77,17 @@ impl English {
     fn with_model(
         model: NgramModel,
         [synonyms, odd_words, spun, usual]: [&[u8]; 4],
-        gate: [&[u8]; 4],
+        gate: [&[u8]; 5],
     ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
         let mut ids = Vec::new();
-        let synonyms =
-            Synonyms::read_each(synonyms, |hash| ids.push(model.find(hash))).map_err(wrong)?;
+        let mut hashes = Vec::new();
+        let each = |form, hash| {
+            ids.push(model.find(form));
+            hashes.push(hash);
+        };
+        let synonyms = Synonyms::read_each(synonyms, each).map_err(wrong)?;
+        let vectors = Vectors::shipped(&synonyms).map_err(wrong)?;
         let spun = TreesByValue::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
         let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
@@ -84,7 +95,8 @@ impl English {
             return Err(Error::Model("its parts do not fit together".to_owned()));
         }
         Ok(Self {
-            vectors: Vectors::shipped(&synonyms).map_err(wrong)?,
+            subjects: Subjects::new(&hashes, &synonyms, &vectors),
+            vectors,
             odd_words: Trees::read(odd_words).map_err(wrong)?,
             spun,
             usual,
@@ -93,8 +105,10 @@ impl English {
                 TreesByValue::read(gate[1]).map_err(wrong)?,
                 TreesByValue::read(gate[2]).map_err(wrong)?,
                 TreesByValue::read(gate[3]).map_err(wrong)?,
+                TreesByValue::read(gate[4]).map_err(wrong)?,
             ],
             model,
+            candidate_ids: synonyms.all_candidates().map(|word| ids[word as usize]).collect(),
             synonyms,
             ids,
         })
@@ -104,6 +118,12 @@ impl English {
     #[inline]
     pub fn id(&self, word: u32) -> WordId {
         self.ids[word as usize]
+    }
+
+    /// The same of what may have stood in the place of a word, in order.
+    #[inline]
+    pub fn candidate_ids(&self, word: u32) -> &[WordId] {
+        &self.candidate_ids[self.synonyms.candidate_range(word)]
     }
 }
 

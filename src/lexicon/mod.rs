@@ -10,6 +10,7 @@ pub mod ngram;
 pub mod originals;
 mod repairs;
 pub mod sites;
+pub mod subjects;
 pub mod substitutions;
 pub mod synonyms;
 pub mod thesaurus;
@@ -60,7 +61,8 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-gate-table.trees", english::GATE[0]),
     ("models/en-gate-seams.trees", english::GATE[1]),
     ("models/en-gate-sparse.trees", english::GATE[2]),
-    ("models/en-gate-glance.trees", english::GATE[3]),
+    ("models/en-gate-gist.trees", english::GATE[3]),
+    ("models/en-gate-glance.trees", english::GATE[4]),
     ("models/en-repair-first.trees", repairs::FIRST),
     ("models/en-repair-second.trees", repairs::SECOND),
     ("models/en.vectors", vectors::VECTORS),

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::English;
+use super::synonyms::Info;
 use super::vectors::{Sense, Sum};
 
 const NEAR: usize = 4;
@@ -104,12 +105,17 @@ impl Around {
 /// A word's direction and how much it counts; `None` for words that all texts have.
 #[inline(always)]
 pub fn counted(entry: u32, english: &English) -> Option<(Sense<'_>, f32)> {
-    let info = english.synonyms.info(entry);
-    let weight = (COMMONEST - info.frequency).clamp(0.0, MOST);
-    if info.is_function() || weight == 0.0 {
+    let weight = weight(english.synonyms.info(entry));
+    if weight == 0.0 {
         return None;
     }
     Some((english.vectors.sense(entry)?, weight))
+}
+
+/// How much a word counts; 0 for words that all texts have.
+#[inline(always)]
+pub(super) fn weight(info: &Info) -> f32 {
+    if info.is_function() { 0.0 } else { (COMMONEST - info.frequency).clamp(0.0, MOST) }
 }
 
 #[cfg(test)]

@@ -32,6 +32,12 @@ pub struct Sense<'v> {
 }
 
 impl Sense<'_> {
+    /// How long the row is that was scaled.
+    #[inline(always)]
+    pub(super) fn length(&self) -> f32 {
+        1.0 / self.scale
+    }
+
     /// Cosine to the direction of a sum.
     #[inline(always)]
     pub fn cosine(&self, direction: &Sum) -> f32 {
@@ -43,7 +49,7 @@ impl Sense<'_> {
                 dots[lane] += f32::from(numbers[lane].cast_signed()) * others[lane];
             }
         }
-        dots.iter().sum::<f32>() * self.scale
+        total(dots) * self.scale
     }
 
     /// Cosine to another word.
@@ -70,22 +76,34 @@ impl Sum {
     /// Adds a direction so many times.
     #[inline(always)]
     pub fn add(&mut self, sense: &Sense, weight: f32) {
-        let weight = weight * sense.scale;
-        for (sum, &number) in self.0.iter_mut().zip(sense.numbers) {
-            *sum += weight * f32::from(number.cast_signed());
+        self.add_numbers(sense.numbers, weight * sense.scale);
+    }
+
+    /// Adds a row so many times.
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop)] // behind a zip the compiler does not see the vectors
+    pub(super) fn add_numbers(&mut self, numbers: &[u8; DIMENSIONS], weight: f32) {
+        for at in 0..DIMENSIONS {
+            self.0[at] += weight * f32::from(numbers[at].cast_signed());
         }
     }
 
-    /// The sum at length 1; nothing when it is empty.
+    /// The square of its length.
     #[inline(always)]
-    pub fn direction(mut self) -> Self {
+    pub fn square(&self) -> f32 {
         let mut squares = [0.0; LANES];
         for numbers in self.0.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
                 squares[lane] += numbers[lane] * numbers[lane];
             }
         }
-        let square: f32 = squares.iter().sum();
+        total(squares)
+    }
+
+    /// The sum at length 1; nothing when it is empty.
+    #[inline(always)]
+    pub fn direction(mut self) -> Self {
+        let square = self.square();
         let scale = if square > EMPTY { 1.0 / square.sqrt() } else { 0.0 };
         self.0.iter_mut().for_each(|number| *number *= scale);
         self
@@ -100,13 +118,28 @@ impl Sum {
     }
 }
 
+/// The sum of all lanes, half of them added to the other half until one is left: one after the other each
+/// would wait for the last.
+#[inline(always)]
+fn total(mut lanes: [f32; LANES]) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+        half /= 2;
+    }
+    lanes[0]
+}
+
 /// The table.
 #[derive(Debug, Default)]
 pub struct Vectors {
     rows: &'static [[u8; DIMENSIONS]],
-    scales: Vec<f32>,
-    /// By number in the synonyms: the row; `NONE` where there is none.
-    of: Vec<u32>,
+    /// By number in the synonyms: the row, `NONE` where there is none, and what makes its length 1.
+    of: Vec<(u32, f32)>,
+    /// The same of each candidate: those of one word lie together.
+    candidates: Vec<(u32, f32)>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -154,16 +187,47 @@ impl Vectors {
                 }
                 at += 1;
             }
-            if order == Ordering::Equal { at as u32 } else { NONE }
+            match order {
+                Ordering::Equal => (at as u32, scale(&rows[at])),
+                _ => (NONE, 0.0),
+            }
         });
-        Ok(Self { of: of.collect(), scales: rows.iter().map(scale).collect(), rows })
+        let of: Vec<_> = of.collect();
+        let candidates = synonyms.all_candidates().map(|number| of[number as usize]).collect();
+        Ok(Self { of, candidates, rows })
     }
 
     /// The direction of a word of the synonyms.
     #[inline]
     pub fn sense(&self, number: u32) -> Option<Sense<'_>> {
-        let row = *self.of.get(number as usize)? as usize;
-        Some(Sense { numbers: self.rows.get(row)?, scale: *self.scales.get(row)? })
+        self.sense_of(*self.of.get(number as usize)?)
+    }
+
+    /// The directions of what may have stood in the place of a word of the synonyms, in order.
+    #[inline(always)]
+    pub fn candidates<'v>(
+        &'v self,
+        number: u32,
+        synonyms: &Synonyms,
+    ) -> impl Iterator<Item = Option<Sense<'v>>> + use<'v> {
+        let all = self.candidates.get(synonyms.candidate_range(number)).unwrap_or_default();
+        all.iter().map(|&of| self.sense_of(of))
+    }
+
+    #[inline(always)]
+    fn sense_of(&self, (row, scale): (u32, f32)) -> Option<Sense<'_>> {
+        Some(Sense { numbers: self.rows.get(row as usize)?, scale })
+    }
+
+    /// The row of a word of the synonyms and what makes its length 1.
+    pub(super) fn row(&self, number: u32) -> Option<(u32, f32)> {
+        self.of.get(number as usize).copied().filter(|&(row, _)| row != NONE)
+    }
+
+    /// The numbers of a row, signed, whatever their length.
+    #[inline(always)]
+    pub(super) fn numbers(&self, row: u32) -> Option<&[u8; DIMENSIONS]> {
+        self.rows.get(row as usize)
     }
 }
 

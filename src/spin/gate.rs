@@ -1,13 +1,15 @@
 //! What an article must show before all of it is read with the language model: most genuine ones
 //! are let by.
 //!
-//! Four steps, each dearer than the one before: the words and phrases that spinners write out of
+//! Five steps, each dearer than the one before: the words and phrases that spinners write out of
 //! proportion, by table alone; how the worst of these words sit between their neighbors; what would
-//! stand in the place of the worst of these; the first lines of the text, read in full. In go the words
-//! of the dictionaries' pass; out come numbers that small models weigh.
+//! stand in the place of the worst of these; how all of them fit what the text is about (`gist`); the
+//! first lines of the text, read in full. In go the words of the dictionaries' pass; out come numbers that
+//! small models weigh.
 
 use std::sync::LazyLock;
 
+use super::gist;
 use super::margin::margin;
 use super::marks::{Mark, Marks};
 use super::reading::Reading;
@@ -22,8 +24,8 @@ use crate::lexicon::synonyms::{self, class};
 pub const TABLE: usize = 28;
 pub const SEAMS: usize = 12;
 pub const SPARSE: usize = 11;
-/// Numbers of all three.
-pub const WIDTH: usize = TABLE + SEAMS + SPARSE;
+/// Numbers of all four.
+pub const WIDTH: usize = TABLE + SEAMS + SPARSE + gist::WIDTH;
 /// Words that the second step looks at, and the third.
 const SEAM_WORDS: usize = 24;
 const SPARSE_WORDS: usize = 10;
@@ -32,11 +34,17 @@ const SPARSE_WORDS: usize = 10;
 #[derive(Clone, Copy, Debug)]
 pub struct Suspect {
     /// Its place among the words.
-    at: usize,
+    pub at: usize,
     /// What is known of it.
-    word: synonyms::Suspect,
+    pub word: synonyms::Suspect,
     /// How much it looks put in.
-    weight: f32,
+    pub weight: f32,
+    /// How often it stands in the text.
+    pub times: u32,
+    /// How much of what the text is about is its own; 0 where nothing is known of that.
+    pub own: f32,
+    /// How it fits what the rest of the text is about, in cosine.
+    pub fit: f32,
 }
 
 /// What the first step finds.
@@ -67,7 +75,7 @@ fn find(text: &str, words: &[Word], marks: &[Mark], english: &English) -> Found 
             && let Some(of) = table.suspect(word.hash)
         {
             let weight = of.prior.max(of.written);
-            found.suspects.push(Suspect { at, word: of, weight });
+            found.suspects.push(Suspect { at, word: of, weight, times: 1, own: 0.0, fit: 0.0 });
         }
         if class & class::PHRASE != 0
             && at >= past_phrase
@@ -169,33 +177,30 @@ pub fn suspects(
 
 /// Leaves each word once, the first time it stands; what those weigh that stood more than once.
 fn each_once(suspects: &mut Vec<Suspect>) -> f32 {
-    // A small open table of places and whether the word came again: sorting would cost more than
-    // finding the words did.
+    // A small open table of places: sorting would cost more than finding the words did.
     let size = (suspects.len() * 2).next_power_of_two();
-    let mut slots = vec![(0u32, false); size];
+    let mut slots = vec![0u32; size];
     let (mut kept, mut weight) = (0, 0.0);
     for at in 0..suspects.len() {
         let suspect = suspects[at];
         let mut slot = suspect.word.number.wrapping_mul(0x9e37_79b1) as usize >> 12 & (size - 1);
         loop {
-            match &mut slots[slot] {
-                empty if empty.0 == 0 => {
-                    suspects[kept] = suspect;
-                    kept += 1;
-                    empty.0 = kept as u32;
-                    break;
-                }
-                (place, came_again)
-                    if suspects[*place as usize - 1].word.number == suspect.word.number =>
-                {
-                    if !*came_again {
-                        weight += suspect.weight.max(0.0);
-                        *came_again = true;
-                    }
-                    break;
-                }
-                _ => slot = (slot + 1) & (size - 1),
+            let place = slots[slot] as usize;
+            if place == 0 {
+                suspects[kept] = suspect;
+                kept += 1;
+                slots[slot] = kept as u32;
+                break;
             }
+            let first = &mut suspects[place - 1];
+            if first.word.number == suspect.word.number {
+                first.times += 1;
+                if first.times == 2 {
+                    weight += suspect.weight.max(0.0);
+                }
+                break;
+            }
+            slot = (slot + 1) & (size - 1);
         }
     }
     suspects.truncate(kept);
@@ -203,7 +208,7 @@ fn each_once(suspects: &mut Vec<Suspect>) -> f32 {
 }
 
 /// Sorts the `count` heaviest to the front.
-fn heaviest(suspects: &mut [Suspect], count: usize) -> &mut [Suspect] {
+pub fn heaviest(suspects: &mut [Suspect], count: usize) -> &mut [Suspect] {
     if suspects.len() > count {
         suspects.select_nth_unstable_by(count, |a, b| b.weight.total_cmp(&a.weight));
     }
@@ -334,9 +339,9 @@ pub fn sparse(
     out
 }
 
-/// Bytes of the fourth step.
+/// Bytes of the fifth step.
 pub const GLANCE_BYTES: usize = 700;
-/// A text must be this much longer for the fourth step to save anything.
+/// A text must be this much longer for the fifth step to save anything.
 const WORTH: usize = 1000;
 
 /// Whether a text must be read. Each step's limit is part of its model (`lab/train_spin.py gate`).
@@ -349,16 +354,17 @@ pub fn passes(
 ) -> bool {
     let (mut suspects, table) = suspects(text, words, marks, english);
     let mut row = [0.0; WIDTH];
-    row[..TABLE].copy_from_slice(&table);
-    if english.gate[0].sum(&row) < 0.0 {
-        return false;
-    }
-    row[TABLE..TABLE + SEAMS].copy_from_slice(&seams(text, words, &mut suspects, english));
-    if english.gate[1].sum(&row) < 0.0 {
-        return false;
-    }
-    row[TABLE + SEAMS..].copy_from_slice(&sparse(text, words, &mut suspects, english));
-    if english.gate[2].sum(&row) < 0.0 {
+    let mut filled = 0;
+    let mut step = |number: usize, numbers: &[f32]| {
+        row[filled..filled + numbers.len()].copy_from_slice(numbers);
+        filled += numbers.len();
+        english.gate[number].sum(&row) >= 0.0
+    };
+    if !step(0, &table)
+        || !step(1, &seams(text, words, &mut suspects, english))
+        || !step(2, &sparse(text, words, &mut suspects, english))
+        || !step(3, &gist::gist(words, &mut suspects, english))
+    {
         return false;
     }
     if text.len() < GLANCE_BYTES + WORTH {
@@ -367,7 +373,7 @@ pub fn passes(
     let start = &text[..text.floor_char_boundary(GLANCE_BYTES)];
     let mut numbers = words_model::numbers(start, words, english, config);
     numbers.extend(row);
-    english.gate[3].sum(&numbers) >= 0.0
+    english.gate[4].sum(&numbers) >= 0.0
 }
 
 /// The neighborhoods of the suspects, a line each, read with the language model, and the place among

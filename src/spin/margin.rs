@@ -68,12 +68,9 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
     // Bigrams choose the few that are worth three trigrams each.
     let mut best = [(f32::MIN, candidates[0], own); SCORED];
     let mut better = 0;
-    let mut ids = [WordId::UNKNOWN; TOGETHER];
-    for candidates in candidates.chunks(TOGETHER) {
-        for (id, candidate) in ids.iter_mut().zip(candidates) {
-            *id = english.id(candidate.word);
-        }
-        slot.fetch_glance(&ids[..candidates.len()]);
+    let ids = english.candidate_ids(token.entry).chunks(TOGETHER);
+    for (candidates, ids) in candidates.chunks(TOGETHER).zip(ids) {
+        slot.fetch_glance(ids);
         for (&id, candidate) in ids.iter().zip(candidates) {
             if id == WordId::UNKNOWN {
                 continue;

@@ -2,14 +2,16 @@
 //!
 //! In go the words of the dictionaries' pass; out come the few where an entry may begin, that spinners
 //! write, or that nobody knows, and how many are names and numbers. Each word is looked up in the filters
-//! once, for all detectors, without a jump, so that many look-ups run side by side. Deliberately absent:
+//! once, for all detectors. Deliberately absent:
 //! what a second look finds.
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, u8x64};
 
 use crate::lexicon::English;
 use crate::lexicon::substitutions::{Table, Word};
 use crate::lexicon::synonyms::class;
+use crate::text::letters::Bits;
 
 /// What is counted and marked. Filters err: a marked word may turn out to be none.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ pub struct Mark(u32);
 impl Mark {
     #[inline(always)]
     fn new(at: usize, class: u8) -> Self {
-        Self((at as u32) << u8::BITS | u32::from(class))
+        Self((at as u32) << u8::BITS | u32::from(class & class::ALL))
     }
 
     /// Its place.
@@ -51,54 +53,68 @@ impl Mark {
 
 /// Marks the words of a text, fewer than 2^24; entries only where there is a dictionary.
 pub fn marks(words: &[Word], table: Option<&Table>, english: &English) -> Marks {
-    let level = Level::new();
-    let mut marks = dispatch!(level, _simd => mark(words, english));
-    if let Some(table) = table.filter(|table| !table.is_empty()) {
-        marks.entries = dispatch!(level, _simd => entries(words, table));
+    let table = table.filter(|table| !table.is_empty());
+    dispatch!(Level::new(), simd => sort(simd, &classes(words, table, english)))
+}
+
+/// Set beside the [`class`] of a word: where an entry may begin, of a word with a capital, of another that
+/// holds a digit or is part of an address.
+const ENTRY: u8 = 128;
+const CAPITAL: u8 = 64;
+const NUMBER: u8 = 32;
+/// Words that are sorted together.
+const BLOCK: usize = 64;
+
+/// What the filters say of each word, in whole blocks; what fills the last one is known and tells nothing.
+///
+/// Each filter is asked for all words before the next one is: what waits for memory waits side by side
+/// only while few other steps lie between.
+#[inline(always)] // into what is compiled for the shifts that the processor has
+fn classes(words: &[Word], table: Option<&Table>, english: &English) -> Vec<u8> {
+    let synonyms = &english.synonyms;
+    let mut classes = vec![class::KNOWN; words.len().next_multiple_of(BLOCK)];
+    for (class, word) in classes.iter_mut().zip(words) {
+        let is_capital = word.is_capital();
+        let is_number = !(is_capital | word.is_plain());
+        let shape = (u8::from(is_capital) * CAPITAL) | (u8::from(is_number) * NUMBER);
+        *class = synonyms.class(word.hash) | shape;
+    }
+    for (class, pair) in classes.iter_mut().zip(words.windows(2)) {
+        let may_begin = synonyms.may_begin(pair[0].hash, pair[1].hash);
+        *class |= u8::from(may_begin) * class::PHRASE;
+    }
+    let Some(table) = table else { return classes };
+    for (class, pair) in classes.iter_mut().zip(words.windows(2)) {
+        *class |= u8::from(table.may_begin(pair[0].hash, pair[1].hash)) * ENTRY;
+    }
+    if let (Some(class), Some(last)) =
+        (classes.get_mut(words.len().saturating_sub(1)), words.last())
+    {
+        *class |= u8::from(table.may_begin(last.hash, 0)) * ENTRY;
+    }
+    classes
+}
+
+/// Sorts words by their classes, a block at a time.
+#[inline(always)] // into what is compiled for the widest vectors that the processor has
+fn sort<S: Simd>(simd: S, classes: &[u8]) -> Marks {
+    let mut marks = Marks::default();
+    marks.telling.reserve(classes.len() / 3);
+    for (number, block) in classes.as_chunks::<BLOCK>().0.iter().enumerate() {
+        let all = u8x64::from_slice(simd, block);
+        let nothing = u8x64::splat(simd, 0);
+        let is = |bits: u8| !(all & u8x64::splat(simd, bits)).simd_eq(nothing).to_bitmask();
+        let capitals = is(CAPITAL);
+        let numbers = is(NUMBER);
+        let plain = !(capitals | numbers);
+        marks.capitals += capitals.count_ones() as usize;
+        marks.numbers += numbers.count_ones() as usize;
+        let start = number * BLOCK;
+        let telling = is(class::ARTICLE) | plain & is(class::SUSPECT | class::PHRASE);
+        marks.telling.extend(Bits(telling).map(|at| Mark::new(start + at, block[at])));
+        let unknown = plain & !is(class::KNOWN);
+        marks.unknown.extend(Bits(unknown).map(|at| (start + at) as u32));
+        marks.entries.extend(Bits(is(ENTRY)).map(|at| (start + at) as u32));
     }
     marks
-}
-
-/// All but the entries. Whatever a word is, it is written behind the last mark, and stays if it is one.
-#[inline(always)] // into what is compiled for the shifts that the processor has
-fn mark(words: &[Word], english: &English) -> Marks {
-    let mut telling = vec![Mark::default(); words.len() + 1];
-    let mut unknown = vec![0u32; words.len() + 1];
-    let (mut telling_count, mut unknown_count, mut capitals, mut numbers) = (0, 0, 0, 0);
-    let hash_at = |at: usize| words.get(at).map_or(0, |word| word.hash);
-    let mut next = hash_at(0);
-    for (at, word) in words.iter().enumerate() {
-        let hash = next;
-        next = hash_at(at + 1);
-        let class = english.synonyms.class(hash, next);
-        let is_capital = word.is_capital();
-        let is_number = !is_capital & (word.is_glued() | word.has_digit());
-        let is_plain = !(is_capital | is_number);
-        capitals += usize::from(is_capital);
-        numbers += usize::from(is_number);
-        telling[telling_count] = Mark::new(at, class);
-        let is_article = class & class::ARTICLE != 0;
-        telling_count += usize::from(is_article | is_plain & (class > class::KNOWN));
-        unknown[unknown_count] = at as u32;
-        unknown_count += usize::from(is_plain & (class & class::KNOWN == 0));
-    }
-    telling.truncate(telling_count);
-    unknown.truncate(unknown_count);
-    Marks { entries: Vec::new(), telling, unknown, capitals, numbers }
-}
-
-#[inline(always)] // into what is compiled for the shifts that the processor has
-fn entries(words: &[Word], table: &Table) -> Vec<u32> {
-    let mut entries = vec![0u32; words.len() + 1];
-    let mut count = 0;
-    let hash_at = |at: usize| words.get(at).map_or(0, |word| word.hash);
-    let mut next = hash_at(0);
-    for at in 0..words.len() {
-        let hash = next;
-        next = hash_at(at + 1);
-        entries[count] = at as u32;
-        count += usize::from(table.may_begin(hash, next));
-    }
-    entries.truncate(count);
-    entries
 }

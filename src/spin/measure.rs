@@ -2,7 +2,7 @@
 
 use super::odd_words::{Place, judge, places};
 use super::reading::Reading;
-use super::{features, gate, marks, names, phrases};
+use super::{features, gate, gist, marks, names, phrases};
 use crate::lexicon::English;
 use crate::lexicon::substitutions::words;
 use crate::text::Span;
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// The numbers of a text.
 #[derive(Debug)]
 pub struct Measured {
-    /// Of the gate: its first three steps.
+    /// Of the gate: its first four steps.
     pub gate: Vec<f32>,
     /// Of each place where a word can have been put in.
     pub rows: Vec<f32>,
@@ -32,11 +32,12 @@ pub fn measure(text: &str, english: &English) -> Measured {
         gate::suspects(text, &all, &marks::marks(&all, None, english), english);
     let seams = gate::seams(text, &all, &mut suspects, english);
     let sparse = gate::sparse(text, &all, &mut suspects, english);
+    let gist = gist::gist(&all, &mut suspects, english);
     let found = phrases::phrases(&all, english);
     let damaged = names::damaged(&reading, english);
     let whole = features::whole(text, &reading, english);
     Measured {
-        gate: [&table[..], &seams[..], &sparse[..]].concat(),
+        gate: [&table[..], &seams[..], &sparse[..], &gist[..]].concat(),
         document: features::numbers(text, whole, &reading, &places, &damaged, &found, english),
         spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
         rows,

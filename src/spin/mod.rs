@@ -15,6 +15,7 @@ mod association;
 mod features;
 mod function_words;
 mod gate;
+mod gist;
 mod inside_words;
 mod known;
 mod margin;

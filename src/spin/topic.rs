@@ -91,8 +91,9 @@ fn subject(
     let both = around.both();
     let mut best = UNKNOWN;
     let (mut count, mut better, mut most) = (0u32, 0u32, 0.0f32);
-    for candidate in english.synonyms.candidates(entry) {
-        let Some(sense) = english.vectors.sense(candidate.word) else { continue };
+    let senses = english.vectors.candidates(entry, &english.synonyms);
+    for (candidate, sense) in english.synonyms.candidates(entry).iter().zip(senses) {
+        let Some(sense) = sense else { continue };
         let gain = sense.cosine(&both) - fit.around - fit.whole;
         count += 1;
         better += u32::from(gain > 0.0);

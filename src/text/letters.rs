@@ -45,6 +45,21 @@ pub fn low_bits(count: u32) -> u64 {
     u64::MAX.checked_shr(64 - count).unwrap_or(0)
 }
 
+/// The places of the bits that are set, the lowest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Bits(pub u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let bit = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(bit)
+    }
+}
+
 #[inline(always)] // into what is compiled for the widest vectors that the processor has
 fn fill<S: Simd>(simd: S, bytes: &[u8], blocks: &mut Vec<u64>) {
     let (whole, rest) = bytes.as_chunks::<BLOCK>();

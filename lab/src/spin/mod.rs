@@ -119,6 +119,7 @@ pub fn english() -> Result<English> {
         "en-gate-table.trees",
         "en-gate-seams.trees",
         "en-gate-sparse.trees",
+        "en-gate-gist.trees",
         "en-gate-glance.trees",
     ];
     let files = names.map(read);

@@ -13,6 +13,7 @@ use fearless_simd::{Level, Simd, dispatch, u8x64};
 
 use crate::document::Family;
 use crate::text::Span;
+use crate::text::letters::Bits;
 
 /// A place whose form is wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,20 +130,6 @@ pub fn forms(text: &str) -> Vec<Form> {
         }
     }
     out
-}
-
-/// The places of the bits that are set, the lowest first.
-struct Bits(u64);
-
-impl Iterator for Bits {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let bit = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
-        self.0 &= self.0 - 1;
-        Some(bit)
-    }
 }
 
 /// Whether a letter stands beside the digit, or beside the mark beside it.

@@ -39,6 +39,17 @@ pub struct Hit {
     pub count: usize,
 }
 
+/// Groups of 64 bits: all of them stay in the first cache. With the built-in entries two words share a
+/// group, which lets one word in 250 through by chance.
+#[derive(Clone, Debug)]
+struct Filter(Box<[u64; 1 << 12]>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(Box::new([0; 1 << 12]))
+    }
+}
+
 /// All entries of a language.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -48,9 +59,9 @@ pub struct Table {
     first: FxHashMap<u64, (u32, u32)>,
     /// The second word of each entry, 0 where there is none: common first words begin many.
     seconds: Vec<u64>,
-    /// One bit for many first words: most words of a text are turned away here.
-    filter: Vec<u64>,
-    filter_shift: u32,
+    /// Two bits in a group for every first word, or first two: nearly all words of a text are turned
+    /// away here.
+    filter: Filter,
     /// Words after the first, with what joins them.
     rest: Vec<(u64, Gap)>,
     conditions: Vec<Condition>,
@@ -102,10 +113,6 @@ impl Table {
         }
         order.sort_unstable();
         let mut by_row: Vec<Option<Entry>> = table.entries.drain(..).map(Some).collect();
-        // Sixteen bits a word let one word in sixteen through by chance.
-        let bits = (rows.len().max(64) * 16).next_power_of_two();
-        table.filter = vec![0; bits / 64];
-        table.filter_shift = u64::BITS - bits.trailing_zeros();
         for (place, &(hash, _, index)) in order.iter().enumerate() {
             let entry = by_row[index].take().expect("every row is in the order once");
             table.entries.push(entry);
@@ -121,8 +128,8 @@ impl Table {
                 1 => hash,
                 _ => pair(hash, second),
             };
-            let bit = table.filter_bit(start);
-            table.filter[bit / 64] |= 1 << (bit % 64);
+            let (group, bits) = filter_place(start);
+            table.filter.0[group] |= bits;
         }
         Ok(table)
     }
@@ -226,15 +233,16 @@ impl Table {
     /// Whether an entry may start with a word, or a pair of words, of this hash.
     #[inline(always)]
     fn may_start(&self, hash: u64) -> bool {
-        let bit = self.filter_bit(hash);
-        self.filter[bit / 64] >> (bit % 64) & 1 != 0
+        let (group, bits) = filter_place(hash);
+        self.filter.0[group] & bits == bits
     }
+}
 
-    /// The place of a hash in the filter: its high bits after mixing.
-    #[inline(always)]
-    fn filter_bit(&self, hash: u64) -> usize {
-        (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.filter_shift) as usize
-    }
+/// The group of a hash in the filter and its two bits there, all by high bits after mixing.
+#[inline(always)]
+fn filter_place(hash: u64) -> (usize, u64) {
+    let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((mixed >> 52) as usize, 1 << (mixed >> 46 & 63) | 1 << (mixed >> 40 & 63))
 }
 
 /// Hash of the first two words of an entry: common first words start many.

@@ -72,6 +72,12 @@ impl Word {
         self.shape & GLUED != 0
     }
 
+    /// Whether it has no capital and is neither a number nor part of an address.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        self.shape & (CAPITAL | DIGIT | GLUED) == 0
+    }
+
     /// The word in `text`.
     #[inline]
     pub fn of<'t>(&self, text: &'t str) -> &'t str {

@@ -16,6 +16,7 @@ mod suspects;
 pub use self::suspects::Suspect;
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use self::phrases::Phrases;
@@ -33,20 +34,21 @@ const NEAR: f32 = 0.5;
 /// Third word of a phrase that has two.
 const NO_WORD: u32 = 0xff_ffff;
 const NUMBER_BITS: u32 = 20;
-/// Places of the filter of known words, two bits each: a quarter of a megabyte, which stays in the
-/// cache.
-const SEEN: usize = 1 << 20;
+/// Groups of the filter of known words: a quarter of a megabyte, which stays in the cache.
+const SEEN: usize = 1 << 15;
 
 /// What one look at filters says of a word; a phrase or a known word may be seen where none is.
 pub mod class {
-    /// It may be in the table: 1 in 25 that are not may be, too.
+    /// It may be in the table: 1 in 20 that are not may be, too.
     pub const KNOWN: u8 = 1;
     /// [`super::Synonyms::suspect`] may know it.
     pub const SUSPECT: u8 = 2;
-    /// [`super::Synonyms::phrase`] may find one that begins with it.
+    /// [`super::Synonyms::may_begin`] says so.
     pub const PHRASE: u8 = 4;
     /// It is "a" or "an".
     pub const ARTICLE: u8 = 8;
+    /// All of them.
+    pub const ALL: u8 = 15;
 }
 
 const FUNCTION: u8 = 1;
@@ -131,9 +133,9 @@ pub struct Synonyms {
     by_form: Slots,
     /// What the gate looks at.
     suspects: Suspects,
-    /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, four in a byte, each word
-    /// at two places.
-    seen: Box<[u8; SEEN / 4]>,
+    /// [`class::KNOWN`] and [`class::SUSPECT`] of each word, by the same hash, 32 places in a group, each
+    /// word at two of them: one look at memory tells.
+    seen: Box<[u64; SEEN]>,
     phrases: Phrases,
     /// Hashes of "a" and "an".
     articles: [u64; 2],
@@ -148,11 +150,15 @@ impl Synonyms {
     /// # Errors
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
-        Self::read_each(bytes, |_| {})
+        Self::read_each(bytes, |_, _| {})
     }
 
-    /// As [`Self::read`]; `each` hears the [`word_hash`] of every word, in order.
-    pub(super) fn read_each(bytes: &[u8], mut each: impl FnMut(u64)) -> Result<Self, BadModel> {
+    /// As [`Self::read`]; `each` hears of every word, in order, the [`word_hash`] and the hash of
+    /// [`substitutions::words`].
+    pub(super) fn read_each(
+        bytes: &[u8],
+        mut each: impl FnMut(u64, Option<u64>),
+    ) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
         let (head, rest) = rest.split_first_chunk::<16>().ok_or(CUT)?;
@@ -210,13 +216,14 @@ impl Synonyms {
         };
         for (word, hash) in (0..).zip(hashes) {
             let form = word_hash(table.word(word));
-            each(form);
+            each(form, hash);
             table.by_form.put(form, word);
             let Some(hash) = hash.map(spread) else { continue };
             let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
             let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
-            for place in seen_at(hash) {
-                table.seen[place / 4] |= class << (place % 4 * 2);
+            let (group, places) = seen_at(hash);
+            for place in places {
+                table.seen[group] |= u64::from(class) << place;
             }
         }
         Ok(table)
@@ -254,20 +261,20 @@ impl Synonyms {
         black_box(sum);
     }
 
-    /// The [`class`] of a word, by its hash of [`substitutions::words`] and the next word's, or 0.
+    /// The [`class`] of a word, by its hash of [`substitutions::words`]; of the phrases see
+    /// [`Self::may_begin`].
     #[inline(always)]
-    pub fn class(&self, hash: u64, next: u64) -> u8 {
-        let places = seen_at(spread(hash));
-        let seen = self.seen_in(places[0]) & self.seen_in(places[1]);
-        let may_begin = u8::from(self.phrases.may_begin(hash, next)) * class::PHRASE;
+    pub fn class(&self, hash: u64) -> u8 {
+        let (group, places) = seen_at(spread(hash));
+        let seen = self.seen[group] >> places[0] & self.seen[group] >> places[1];
         let is_article = (hash == self.articles[0]) | (hash == self.articles[1]);
-        let article = u8::from(is_article) * class::ARTICLE;
-        seen & (class::KNOWN | class::SUSPECT) | may_begin | article
+        (seen as u8 & (class::KNOWN | class::SUSPECT)) | (u8::from(is_article) * class::ARTICLE)
     }
 
+    /// Whether [`Self::phrase`] may find one that begins with two words of these hashes.
     #[inline(always)]
-    fn seen_in(&self, place: usize) -> u8 {
-        self.seen[place / 4] >> (place % 4 * 2)
+    pub fn may_begin(&self, hash: u64, next: u64) -> bool {
+        self.phrases.may_begin(hash, next)
     }
 
     /// The letters of a word.
@@ -286,8 +293,19 @@ impl Synonyms {
     /// What may have stood in its place, likeliest first.
     #[inline]
     pub fn candidates(&self, number: u32) -> &[Candidate] {
+        &self.candidates[self.candidate_range(number)]
+    }
+
+    /// Where they lie among those of all words.
+    #[inline]
+    pub(super) fn candidate_range(&self, number: u32) -> Range<usize> {
         let (first, count) = self.infos[number as usize].candidates;
-        &self.candidates[first as usize..first as usize + usize::from(count)]
+        first as usize..first as usize + usize::from(count)
+    }
+
+    /// The candidates of all words, word after word.
+    pub(super) fn all_candidates(&self) -> impl Iterator<Item = u32> {
+        self.candidates.iter().map(|candidate| candidate.word)
     }
 
     /// The words of which this one is a near candidate: what spinners write for it.
@@ -327,20 +345,20 @@ impl Synonyms {
 }
 
 /// A table of fixed size, so that a place made of that many bits needs no check.
-fn zeros<T: Copy + Default, const N: usize>() -> Box<[T; N]> {
+pub(super) fn zeros<T: Copy + Default, const N: usize>() -> Box<[T; N]> {
     let slice = vec![T::default(); N].into_boxed_slice();
     slice.try_into().unwrap_or_else(|_| unreachable!("it has that length"))
 }
 
-/// The places of a word in the filter of known words.
+/// The group of a word in the filter of known words, and where its two places begin there.
 #[inline(always)]
-fn seen_at(hash: u64) -> [usize; 2] {
-    [(hash >> 44) as usize, (hash >> 24) as usize & (SEEN - 1)]
+fn seen_at(hash: u64) -> (usize, [u64; 2]) {
+    ((hash >> 49) as usize, [hash >> 43 & 62, hash >> 24 & 62])
 }
 
 /// A hash of the dictionaries, mixed once more: other tables are cut from its bits as they are.
 #[inline(always)]
-fn spread(hash: u64) -> u64 {
+pub(super) fn spread(hash: u64) -> u64 {
     hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
@@ -452,7 +470,7 @@ mod tests {
         assert!((suspect.prior - table.info(number).prior).abs() < 0.01);
         assert!(table.suspect(substitutions::word_hash("the").unwrap()).is_none());
         let words = substitutions::words("Arsenic poiboy");
-        let class = |at: usize| table.class(words[at].hash, 0);
+        let class = |at: usize| table.class(words[at].hash);
         assert_eq!([class(0), class(1)], [class::KNOWN | class::SUSPECT, 0]);
         assert_eq!(table.find(word_hash("poiboy")), None);
         let ram = table.find(word_hash("ram")).unwrap();
