@@ -140,3 +140,33 @@ fn candidates(whole: &Sum, suspects: &[Suspect], english: &English) -> [f32; CAN
     out[5] = gains.iter().take(8).sum();
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::gate::suspects;
+    use super::super::marks::marks;
+    use super::*;
+    use crate::lexicon::substitutions::words;
+
+    #[test]
+    fn what_leaves_the_subject_fits_worse_and_weighs_more() {
+        let english = English::shipped(None).unwrap();
+        let text = "The visitation of the two men began in the district court on Monday. The judge told the \
+            jury that the defendants had confessed to the robbery, and the lawyers asked for a lighter \
+            sentence. The prosecutor said that the witnesses would be heard on Friday.";
+        let all = words(text);
+        let (mut found, _) = suspects(text, &all, &marks(&all, None, &english), &english);
+        let before = found.clone();
+        let numbers = gist(&all, &mut found, &english);
+        let is = |suspect: &&Suspect| all[suspect.at].of(text) == "visitation";
+        let (old, new) = (before.iter().find(is).unwrap(), found.iter().find(is).unwrap());
+        assert!(new.fit < numbers[0] - 0.1, "{} {}", new.fit, numbers[0]);
+        assert!(new.weight > old.weight);
+    }
+
+    #[test]
+    fn a_text_without_words_has_no_numbers() {
+        let english = English::shipped(None).unwrap();
+        assert_eq!(gist(&[], &mut [], &english), [0.0; WIDTH]);
+    }
+}

@@ -118,3 +118,24 @@ fn sort<S: Simd>(simd: S, classes: &[u8]) -> Marks {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::substitutions::words;
+
+    #[test]
+    fn words_are_sorted_wherever_blocks_end() {
+        let english = English::shipped(None).unwrap();
+        for before in 60..68 {
+            let text = format!("{}zzyzzx Arsenic arsenic 5th", "the ".repeat(before));
+            let marks = marks(&words(&text), None, &english);
+            assert_eq!(marks.unknown, [before as u32], "{before}");
+            assert_eq!([marks.capitals, marks.numbers], [1, 1], "{before}");
+            let last = marks.telling.last().unwrap();
+            assert_eq!(last.at(), before + 2);
+            assert!(last.class() & class::SUSPECT != 0 && last.class() <= class::ALL);
+            assert!(marks.entries.is_empty());
+        }
+    }
+}

@@ -55,10 +55,8 @@ impl Default for Filter {
 pub struct Table {
     classes: Classes,
     entries: Vec<Entry>,
-    /// Entries by the hash of their first word: a range of `entries`.
+    /// Entries by the hash of their first two words, or of the only one: a range of `entries`.
     first: FxHashMap<u64, (u32, u32)>,
-    /// The second word of each entry, 0 where there is none: common first words begin many.
-    seconds: Vec<u64>,
     /// Two bits in a group for every first word, or first two: nearly all words of a text are turned
     /// away here.
     filter: Filter,
@@ -100,7 +98,8 @@ impl Table {
             });
             let rest = table.rest.len() as u32;
             table.rest.extend(list[1..].iter().map(|w| (w.hash, w.gap)));
-            order.push((list[0].hash, std::cmp::Reverse(list.len()), index));
+            let start = list.get(1).map_or(list[0].hash, |next| pair(list[0].hash, next.hash));
+            order.push((start, std::cmp::Reverse(list.len()), index));
             table.entries.push(Entry {
                 family: row.family,
                 tell: row.tell,
@@ -113,21 +112,11 @@ impl Table {
         }
         order.sort_unstable();
         let mut by_row: Vec<Option<Entry>> = table.entries.drain(..).map(Some).collect();
-        for (place, &(hash, _, index)) in order.iter().enumerate() {
+        for (place, &(start, _, index)) in order.iter().enumerate() {
             let entry = by_row[index].take().expect("every row is in the order once");
             table.entries.push(entry);
-            let range = table.first.entry(hash).or_insert((place as u32, place as u32));
+            let range = table.first.entry(start).or_insert((place as u32, place as u32));
             range.1 = place as u32 + 1;
-            let entry = &table.entries[place];
-            let second = match entry.count {
-                1 => 0,
-                _ => table.rest[entry.rest as usize].0,
-            };
-            table.seconds.push(second);
-            let start = match entry.count {
-                1 => hash,
-                _ => pair(hash, second),
-            };
             let (group, bits) = filter_place(start);
             table.filter.0[group] |= bits;
         }
@@ -205,11 +194,10 @@ impl Table {
         if word.is_glued() || word.gap == Gap::Hyphen {
             return None;
         }
-        let &(from, to) = self.first.get(&word.hash)?;
-        let range = from as usize..to as usize;
-        let seconds = self.seconds[range.clone()].iter();
-        range.zip(seconds).filter(|(_, second)| **second == next || **second == 0).find_map(
-            |(number, _)| {
+        // The longest first: those of one word come last.
+        [pair(word.hash, next), word.hash].into_iter().find_map(|start| {
+            let &(from, to) = self.first.get(&start)?;
+            (from as usize..to as usize).find_map(|number| {
                 let entry = &self.entries[number];
                 let count = usize::from(entry.count);
                 let condition = &self.conditions[entry.condition as usize];
@@ -218,8 +206,8 @@ impl Table {
                     && !words.get(at + count).is_some_and(|w| w.gap == Gap::Hyphen)
                     && condition.holds(words, at, count, &self.classes);
                 there.then_some(Hit { entry: number, at, count })
-            },
-        )
+            })
+        })
     }
 
     fn follows(&self, entry: &Entry, words: &[Word]) -> bool {
