@@ -79,13 +79,13 @@ fn classes(words: &[Word], table: Option<&Table>, english: &English) -> Vec<u8> 
         let shape = (u8::from(is_capital) * CAPITAL) | (u8::from(is_number) * NUMBER);
         *class = synonyms.class(word.hash) | shape;
     }
-    for (class, pair) in classes.iter_mut().zip(words.windows(2)) {
-        let may_begin = synonyms.may_begin(pair[0].hash, pair[1].hash);
-        *class |= u8::from(may_begin) * class::PHRASE;
+    let nexts = words.get(1..).unwrap_or_default();
+    for ((class, word), next) in classes.iter_mut().zip(words).zip(nexts) {
+        *class |= u8::from(synonyms.may_begin(word.hash, next.hash)) * class::PHRASE;
     }
     let Some(table) = table else { return classes };
-    for (class, pair) in classes.iter_mut().zip(words.windows(2)) {
-        *class |= u8::from(table.may_begin(pair[0].hash, pair[1].hash)) * ENTRY;
+    for ((class, word), next) in classes.iter_mut().zip(words).zip(nexts) {
+        *class |= u8::from(table.may_begin(word.hash, next.hash)) * ENTRY;
     }
     if let (Some(class), Some(last)) =
         (classes.get_mut(words.len().saturating_sub(1)), words.last())
