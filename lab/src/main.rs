@@ -1,5 +1,6 @@
 //! Generators, training and evaluation, run by hand; nothing here ships.
 
+mod cloze;
 mod evaluate;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
@@ -42,6 +43,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
        copydesk-lab ngram train|eval|... (without arguments: says how)
+       copydesk-lab cloze ids|documents ... (without arguments: says how)
        copydesk-lab spin genuine|stats|generate|rows|judge ... (without arguments: says how)
        copydesk-lab repair rows|generated|genuine ... (without arguments: says how)";
 
@@ -99,6 +101,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["text", "score", mode, scores, files @ ..] => {
             text_score::run(scores.as_ref(), mode.parse()?, files)?;
         }
+        ["cloze", more @ ..] => cloze::run(more)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,
         ["spin", rest @ ..] => spin::run(rest)?,
         ["repair", rest @ ..] => repair::run(rest)?,

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod check;
+pub mod cloze;
 mod common;
 mod date_labels;
 mod english;
@@ -65,6 +66,7 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-gate-glance.trees", english::GATE[4]),
     ("models/en-repair-first.trees", repairs::FIRST),
     ("models/en-repair-second.trees", repairs::SECOND),
+    ("models/en.cloze", cloze::CLOZE),
     ("models/en.vectors", vectors::VECTORS),
     ("models/en.thesaurus", thesaurus::SHIPPED),
 ];

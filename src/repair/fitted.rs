@@ -6,11 +6,12 @@
 //! candidate (`weigh`). Deliberately absent: entries that are sure by themselves, which `known` finds.
 
 use super::beam::Beam;
+use super::cloze::Gaps;
 use super::places::{Choice, Known, Place};
 use super::pool::{Pool, UNLIKELY};
 use super::reading::Reading;
 use super::weigh::{self, Reach, Weighed};
-use super::{topic, why, wording};
+use super::{cloze, topic, why, wording};
 use crate::config;
 use crate::document::Family;
 use crate::lexicon::substitutions::{Gap, words};
@@ -36,12 +37,11 @@ pub fn measure(
 ) -> Measured {
     let reading = Reading::of(text, english);
     let originals = &repairs.originals;
-    let mut known = Known::default();
-    let spots = known.spots(&reading, originals, english);
-    let places = known.places(text, &reading, &spots, is_broad, english);
-    let beam = &mut Beam::default();
+    let mut memory = Memory::default();
+    let spots = memory.known.spots(&reading, originals, english);
+    let places = memory.known.places(text, &reading, &spots, is_broad, english);
     let mut weighing =
-        Weighing::first(&reading, places, beam, is_broad, &Reach::NEAR, english, repairs);
+        Weighing::first(&reading, places, &mut memory, is_broad, &Reach::NEAR, english, repairs);
     if is_again {
         weighing.expect();
         weighing.again();
@@ -59,6 +59,7 @@ struct Weighing<'a> {
     reading: &'a Reading,
     english: &'a English,
     repairs: &'a Repairs,
+    memory: &'a mut Memory,
     is_broad: bool,
     reach: &'static Reach,
     places: Vec<Place>,
@@ -70,18 +71,21 @@ impl<'a> Weighing<'a> {
     fn first(
         reading: &'a Reading,
         mut places: Vec<Place>,
-        beam: &mut Beam,
+        memory: &'a mut Memory,
         is_broad: bool,
         reach: &'static Reach,
         english: &'a English,
         repairs: &'a Repairs,
     ) -> Self {
-        beam.decode(reading, &mut places, english);
+        memory.beam.decode(reading, &mut places, english);
         topic::measure(reading, &mut places, english);
         weigh::remeasure(reading, &mut places, english);
-        let pool = Pool::of(&places);
-        let (weighed, rows) = weigh::rows(reading, &places, &pool, is_broad, reach, english);
-        Self { reading, english, repairs, is_broad, reach, places, weighed, rows }
+        let mut pool = Pool::of(&places);
+        let weighed = weigh::supported(&places, &pool, reach);
+        cloze::measure(reading, &mut places, &weighed, &mut memory.gaps, &repairs.cloze);
+        pool.hear(&places);
+        let rows = weigh::rows(reading, &places, &weighed, &pool, is_broad, english);
+        Self { reading, english, repairs, memory, is_broad, reach, places, weighed, rows }
     }
 
     /// Weighs a first time.
@@ -124,16 +128,16 @@ impl<'a> Weighing<'a> {
         }
         Beam::default().decode(reading, places, english);
         weigh::remeasure(reading, places, english);
-        let pool = Pool::of(places);
-        (self.weighed, self.rows) = weigh::second_rows(
-            reading,
-            places,
-            &self.weighed,
-            &pool,
-            self.is_broad,
-            self.reach,
-            english,
-        );
+        let mut pool = Pool::of(places);
+        weigh::keep_likely(&mut self.weighed, places, &pool, self.reach);
+        for choice in places.iter_mut().flat_map(|place| &mut place.choices) {
+            choice.asked = None;
+        }
+        let gaps = &mut self.memory.gaps;
+        cloze::measure(reading, places, &self.weighed, gaps, &self.repairs.cloze);
+        pool.hear(places);
+        self.rows =
+            weigh::second_rows(reading, places, &self.weighed, &pool, self.is_broad, english);
     }
 }
 
@@ -147,6 +151,7 @@ fn span(reading: &Reading, place: &Place) -> Span {
 pub struct Memory {
     known: Known,
     beam: Beam,
+    gaps: Gaps,
 }
 
 /// The repairs of a spun article; `memory` is what earlier rounds measured in it.
@@ -158,20 +163,20 @@ pub fn fitted(
     memory: &mut Memory,
 ) -> Vec<Edit> {
     let (english, repairs) = (lexicon.english(), lexicon.repairs());
-    let Memory { known, beam } = memory;
     let reading = Reading::of(text, english);
     let originals = if config.aggressive { lexicon.every_original() } else { &repairs.originals };
     // Words that WordNet explains may be a thesaurus's all the same: what explains more is taken.
-    let spots = known.spots(&reading, originals, english);
-    let [narrow, broad] = [false, true].map(|is_broad| known.explained(&spots, is_broad) as f32);
+    let spots = memory.known.spots(&reading, originals, english);
+    let [narrow, broad] =
+        [false, true].map(|is_broad| memory.known.explained(&spots, is_broad) as f32);
     let is_broad = broad > narrow * FAVOR;
-    let places = known.places(text, &reading, &spots, is_broad, english);
+    let places = memory.known.places(text, &reading, &spots, is_broad, english);
     let reach = if config.aggressive { &Reach::FAR } else { &Reach::NEAR };
-    let mut weighing = Weighing::first(&reading, places, beam, is_broad, reach, english, repairs);
+    let mut weighing = Weighing::first(&reading, places, memory, is_broad, reach, english, repairs);
     weighing.expect();
     weighing.again();
     let Weighing { places, weighed, rows, .. } = weighing;
-    let caution = if is_broad { BROAD_CAUTION } else { CAUTION };
+    let caution = if is_broad { BROAD_CAUTION } else { 0.0 };
     let odds = repairs.second.score_in(&rows, &SECOND_STAGES);
     let least = config.min_confidence * if config.aggressive { AGGRESSIVE } else { 1.0 };
     // The best candidate of each place; of places that overlap the better one.
@@ -223,21 +228,19 @@ pub fn fitted(
     edits
 }
 
-/// Log-odds taken off, as a wrong word costs more than one that is left; more where a thesaurus gives the
-/// candidates. At 0.4 for both a fifth of the generated test documents had 3.4 % of the swaps of WordNet-like
-/// tables changed wrongly, and 4.3 % of those of a thesaurus.
-const CAUTION: f32 = 0.4;
-const BROAD_CAUTION: f32 = 0.85;
+/// Log-odds taken off where a thesaurus gives the candidates. Without it a fifth of the generated test documents
+/// had 5 % of the swaps of a thesaurus changed wrongly.
+const BROAD_CAUTION: f32 = 0.2;
 /// Stages of the two weighings: what is far from even by the first so many trees is not shown to the others.
-const FIRST_STAGES: [(usize, f32); 2] = [(30, 2.5), (120, 3.0)];
-const SECOND_STAGES: [(usize, f32); 2] = [(40, 2.5), (120, 3.0)];
+const FIRST_STAGES: [(usize, f32); 2] = [(50, 2.5), (200, 3.0)];
+const SECOND_STAGES: [(usize, f32); 2] = [(60, 2.5), (200, 3.0)];
 /// Log-odds below which no candidate of a place, here or on average, is looked at again.
 const LOST: f32 = -2.5;
 /// How the decoder turns mean log-odds into what it pays: they hold the gain that it counts as well.
 const TRUST: f32 = 0.6;
 const DOUBT: f32 = 0.8;
 /// Share of the confidence asked for that is enough if as much as possible is to come back.
-const AGGRESSIVE: f32 = 0.3;
+const AGGRESSIVE: f32 = 0.38;
 /// How much more a thesaurus must explain, as it has more to choose from.
 const FAVOR: f32 = 2.2;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share

@@ -13,6 +13,7 @@
 //! neither dictionary nor decoder is sure of. The decoder reads English.
 
 mod beam;
+mod cloze;
 mod fitted;
 mod places;
 mod pool;

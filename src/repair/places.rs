@@ -54,6 +54,8 @@ pub struct Choice {
     pub fit: Fit,
     /// Cosine to the word that stands there.
     pub likeness: f32,
+    /// ln of how much likelier than the word that stands there it stands in the gap, once that was measured.
+    pub asked: Option<f32>,
 }
 
 impl Choice {
@@ -69,6 +71,7 @@ impl Choice {
             odds: None,
             fit: Fit::default(),
             likeness: 0.0,
+            asked: None,
         }
     }
 }
@@ -92,6 +95,8 @@ pub struct Place {
     pub taken: Option<usize>,
     /// How well the word that stands there fits what the text is about.
     pub fit: Fit,
+    /// ln of how likely the word that stands there stands in the gap, up to what all words of a gap share.
+    pub asked: f32,
 }
 
 /// Where a spun form stands, before it is known which set of candidates is the right one.
@@ -221,6 +226,7 @@ impl Known {
                 tried: tried.count,
                 taken: None,
                 fit: Fit::default(),
+                asked: 0.0,
             })
         });
         places.collect()

@@ -28,6 +28,10 @@ pub struct Votes {
     pub likely: u32,
     /// Sum of how much better it fits the words around than what stands there.
     pub fit: f32,
+    /// Sum of how much likelier than what stands there it stands in the gap, each cut off.
+    pub asked: f32,
+    /// Places where that was measured.
+    pub gaps: u32,
 }
 
 impl Votes {
@@ -44,6 +48,8 @@ impl Votes {
         self.weighed += other.weighed;
         self.likely += other.likely;
         self.fit += other.fit;
+        self.asked += other.asked;
+        self.gaps += other.gaps;
     }
 }
 
@@ -81,6 +87,19 @@ impl Pool {
             }
         }
         pool
+    }
+
+    /// Adds what the gaps of the places ask for.
+    pub fn hear(&mut self, places: &[Place]) {
+        for place in places {
+            for choice in &place.choices {
+                if let Some(asked) = choice.asked {
+                    let votes = self.votes.entry((place.key, choice.original.entry)).or_default();
+                    votes.asked += asked.clamp(-MOST, MOST);
+                    votes.gaps += 1;
+                }
+            }
+        }
     }
 
     /// Adds the evidence of other text.
@@ -134,7 +153,17 @@ mod tests {
         let fit = Fit::default();
         let choice = Choice { odds, ..Choice::new(original, gain) };
         let around = Around { before: [WordId::START; 2], after: [WordId::END; 2] };
-        Place { at: 0, count: 1, key, around, choices: vec![choice], tried: 1, taken: None, fit }
+        Place {
+            at: 0,
+            count: 1,
+            key,
+            around,
+            choices: vec![choice],
+            tried: 1,
+            taken: None,
+            fit,
+            asked: 0.0,
+        }
     }
 
     #[test]

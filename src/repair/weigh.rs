@@ -13,7 +13,7 @@ use crate::lexicon::ngram::WordId;
 use crate::lexicon::synonyms::Info;
 
 /// Numbers a candidate has at first.
-pub const WIDTH: usize = 53;
+pub const WIDTH: usize = 57;
 /// Numbers it has once all were weighed.
 pub const SECOND_WIDTH: usize = WIDTH + 6;
 /// How many candidates are weighed.
@@ -114,33 +114,36 @@ impl Whole {
     }
 }
 
-/// The candidates that may yet have stood there, with their numbers, [`SECOND_WIDTH`] each: those of a first
-/// look beside better neighbors, and what the first weighing made of all places of the word.
+/// Leaves the candidates that may yet have stood there, once all were weighed.
+pub fn keep_likely(weighed: &mut Vec<Weighed>, places: &[Place], pool: &Pool, reach: &Reach) {
+    weighed.retain(|candidate| {
+        let place = &places[candidate.place];
+        let choice = &place.choices[candidate.choice];
+        let votes = pool.votes(place.key, choice.original.entry);
+        choice.odds.unwrap_or(UNLIKELY).max(votes.mean_odds()) >= reach.odds
+    });
+}
+
+/// The numbers of candidates, [`SECOND_WIDTH`] each: those of a first look beside better neighbors, and what
+/// the first weighing made of all places of the word.
 pub fn second_rows(
     reading: &Reading,
     places: &[Place],
     weighed: &[Weighed],
     pool: &Pool,
     is_broad: bool,
-    reach: &Reach,
     english: &English,
-) -> (Vec<Weighed>, Vec<f32>) {
+) -> Vec<f32> {
     let whole = Whole::of(reading, places, is_broad, english);
     let claims = pool.claims();
     let mut rows = Vec::new();
-    let mut left = Vec::new();
     for candidate in weighed {
         let place = &places[candidate.place];
         let choice = &place.choices[candidate.choice];
         let votes = pool.votes(place.key, choice.original.entry);
-        if choice.odds.unwrap_or(UNLIKELY).max(votes.mean_odds()) < reach.odds {
-            continue;
-        }
-        left.push(*candidate);
         let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
         let here = Here::of(place, all.collect(), pool);
-        let rank = here.support.iter().filter(|&&s| s > here.support[candidate.choice]).count();
-        rows.extend(row(reading, &here, candidate.choice, rank, &whole, english));
+        rows.extend(row(reading, &here, candidate.choice, &whole, english));
         let others = place.choices.iter().enumerate().filter(|(at, _)| *at != candidate.choice);
         let rival = others.filter_map(|(_, other)| other.odds).fold(UNLIKELY, f32::max);
         let claim = claims.get(&choice.original.entry).map_or(UNLIKELY, |best| {
@@ -155,7 +158,7 @@ pub fn second_rows(
             votes.weighed as f32,
         ]);
     }
-    (left, rows)
+    rows
 }
 
 /// How far a candidate is ahead of the best other one.
@@ -164,32 +167,43 @@ fn lead(all: &[f32], choice: usize) -> f32 {
     all[choice] - others.map(|(_, &value)| value).fold(all[choice] - 12.0, f32::max)
 }
 
-/// The candidates worth weighing and their numbers, [`WIDTH`] each.
-pub fn rows(
-    reading: &Reading,
-    places: &[Place],
-    pool: &Pool,
-    is_broad: bool,
-    reach: &Reach,
-    english: &English,
-) -> (Vec<Weighed>, Vec<f32>) {
-    let whole = Whole::of(reading, places, is_broad, english);
-    let (mut weighed, mut rows) = (Vec::new(), Vec::new());
+/// The candidates worth weighing, place by place, the best supported first.
+pub fn supported(places: &[Place], pool: &Pool, reach: &Reach) -> Vec<Weighed> {
+    let mut weighed = Vec::new();
     for (number, place) in places.iter().enumerate() {
         let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
         let here = Here::of(place, all.collect(), pool);
         let mut order: Vec<usize> = (0..place.choices.len()).collect();
         order.sort_by(|&a, &b| here.support[b].total_cmp(&here.support[a]));
-        for (rank, &choice) in order.iter().take(reach.most).enumerate() {
+        for &choice in order.iter().take(reach.most) {
             // What would lose by all evidence is not asked about.
             if here.support[choice] < reach.support && place.taken != Some(choice) {
                 continue;
             }
             weighed.push(Weighed { place: number, choice });
-            rows.extend(row(reading, &here, choice, rank, &whole, english));
         }
     }
-    (weighed, rows)
+    weighed
+}
+
+/// The numbers of candidates, [`WIDTH`] each.
+pub fn rows(
+    reading: &Reading,
+    places: &[Place],
+    weighed: &[Weighed],
+    pool: &Pool,
+    is_broad: bool,
+    english: &English,
+) -> Vec<f32> {
+    let whole = Whole::of(reading, places, is_broad, english);
+    let mut rows = Vec::with_capacity(weighed.len() * WIDTH);
+    for candidate in weighed {
+        let place = &places[candidate.place];
+        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
+        let here = Here::of(place, all.collect(), pool);
+        rows.extend(row(reading, &here, candidate.choice, &whole, english));
+    }
+    rows
 }
 
 /// A place with what all places of its word say of each choice.
@@ -211,13 +225,17 @@ impl<'p> Here<'p> {
         });
         Self { support: support.collect(), place, votes, places: pool.places(place.key) as f32 }
     }
+
+    /// How many choices have more support.
+    fn rank(&self, choice: usize) -> usize {
+        self.support.iter().filter(|&&support| support > self.support[choice]).count()
+    }
 }
 
 fn row(
     reading: &Reading,
     here: &Here,
     number: usize,
-    rank: usize,
     whole: &Whole,
     english: &English,
 ) -> [f32; WIDTH] {
@@ -242,6 +260,9 @@ fn row(
     let rival_sum = rivals
         .map(|(_, votes)| votes.gain + (all - votes.tried as f32) * ABSENT)
         .fold(-12.0, f32::max);
+    let asked = choice.asked.unwrap_or(0.0);
+    let others = place.choices.iter().enumerate().filter(|(other, _)| *other != number);
+    let rival_asked = others.filter_map(|(_, other)| other.asked).fold(asked - 12.0, f32::max);
     let next_fit = reading.next_fit(last);
     let frequency = of(|i| i.frequency);
     let capital = english.model.capitalized_share(token.id).unwrap_or(0.5);
@@ -271,7 +292,7 @@ fn row(
         whole.taken,
         whole.words,
         f32::from(u8::from(place.taken == Some(number))),
-        rank as f32,
+        here.rank(number) as f32,
         (place.tried as f32).ln(),
         f32::from(u8::from(original.is_function())) - f32::from(u8::from(is_artifact(info))),
         f32::from(u8::from(token.is_capital) + 2 * u8::from(token.is_joined)),
@@ -300,6 +321,10 @@ fn row(
         choice.fit.whole - rival(&|other| other.fit.whole).max(NO_FIT),
         votes.fit / votes.tried.max(1) as f32,
         f32::from(u8::from(whole.is_broad)),
+        place.asked + asked,
+        asked,
+        asked - rival_asked,
+        votes.asked / votes.gaps.max(1) as f32,
     ]
 }
 

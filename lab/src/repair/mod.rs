@@ -17,6 +17,7 @@ mod rows;
 
 use copydesk::config::{Config, Room};
 use copydesk::document::Family;
+use copydesk::lexicon::cloze::Cloze;
 use copydesk::lexicon::{Lexicon, Originals, Repairs, Thesaurus, Trees};
 
 use crate::spin::Result;
@@ -62,7 +63,10 @@ fn lexicon() -> Result<Lexicon> {
         Err(_) => Ok(Trees::default()),
     };
     let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
-    Ok(lexicon.with_repairs(Repairs { originals, first, second }))
+    let cloze =
+        Cloze::read(std::fs::read(folder.join("en.cloze"))?.leak(), &lexicon.english().model);
+    let cloze = cloze.map_err(|bad| bad.0)?;
+    Ok(lexicon.with_repairs(Repairs { originals, first, second, cloze }))
 }
 
 /// The configuration in which texts are measured: what is no repair is switched off.

@@ -1,0 +1,190 @@
+//! Which words belong in a gap: a log-bilinear model of five tokens on either side.
+//!
+//! The trigram model knows what it has read; this one generalizes from words that are used alike. In go
+//! the tokens around a gap, in order; out comes, for any word, ln of how likely it stands there, up to a
+//! sum that is the same for all words of a gap. After Mnih and Kavukcuoglu, Learning word embeddings
+//! efficiently with noise-contrastive estimation (2013), with a rectified layer beside the linear one.
+//! Deliberately absent: any judgment.
+//!
+//! The file, little-endian: `cdcloze1`; number of words, bytes of letters (u32 each); the words in order of
+//! bytes, each as bytes shared with the last one, further bytes and these; a row a word: ln of its frequency,
+//! scales of what it says and of what asks for it (bfloat16 each), then [`SAYS`] and [`HIDDEN`] signed bytes;
+//! then as f32 the matrices of the places, `2 * WINDOW * SAYS` by [`HIDDEN`]; of the layer, [`HIDDEN`] by
+//! [`LAYER`]; its thresholds; and of its way back, [`LAYER`] by [`HIDDEN`].
+
+use super::ngram::{NgramModel, WordId, word_hash};
+use super::synonyms::unpack;
+use super::trees::BadModel;
+
+/// Bytes of the shipped model; docs/MODELS.md describes it.
+pub(super) const CLOZE: &[u8] = include_bytes!("../../dictionaries/models/en.cloze");
+const MAGIC: &[u8; 8] = b"cdcloze1";
+/// Tokens that are read on either side.
+pub const WINDOW: usize = 5;
+/// Numbers of what a neighbor says.
+const SAYS: usize = 64;
+/// Numbers of what a gap asks for.
+const HIDDEN: usize = 128;
+/// Width of the rectified layer.
+const LAYER: usize = 256;
+const ROW: usize = 6 + SAYS + HIDDEN;
+const NONE: u32 = u32::MAX;
+
+/// What a gap asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Gap([f32; HIDDEN]);
+
+/// The model.
+#[derive(Debug)]
+pub struct Cloze {
+    rows: &'static [[u8; ROW]],
+    /// By number in the language model: the row.
+    of: Vec<u32>,
+    unknown: u32,
+    places: Vec<[f32; HIDDEN]>,
+    inward: Vec<[f32; LAYER]>,
+    thresholds: [f32; LAYER],
+    back: Vec<[f32; HIDDEN]>,
+}
+
+fn bfloat(bytes: [u8; 2]) -> f32 {
+    f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
+}
+
+fn matrix<const N: usize>(numbers: &mut &[u8], rows: usize) -> Result<Vec<[f32; N]>, BadModel> {
+    let (own, rest) = numbers.split_at_checked(rows * N * 4).ok_or(BadModel("the file is cut"))?;
+    *numbers = rest;
+    let (own, _) = own.as_chunks::<4>();
+    let (rows, _) = own.as_chunks::<N>();
+    Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect())
+}
+
+/// Adds a vector times a matrix to `sums`, as many lanes at a time as the registers hold.
+#[inline(always)]
+fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32; N]) {
+    const LANES: usize = 64;
+    for (at, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        let mut here = *sums;
+        for (number, row) in vector.iter().zip(matrix) {
+            let row = &row.as_chunks::<LANES>().0[at];
+            for lane in 0..LANES {
+                here[lane] += number * row[lane];
+            }
+        }
+        *sums = here;
+    }
+}
+
+impl Cloze {
+    /// Reads the file for the words of a language model.
+    ///
+    /// # Errors
+    /// [`BadModel`] when it is cut, of another version, or inconsistent.
+    pub fn read(bytes: &'static [u8], model: &NgramModel) -> Result<Self, BadModel> {
+        const CUT: BadModel = BadModel("the file is cut");
+        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
+        let (head, rest) = rest.split_first_chunk::<8>().ok_or(CUT)?;
+        let [a, b, c, d, e, f, g, h] = *head;
+        let words = u32::from_le_bytes([a, b, c, d]) as usize;
+        let letter_bytes = u32::from_le_bytes([e, f, g, h]) as usize;
+        let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
+        let (rows, mut rest) = rest.split_at_checked(words * ROW).ok_or(CUT)?;
+        let (letters, starts) = unpack(packed, words)?;
+        let mut of = vec![NONE; model.vocabulary_size()];
+        for (row, bounds) in (0..).zip(starts.windows(2)) {
+            let id = model.find(word_hash(&letters[bounds[0] as usize..bounds[1] as usize]));
+            if id != WordId::UNKNOWN {
+                of[id.index()] = row;
+            }
+        }
+        let unknown = (0..words)
+            .find(|&at| &letters[starts[at] as usize..starts[at + 1] as usize] == "<unk>")
+            .ok_or(BadModel("no row for unknown words"))? as u32;
+        let places = matrix(&mut rest, 2 * WINDOW * SAYS)?;
+        let inward = matrix(&mut rest, HIDDEN)?;
+        let thresholds = matrix(&mut rest, 1)?[0];
+        let back = matrix(&mut rest, LAYER)?;
+        if !rest.is_empty() {
+            return Err(BadModel("bytes after its end"));
+        }
+        Ok(Self { rows: rows.as_chunks::<ROW>().0, of, unknown, places, inward, thresholds, back })
+    }
+
+    fn row(&self, word: WordId) -> Option<&[u8; ROW]> {
+        self.rows.get(*self.of.get(word.index())? as usize)
+    }
+
+    /// What a gap asks for between the tokens before it and those after it, in order; nothing stands
+    /// beyond the end of a sentence.
+    #[inline(always)]
+    pub fn gap(&self, around: &[Option<WordId>; 2 * WINDOW]) -> Gap {
+        let mut says = [0.0; 2 * WINDOW * SAYS];
+        for (says, word) in says.as_chunks_mut::<SAYS>().0.iter_mut().zip(around) {
+            let Some(word) = *word else { continue };
+            let Some(row) = self.row(word).or(self.rows.get(self.unknown as usize)) else {
+                continue;
+            };
+            let scale = bfloat([row[2], row[3]]);
+            for (says, number) in says.iter_mut().zip(&row[6..]) {
+                *says = f32::from(number.cast_signed()) * scale;
+            }
+        }
+        let mut hidden = [0.0; HIDDEN];
+        multiply(&says, &self.places, &mut hidden);
+        let mut layer = self.thresholds;
+        multiply(&hidden, &self.inward, &mut layer);
+        layer.iter_mut().for_each(|number| *number = number.max(0.0));
+        multiply(&layer, &self.back, &mut hidden);
+        Gap(hidden)
+    }
+
+    /// ln of how likely a word stands in the gap, up to a sum that all words share; `None` for words it
+    /// does not know.
+    #[inline(always)]
+    pub fn score(&self, gap: &Gap, word: WordId) -> Option<f32> {
+        let row = self.row(word)?;
+        let asked = &row[6 + SAYS..];
+        let mut sums = [0.0; 16];
+        let (numbers, _) = asked.as_chunks::<16>();
+        let (hidden, _) = gap.0.as_chunks::<16>();
+        for (numbers, hidden) in numbers.iter().zip(hidden) {
+            for lane in 0..16 {
+                sums[lane] += f32::from(numbers[lane].cast_signed()) * hidden[lane];
+            }
+        }
+        let sum: f32 = sums.iter().sum();
+        Some(bfloat([row[0], row[1]]) + sum * bfloat([row[4], row[5]]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::English;
+    use super::*;
+
+    #[test]
+    fn a_gap_asks_for_the_word_that_belongs_there() {
+        let english = English::shipped(None).unwrap();
+        let cloze = Cloze::read(CLOZE, &english.model).unwrap();
+        let word = |word: &str| Some(english.model.word(word));
+        let end = Some(WordId::END);
+        let before = [end, word("the"), word("police"), word("officers"), word("were")];
+        let after = [word("on"), word("friday"), end, None, None];
+        let mut around = [None; 2 * WINDOW];
+        around[..WINDOW].copy_from_slice(&before);
+        around[WINDOW..].copy_from_slice(&after);
+        let gap = cloze.gap(&around);
+        let score = |word: &str| cloze.score(&gap, english.model.word(word)).unwrap();
+        assert!(score("arrested") > score("apprehend") + 2.0);
+        assert!(score("killed") > score("vegetable") + 2.0);
+        assert!(cloze.score(&gap, WordId::START).is_none());
+    }
+
+    #[test]
+    fn broken_files_are_refused() {
+        let model = &English::shipped(None).unwrap().model;
+        for end in [0, 7, 12, 16, 1000, CLOZE.len() - 1] {
+            assert!(Cloze::read(&CLOZE[..end], model).is_err());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How well the candidates of a place are asked for by the words around.
+//!
+//! In goes the text as the decoder takes it to have been; out comes, for each candidate, how likely it
+//! stands in the gap. Deliberately absent: what that is worth, which `weigh` knows.
+
+use fearless_simd::{Level, dispatch};
+
+use rustc_hash::FxHashMap;
+
+use super::places::Place;
+use super::reading::Reading;
+use super::weigh::Weighed;
+use crate::lexicon::cloze::{Cloze, Gap, WINDOW};
+use crate::lexicon::ngram::WordId;
+
+/// What a word is asked for that the model does not know, ln.
+const UNKNOWN: f32 = -14.0;
+
+/// What gaps ask for by the tokens around them: most are met again when the text is read once more.
+pub type Gaps = FxHashMap<[Option<WordId>; 2 * WINDOW], Gap>;
+
+/// Sets how well candidates are asked for, which come place by place, and the words that stand there.
+pub fn measure(
+    reading: &Reading,
+    places: &mut [Place],
+    weighed: &[Weighed],
+    gaps: &mut Gaps,
+    cloze: &Cloze,
+) {
+    dispatch!(Level::new(), _simd => measure_here(reading, places, weighed, gaps, cloze));
+}
+
+#[inline(always)] // into what is compiled for the widest vectors that the processor has
+fn measure_here(
+    reading: &Reading,
+    places: &mut [Place],
+    weighed: &[Weighed],
+    gaps: &mut Gaps,
+    cloze: &Cloze,
+) {
+    let mut stands: Vec<Option<WordId>> = reading.tokens.iter().map(|t| Some(t.id)).collect();
+    for place in places.iter() {
+        if let Some(taken) = place.taken {
+            stands[place.at..place.at + place.count].fill(None);
+            stands[place.at] = Some(place.choices[taken].original.id);
+        }
+    }
+    for candidates in weighed.chunk_by(|a, b| a.place == b.place) {
+        let place = &mut places[candidates[0].place];
+        let around = around(reading, &stands, place);
+        let gap = match gaps.get(&around) {
+            Some(gap) => *gap,
+            // Not in a closure, which would be compiled for the narrowest vectors.
+            None => {
+                let gap = cloze.gap(&around);
+                gaps.insert(around, gap);
+                gap
+            }
+        };
+        let score = |word| cloze.score(&gap, word).unwrap_or(UNKNOWN);
+        place.asked = score(reading.tokens[place.at].id);
+        for candidate in candidates {
+            let choice = &mut place.choices[candidate.choice];
+            choice.asked = Some(score(choice.original.id) - place.asked);
+        }
+    }
+}
+
+/// The tokens around a place, in order.
+#[inline(always)]
+fn around(
+    reading: &Reading,
+    stands: &[Option<WordId>],
+    place: &Place,
+) -> [Option<WordId>; 2 * WINDOW] {
+    let mut out = [None; 2 * WINDOW];
+    let mut before = WINDOW;
+    let mut at = place.at;
+    while before > 0 {
+        let is_end = at == 0 || reading.tokens[at - 1].is_end;
+        at = at.saturating_sub(1);
+        let word = if is_end { Some(WordId::END) } else { stands[at] };
+        if word.is_some() {
+            before -= 1;
+            out[before] = word;
+        }
+        if is_end {
+            break;
+        }
+    }
+    let mut after = WINDOW;
+    let mut at = place.at + place.count;
+    while after < 2 * WINDOW {
+        let is_end = reading.tokens.get(at).is_none_or(|token| token.is_end);
+        let word = if is_end { Some(WordId::END) } else { stands[at] };
+        at += 1;
+        if word.is_some() {
+            out[after] = word;
+            after += 1;
+        }
+        if is_end {
+            break;
+        }
+    }
+    out
+}
