@@ -1,8 +1,7 @@
 //! Text as numbers of words, for the trainer of the cloze model.
 //!
 //! ```text
-//! copydesk-lab cloze ids DATA OUT            OUT/words.txt, OUT/train.u32, OUT/held-out.u32
-//! copydesk-lab cloze documents FILE... > J   the same of the lab's documents, with what was put in
+//! copydesk-lab cloze ids DATA OUT    OUT/words.txt, OUT/train.u32, OUT/held-out.u32
 //! ```
 //! DATA is the folder that holds `corpus/` and `corpus-test/`. A number is that of the word in the shipped
 //! n-gram model.
@@ -14,13 +13,12 @@ use copydesk::lexicon::English;
 use copydesk::lexicon::ngram::NgramModel;
 
 use crate::ngram::corpus;
-use crate::spin::{Result, each_document};
+use crate::spin::Result;
 
 pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["ids", data, out] => ids(data.as_ref(), out.as_ref()),
-        ["documents", files @ ..] if !files.is_empty() => documents(files),
-        _ => Err("usage: cloze ids|documents ... (see lab/src/cloze.rs)".into()),
+        _ => Err("usage: cloze ids DATA OUT (see lab/src/cloze.rs)".into()),
     }
 }
 
@@ -43,28 +41,4 @@ fn write(model: &NgramModel, texts: &[(&str, String)], path: &Path) -> Result<()
         }
     }
     Ok(file.flush()?)
-}
-
-fn documents(files: &[&str]) -> Result<()> {
-    let english = English::shipped(None)?;
-    let model = &english.model;
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut failed = Ok(());
-    each_document(files, |document| {
-        let (mut ids, mut spans) = (Vec::new(), Vec::new());
-        for (id, token) in model.tokens(&document.text) {
-            ids.push(id.index());
-            spans.push([token.span.start, token.span.end]);
-        }
-        let was: Vec<usize> =
-            document.was.iter().map(|was| model.word(&was.to_lowercase()).index()).collect();
-        let line = serde_json::json!({
-            "family": document.family, "part": document.part, "rate": document.rate, "ids": ids, "spans": spans,
-            "swaps": document.swaps, "was": was,
-        });
-        if failed.is_ok() {
-            failed = writeln!(out, "{line}");
-        }
-    })?;
-    Ok(failed?)
 }

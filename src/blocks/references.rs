@@ -21,17 +21,27 @@ pub(super) fn in_text<'b>(text: &str, room: &'b mut Vec<u8>) -> (&'b [u8], usize
     (room, length)
 }
 
+/// References of a value that html5gum is asked about one by one; what follows it reads at once, as asking
+/// costs more than reading.
+const MOST_ASKED: usize = 32;
+
 /// The value of an attribute as it stands in the source, `quote` being what stands around it.
 pub(super) fn in_value(value: &[u8], quote: Option<u8>) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(value.len());
     let mut rest = value;
+    let mut asked = 0;
     while let Some(at) = memchr3(b'&', b'\r', b'\0', rest) {
         decoded.extend_from_slice(&rest[..at]);
         rest = &rest[at..];
         let mut end = 1;
-        if rest[0] != b'&' {
+        if rest[0] == b'\r' {
             end += usize::from(rest.starts_with(b"\r\n"));
-            in_tag(&rest[..end], quote, &mut decoded);
+            decoded.push(b'\n');
+        } else if rest[0] == b'\0' {
+            decoded.extend_from_slice("\u{fffd}".as_bytes());
+        } else if asked == MOST_ASKED {
+            in_tag(rest, quote, &mut decoded);
+            return decoded;
         } else if let Some((name, known)) = usual(rest) {
             end = name.len();
             decoded.extend_from_slice(known.as_bytes());
@@ -41,7 +51,10 @@ pub(super) fn in_value(value: &[u8], quote: Option<u8>) -> Vec<u8> {
             end += usize::from(matches!(rest.get(end), Some(b';' | b'=')));
             match end {
                 1 => decoded.push(b'&'),
-                _ => in_tag(&rest[..end], quote, &mut decoded),
+                _ => {
+                    asked += 1;
+                    in_tag(&rest[..end], quote, &mut decoded);
+                }
             }
         }
         rest = &rest[end..];

@@ -76,6 +76,14 @@ fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32
 }
 
 impl Cloze {
+    /// The shipped model.
+    ///
+    /// # Errors
+    /// [`BadModel`] when it is damaged.
+    pub fn shipped(model: &NgramModel) -> Result<Self, BadModel> {
+        Self::read(CLOZE, model)
+    }
+
     /// Reads the file for the words of a language model.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! when the first spun article is repaired. Deliberately absent: any decision.
 
 use super::English;
-use super::cloze::{self, Cloze};
+use super::cloze::Cloze;
 use super::originals::Originals;
 use super::substitutions::{self, Substitutions};
 use super::thesaurus::{self, Thesaurus};
@@ -50,7 +50,7 @@ impl Repairs {
             originals: originals(substitutions, english)?,
             first: Trees::read(FIRST)?,
             second: Trees::read(SECOND)?,
-            cloze: Cloze::read(cloze::CLOZE, &english.model)?,
+            cloze: Cloze::shipped(&english.model)?,
         })
     }
 }

@@ -19,6 +19,9 @@ const UNKNOWN: f32 = -14.0;
 /// What gaps ask for by the tokens around them: most are met again when the text is read once more.
 pub type Gaps = FxHashMap<[Option<WordId>; 2 * WINDOW], Gap>;
 
+/// Gaps that are remembered: more than an article has; 600 bytes each.
+const MAX_GAPS: usize = 20_000;
+
 /// Sets how well candidates are asked for, which come place by place, and the words that stand there.
 pub fn measure(
     reading: &Reading,
@@ -53,15 +56,18 @@ fn measure_here(
             // Not in a closure, which would be compiled for the narrowest vectors.
             None => {
                 let gap = cloze.gap(&around);
+                if gaps.len() >= MAX_GAPS {
+                    gaps.clear();
+                }
                 gaps.insert(around, gap);
                 gap
             }
         };
-        let score = |word| cloze.score(&gap, word).unwrap_or(UNKNOWN);
-        place.asked = score(reading.tokens[place.at].id);
+        place.asked = cloze.score(&gap, reading.tokens[place.at].id).unwrap_or(UNKNOWN);
         for candidate in candidates {
             let choice = &mut place.choices[candidate.choice];
-            choice.asked = Some(score(choice.original.id) - place.asked);
+            let asked = cloze.score(&gap, choice.original.id).unwrap_or(UNKNOWN);
+            choice.asked = Some(asked - place.asked);
         }
     }
 }

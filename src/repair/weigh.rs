@@ -137,13 +137,11 @@ pub fn second_rows(
     let whole = Whole::of(reading, places, is_broad, english);
     let claims = pool.claims();
     let mut rows = Vec::new();
-    for candidate in weighed {
-        let place = &places[candidate.place];
+    each_here(places, weighed, pool, |here, candidate| {
+        let place = here.place;
         let choice = &place.choices[candidate.choice];
-        let votes = pool.votes(place.key, choice.original.entry);
-        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
-        let here = Here::of(place, all.collect(), pool);
-        rows.extend(row(reading, &here, candidate.choice, &whole, english));
+        let votes = here.votes[candidate.choice];
+        rows.extend(row(reading, here, candidate.choice, &whole, english));
         let others = place.choices.iter().enumerate().filter(|(at, _)| *at != candidate.choice);
         let rival = others.filter_map(|(_, other)| other.odds).fold(UNLIKELY, f32::max);
         let claim = claims.get(&choice.original.entry).map_or(UNLIKELY, |best| {
@@ -157,7 +155,7 @@ pub fn second_rows(
             votes.likely as f32,
             votes.weighed as f32,
         ]);
-    }
+    });
     rows
 }
 
@@ -171,8 +169,7 @@ fn lead(all: &[f32], choice: usize) -> f32 {
 pub fn supported(places: &[Place], pool: &Pool, reach: &Reach) -> Vec<Weighed> {
     let mut weighed = Vec::new();
     for (number, place) in places.iter().enumerate() {
-        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
-        let here = Here::of(place, all.collect(), pool);
+        let here = Here::of(place, pool);
         let mut order: Vec<usize> = (0..place.choices.len()).collect();
         order.sort_by(|&a, &b| here.support[b].total_cmp(&here.support[a]));
         for &choice in order.iter().take(reach.most) {
@@ -197,13 +194,23 @@ pub fn rows(
 ) -> Vec<f32> {
     let whole = Whole::of(reading, places, is_broad, english);
     let mut rows = Vec::with_capacity(weighed.len() * WIDTH);
-    for candidate in weighed {
-        let place = &places[candidate.place];
-        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
-        let here = Here::of(place, all.collect(), pool);
-        rows.extend(row(reading, &here, candidate.choice, &whole, english));
-    }
+    each_here(places, weighed, pool, |here, candidate| {
+        rows.extend(row(reading, here, candidate.choice, &whole, english));
+    });
     rows
+}
+
+/// Calls `each` with every candidate and its place; they come place by place.
+fn each_here(
+    places: &[Place],
+    weighed: &[Weighed],
+    pool: &Pool,
+    mut each: impl FnMut(&Here, &Weighed),
+) {
+    for candidates in weighed.chunk_by(|a, b| a.place == b.place) {
+        let here = Here::of(&places[candidates[0].place], pool);
+        candidates.iter().for_each(|candidate| each(&here, candidate));
+    }
 }
 
 /// A place with what all places of its word say of each choice.
@@ -217,7 +224,9 @@ struct Here<'p> {
 }
 
 impl<'p> Here<'p> {
-    fn of(place: &'p Place, votes: Vec<Votes>, pool: &Pool) -> Self {
+    fn of(place: &'p Place, pool: &Pool) -> Self {
+        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
+        let votes: Vec<Votes> = all.collect();
         let support = place.choices.iter().zip(&votes).map(|(choice, votes)| {
             let others = (votes.tried.max(1) - 1) as f32;
             let elsewhere = votes.gain - choice.gain.clamp(-6.0, 6.0);

@@ -6,7 +6,7 @@
 //! copydesk-lab repair genuine FILE...           every change in genuine text
 //! ```
 //! FILE is of `copydesk-lab spin genuine` or `spin generate`. The variable `REPAIRS` names a folder
-//! whose `*.tsv` (entries with the condition `fit`), `en.thesaurus` and `en-repair-*.trees` take the place of the shipped
+//! whose `*.tsv` (entries with the condition `fit`), `en.thesaurus`, `en.cloze` if it is there and `en-repair-*.trees` take the place of the shipped
 //! ones;
 //! `AGGRESSIVE` and `CONFIDENCE` set what the flags of the same names do.
 
@@ -63,8 +63,11 @@ fn lexicon() -> Result<Lexicon> {
         Err(_) => Ok(Trees::default()),
     };
     let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
-    let cloze =
-        Cloze::read(std::fs::read(folder.join("en.cloze"))?.leak(), &lexicon.english().model);
+    let words = &lexicon.english().model;
+    let cloze = match std::fs::read(folder.join("en.cloze")) {
+        Ok(bytes) => Cloze::read(bytes.leak(), words),
+        Err(_) => Cloze::shipped(words),
+    };
     let cloze = cloze.map_err(|bad| bad.0)?;
     Ok(lexicon.with_repairs(Repairs { originals, first, second, cloze }))
 }

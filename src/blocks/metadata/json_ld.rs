@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::clean;
 use super::json::Json;
 
@@ -42,9 +44,15 @@ pub(super) fn story(scripts: &[String]) -> Story {
     }
     let mut stories = objects.iter().filter(|object| is_story(object));
     let Some(first) = stories.next() else { return Story::default() };
-    let mut story = read(first, &objects);
+    let mut ids = Ids::default();
+    for &object in &objects {
+        if let Some(id) = object.member("@id").as_str() {
+            ids.entry(id).or_insert(object);
+        }
+    }
+    let mut story = read(first, &ids);
     for other in stories.take(8) {
-        let other = read(other, &objects);
+        let other = read(other, &ids);
         if other.headline.is_some() && other.headline == story.headline {
             story.fill_from(other);
         }
@@ -127,12 +135,15 @@ fn is_story(object: &Json<'_>) -> bool {
     }
 }
 
-fn read(object: &Json<'_>, objects: &[&Json<'_>]) -> Story {
+/// Objects by their `@id`, the first of each.
+type Ids<'a, 's> = FxHashMap<&'a str, &'a Json<'s>>;
+
+fn read(object: &Json<'_>, ids: &Ids<'_, '_>) -> Story {
     let text = |name: &str| first_string(object.member(name)).map(clean).filter(|s| !s.is_empty());
     Story {
         headline: text("headline").or_else(|| text("name")),
-        authors: match names(object.member("author"), objects) {
-            authors if authors.is_empty() => names(object.member("creator"), objects),
+        authors: match names(object.member("author"), ids) {
+            authors if authors.is_empty() => names(object.member("creator"), ids),
             authors => authors,
         },
         published: text("datePublished").or_else(|| text("dateCreated")),
@@ -146,7 +157,7 @@ fn read(object: &Json<'_>, objects: &[&Json<'_>]) -> Story {
             first_string(page).or_else(|| page.member("@id").as_str()).map(str::to_owned)
         }),
         language: text("inLanguage"),
-        publisher: names(object.member("publisher"), objects).into_iter().next(),
+        publisher: names(object.member("publisher"), ids).into_iter().next(),
     }
 }
 
@@ -160,7 +171,7 @@ fn first_string<'a>(value: &'a Json<'_>) -> Option<&'a str> {
 }
 
 /// The names of persons or organizations: strings, objects, references to objects, or lists.
-fn names(value: &Json<'_>, objects: &[&Json<'_>]) -> Vec<String> {
+fn names(value: &Json<'_>, ids: &Ids<'_, '_>) -> Vec<String> {
     let list = match value {
         Json::List(list) => list.as_slice(),
         Json::Nothing => &[],
@@ -170,8 +181,7 @@ fn names(value: &Json<'_>, objects: &[&Json<'_>]) -> Vec<String> {
     for one in list.iter().take(super::MAX_LIST) {
         let referred = || {
             let id = one.member("@id").as_str()?;
-            let object = objects.iter().find(|object| object.member("@id").as_str() == Some(id))?;
-            first_string(object.member("name"))
+            first_string(ids.get(id)?.member("name"))
         };
         let name = one.as_str().map(Some).unwrap_or_else(|| first_string(one.member("name")));
         if let Some(name) = name.or_else(referred).map(clean).filter(|name| !name.is_empty()) {

@@ -3,6 +3,7 @@
 //! In go measured lines; out come numbers a line. They are those of pages with markup
 //! ([`super::super::features`]) without what plain text has nothing of.
 
+use super::super::row::{flag, log};
 use super::measured::Seen;
 use super::sums::Sums;
 
@@ -12,14 +13,6 @@ pub const WIDTH: usize = 82;
 /// Numbers of a neighbor one line away, and of one further away.
 const CLOSE: usize = 7;
 const NEAR: usize = 4;
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-fn log(count: f32) -> f32 {
-    (count + 1.0).ln()
-}
 
 /// Writes the first [`WIDTH`] numbers of each of `rows`.
 pub fn rows(lines: &[Seen], rows: &mut [f32], width: usize) {

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::row::{flag, log};
 use super::measured::Seen;
 use super::sums::Sums;
 
@@ -18,14 +19,6 @@ const SIZES: u32 = 24;
 fn form(seen: &Seen) -> usize {
     let size = ((seen.line.words + 1.0).log2() as u32).min(SIZES - 1);
     (size * 64 + seen.line.start as u32 * 8 + seen.line.end as u32) as usize
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-fn log(count: f32) -> f32 {
-    (count + 1.0).ln()
 }
 
 /// Adds [`WIDTH`] numbers a line to `rows`, whose rows have room for them from `at` on.
