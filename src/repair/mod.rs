@@ -2,8 +2,9 @@
 //!
 //! In goes an article's text with the verdict on it; out come edits with their confidence. Entries
 //! of the dictionaries that are sure in their place come first (this file), then what the decoder finds
-//! to fit better (`fitted`). Deliberately absent: knowledge of other articles, though the votes
-//! that one article gives can be merged with those of others ([`Pool`]).
+//! to fit better (`fitted`): by trigrams, by which words the gap asks for, by what the text is about.
+//! Deliberately absent: knowledge of other articles, though the votes that one article gives can be
+//! merged with those of others ([`Pool`]).
 //!
 //! What it finds: entries of the family whose conditions hold; words for which an original fits
 //! better, here and wherever they stand; forms that are wrong in any text.

@@ -134,8 +134,7 @@ const LABELS: &[&str] = &[
     "(c) ",
 ];
 
-/// Signs one of which a credit alone has: its marks, those of "Copyright" and "via", and white space at
-/// an end.
+/// Signs one of which a credit alone has: its marks, those of "Copyright" and "via", and control characters.
 const ALONE: Signs = Signs::SLASH
     .or(Signs::BRACKET)
     .or(Signs::WIDE)
