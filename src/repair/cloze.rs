@@ -110,3 +110,39 @@ fn around(
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::places;
+    use super::*;
+    use crate::lexicon::English;
+    use crate::lexicon::topic::Fit;
+
+    #[test]
+    fn a_gap_ends_with_its_sentence_and_passes_over_what_is_swallowed() {
+        let english = English::shipped(None).unwrap();
+        let reading = Reading::of("It rained. A cat sat on mats.", &english);
+        let word = |word: &str| Some(english.model.word(word));
+        let end = Some(WordId::END);
+        let mut stands: Vec<_> = reading.tokens.iter().map(|token| Some(token.id)).collect();
+        let place = |at, count| Place {
+            at,
+            count,
+            key: 0,
+            around: places::Around::raw(&reading, at, count),
+            choices: Vec::new(),
+            tried: 0,
+            taken: None,
+            fit: Fit::default(),
+            asked: 0.0,
+        };
+        let sat = around(&reading, &stands, &place(5, 1));
+        let [a, cat, on, mats] = ["a", "cat", "on", "mats"].map(word);
+        assert_eq!(sat, [None, None, end, a, cat, on, mats, end, None, None]);
+        stands[4] = None;
+        let sat_on = around(&reading, &stands, &place(5, 2));
+        assert_eq!(sat_on, [None, None, None, end, a, mats, end, None, None, None]);
+        let first = around(&reading, &stands, &place(0, 1));
+        assert_eq!(first, [None, None, None, None, end, word("rained"), end, None, None, None]);
+    }
+}
