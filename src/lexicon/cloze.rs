@@ -8,9 +8,9 @@
 //!
 //! The file, little-endian: `cdcloze1`; number of words, bytes of letters (u32 each); the words in order of
 //! bytes, each as bytes shared with the last one, further bytes and these; a row a word: ln of its frequency,
-//! scales of what it says and of what asks for it (bfloat16 each), then [`SAYS`] and [`HIDDEN`] signed bytes;
-//! then as f32 the matrices of the places, `2 * WINDOW * SAYS` by [`HIDDEN`]; of the layer, [`HIDDEN`] by
-//! [`LAYER`]; its thresholds; and of its way back, [`LAYER`] by [`HIDDEN`].
+//! scales of what it says and of what asks for it (bfloat16 each), then `SAYS` and `HIDDEN` signed bytes;
+//! then as f32 the matrices of the places, `2 * WINDOW * SAYS` by `HIDDEN`; of the layer, `HIDDEN` by
+//! `LAYER`; its thresholds; and of its way back, `LAYER` by `HIDDEN`.
 
 use super::ngram::{NgramModel, WordId, word_hash};
 use super::synonyms::unpack;
