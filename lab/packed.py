@@ -1,5 +1,5 @@
 """Words as the compiled tables hold them: in order of bytes, each as bytes shared with the last one, further bytes
-and these. `unpack` of src/lexicon/synonyms/mod.rs reads them."""
+and these. `unpack` of src/lexicon/packed.rs reads them."""
 
 
 def pack(words):

@@ -13,7 +13,7 @@
 //! `LAYER`; its thresholds; and of its way back, `LAYER` by `HIDDEN`.
 
 use super::ngram::{NgramModel, WordId, word_hash};
-use super::synonyms::unpack;
+use super::packed::{head, unpack};
 use super::trees::BadModel;
 
 /// Bytes of the shipped model; docs/MODELS.md describes it.
@@ -90,11 +90,7 @@ impl Cloze {
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &'static [u8], model: &NgramModel) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
-        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
-        let (head, rest) = rest.split_first_chunk::<8>().ok_or(CUT)?;
-        let [a, b, c, d, e, f, g, h] = *head;
-        let words = u32::from_le_bytes([a, b, c, d]) as usize;
-        let letter_bytes = u32::from_le_bytes([e, f, g, h]) as usize;
+        let ([words, letter_bytes], rest) = head(bytes, MAGIC)?;
         let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
         let (rows, mut rest) = rest.split_at_checked(words * ROW).ok_or(CUT)?;
         let (letters, starts) = unpack(packed, words)?;

@@ -9,6 +9,7 @@ mod english;
 pub mod furniture;
 pub mod ngram;
 pub mod originals;
+mod packed;
 mod repairs;
 pub mod sites;
 pub mod subjects;

@@ -9,7 +9,7 @@
 //! further bytes and these; a byte each, its number of candidates; three bytes a candidate: its
 //! number (16 bits), and ln of how often it becomes the spun form, times -16.
 
-use super::synonyms::unpack;
+use super::packed::{head, unpack};
 use super::trees::BadModel;
 
 /// Bytes of the shipped table; docs/MODELS.md describes it.
@@ -34,11 +34,7 @@ impl<'t> Thesaurus<'t> {
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &'t [u8]) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
-        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
-        let (head, rest) = rest.split_first_chunk::<12>().ok_or(CUT)?;
-        let number =
-            |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-        let [words, letter_bytes, count] = [0, 4, 8].map(|at| number(at) as usize);
+        let ([words, letter_bytes, count], rest) = head(bytes, MAGIC)?;
         let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
         let (counts, rest) = rest.split_at_checked(words).ok_or(CUT)?;
         let (candidates, more) = rest.as_chunks::<CANDIDATE_BYTES>();

@@ -9,7 +9,8 @@
 
 use std::cmp::Ordering;
 
-use super::synonyms::{Synonyms, unpack};
+use super::packed::{head, unpack};
+use super::synonyms::Synonyms;
 use super::trees::BadModel;
 
 /// Bytes of the shipped table; docs/MODELS.md describes it.
@@ -159,11 +160,7 @@ impl Vectors {
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &'static [u8], synonyms: &Synonyms) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
-        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
-        let (head, rest) = rest.split_first_chunk::<8>().ok_or(CUT)?;
-        let [a, b, c, d, e, f, g, h] = *head;
-        let words = u32::from_le_bytes([a, b, c, d]) as usize;
-        let letter_bytes = u32::from_le_bytes([e, f, g, h]) as usize;
+        let ([words, letter_bytes], rest) = head(bytes, MAGIC)?;
         let (packed, numbers) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
         if numbers.len() != words * DIMENSIONS {
             return Err(CUT);

@@ -23,6 +23,7 @@ use self::phrases::Phrases;
 use self::slots::Slots;
 use self::suspects::Suspects;
 use super::ngram::word_hash;
+use super::packed::{head, unpack};
 use super::substitutions::{self, Word};
 use super::trees::BadModel;
 
@@ -160,12 +161,7 @@ impl Synonyms {
         mut each: impl FnMut(u64, Option<u64>),
     ) -> Result<Self, BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
-        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("not a table of this version"))?;
-        let (head, rest) = rest.split_first_chunk::<16>().ok_or(CUT)?;
-        let number =
-            |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-        let [words, letter_bytes, count, phrases] =
-            [number(0), number(4), number(8), number(12)].map(|n| n as usize);
+        let ([words, letter_bytes, count, phrases], rest) = head(bytes, MAGIC)?;
         if words >= 1 << NUMBER_BITS {
             return Err(BadModel("too many words"));
         }
@@ -406,31 +402,6 @@ fn read_phrases(bytes: &[u8], hashes: &[Option<u64>]) -> Result<Phrases, BadMode
         phrases.add(&words[..count], prior).ok_or(BAD)?;
     }
     Ok(phrases)
-}
-
-/// The letters of words in order of bytes, and where each begins and ends.
-pub(super) fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
-    const BAD: BadModel = BadModel("its words do not fit together");
-    let mut letters: Vec<u8> = Vec::with_capacity(words * 8);
-    let mut starts = vec![0u32];
-    let mut rest = packed;
-    let mut last = 0;
-    for _ in 0..words {
-        let (&[shared, more], after) = rest.split_first_chunk::<2>().ok_or(BAD)?;
-        let (suffix, after) = after.split_at_checked(usize::from(more)).ok_or(BAD)?;
-        let start = letters.len();
-        if usize::from(shared) > start - last {
-            return Err(BAD);
-        }
-        letters.extend_from_within(last..last + usize::from(shared));
-        letters.extend_from_slice(suffix);
-        starts.push(letters.len() as u32);
-        last = start;
-        rest = after;
-    }
-    let letters = String::from_utf8(letters).map_err(|_| BAD)?;
-    let on_letters = starts.iter().all(|&at| letters.is_char_boundary(at as usize));
-    if on_letters && rest.is_empty() { Ok((letters, starts)) } else { Err(BAD) }
 }
 
 fn info(row: &[u8; INFO_BYTES], first: u32) -> Info {
