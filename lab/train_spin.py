@@ -18,12 +18,19 @@ import numpy
 from train_blocks import export, flatten, write_trees
 
 WORD_WIDTH = 43
+# Numbers that a gap adds to a word, and to a document.
+GAP_WIDTH, GAPS_WIDTH = 12, 12
+# Log-odds of a document from which gaps are asked: of src/spin/words_model.rs.
+ASKED_FROM = 1.0
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
 WORD_SHARE = 0.1
 WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
                    feature_fraction=0.6, bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0,
                    max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7, num_threads=1)
 WORD_TREES = 64
+# Few words are asked for, so more can be asked of each.
+ASKED_PARAMS = dict(WORD_PARAMS, num_leaves=32, max_depth=8)
+ASKED_TREES = 150
 SECTIONS = [("whole", 12), ("association", 8), ("margin", 12), ("odd-words", 26), ("function-words", 6),
             ("register", 13), ("reporting", 3), ("names", 3), ("phrases", 8),
             ("topic", 6)]
@@ -40,10 +47,10 @@ GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_lea
 # Steps that most articles go through: fewer and smaller trees tell as much there.
 QUICK_PARAMS = dict(GATE_PARAMS, num_leaves=6, learning_rate=0.15)
 # Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.997, 0.996, 0.995, 0.996, 0.995]
+GATE_KEPT = [0.995, 0.992, 0.988, 0.99, 0.99]
 GATE_TREES = [60, 60, 60, 150, 300]
 # Limits of the configuration, by length.
-LIMITS = [5.1, 2.7, 2.9, 2.2]
+LIMITS = [4.0, 3.4, 2.8, 2.2]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated", "wn_any"]
 RATES = [5, 10, 20, 35]
@@ -57,15 +64,20 @@ def read_rows(folder, width):
 
 
 def words(args):
-    rows, names = read_rows(args.rows, WORD_WIDTH)
+    """Of all words by their own numbers, or of those whose gaps were asked by these as well."""
+    rows, names = read_rows(args.rows, WORD_WIDTH + GAP_WIDTH)
+    width = WORD_WIDTH + GAP_WIDTH if args.asked else WORD_WIDTH
+    use = ~numpy.isnan(rows[:, -1]) if args.asked else numpy.ones(len(rows), bool)
     labels = numpy.array([n[0] == "1" for n in names])
     is_spun_text = numpy.array([n[1] != "" for n in names])
     # Words left alone in spun text have odd neighbors; those of genuine text count for more.
     weights = numpy.where(labels, 1.0, numpy.where(is_spun_text, 0.5, 1.0))
     weights[labels] *= WORD_SHARE / (1 - WORD_SHARE) * weights[~labels].sum() / weights[labels].sum()
+    rows, labels, weights = rows[use, :width], labels[use], weights[use]
     data = lightgbm.Dataset(rows, labels, weight=weights)
-    model = lightgbm.train(WORD_PARAMS, data, WORD_TREES)
-    export(model, WORD_WIDTH, args.model)
+    settings = (ASKED_PARAMS, ASKED_TREES) if args.asked else (WORD_PARAMS, WORD_TREES)
+    model = lightgbm.train(settings[0], data, settings[1])
+    export(model, width, args.model)
     odds = model.predict(rows, raw_score=True)
     order = numpy.argsort(-odds)
     area = numpy.cumsum(weights[order] * labels[order])
@@ -177,8 +189,8 @@ def export_mean(models, width, path):
 def gate(args):
     """Five models, each dearer to ask than the one before."""
     width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + sum(GATE) + width)
-    scores = numpy.fromfile(f"{args.rows}/scores.f32", "<f4")
+    rows, names = read_rows(args.rows, width + sum(GATE) + width + width + GAPS_WIDTH)
+    scores = numpy.fromfile(f"{args.rows}/asked.f32", "<f4")
     spun = numpy.array([n[2] != "" for n in names])
     form = numpy.array([n[2] in FORMS for n in names])
     rate = numpy.array([int(n[3]) for n in names])
@@ -189,9 +201,9 @@ def gate(args):
     use = (part == "documents") & (caught | ~spun)
     test = part == "test"
     quick = rows[:, width:width + sum(GATE)]
-    glance = numpy.hstack([rows[:, width + sum(GATE):], quick])
+    glance = numpy.hstack([rows[:, width + sum(GATE):][:, :width], quick])
     # To lose what is spun lightly costs least.
-    weights = numpy.where(spun, numpy.where(rate >= 20, 5.0, numpy.where(rate >= 10, 2.5, 0.5)), 1.0)
+    weights = numpy.where(spun, numpy.where(rate >= 20, 12.0, numpy.where(rate >= 10, 3.0, 0.5)), 1.0)
     steps = [("table", quick, sum(GATE[:1])), ("seams", quick, sum(GATE[:2])), ("sparse", quick, sum(GATE[:3])),
              ("gist", quick, sum(GATE)), ("glance", glance, glance.shape[1])]
     passing = numpy.ones(len(names), bool)
@@ -221,27 +233,34 @@ def gate(args):
 
 def documents(args):
     width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + sum(GATE) + width)
+    rows, names = read_rows(args.rows, width + sum(GATE) + width + width + GAPS_WIDTH)
+    if args.asked:
+        rows = rows[:, -(width + GAPS_WIDTH):]
+        width += GAPS_WIDTH
     train = numpy.array([n[1] == "documents" and n[2] != args.leave for n in names])
     spun = numpy.array([n[2] != "" for n in names])
     rate = numpy.array([int(n[3]) for n in names])
     length = numpy.array([int(n[4]) for n in names])
-    keep = columns(args.without.split(","))
+    keep = columns(args.without.split(",")) + [*range(width - GAPS_WIDTH, width)] * args.asked
     weights = numpy.where(spun, 1.0, 1.5)
     weights[numpy.array([n[0] in HALF for n in names])] *= 0.5
     # A third of a percent of swapped words cannot be seen in a short text: no use to force it.
     weights[spun & (rate * length < 500)] = 0.4
     models = train_documents(rows[train], spun[train], weights[train], keep, args.seeds)
     scores = numpy.mean([m.predict(rows[:, keep], raw_score=True) for m in models], axis=0)
+    if args.asked:
+        first = numpy.fromfile(f"{args.rows}/scores.f32", "<f4")
+        scores = numpy.where(first > ASKED_FROM, scores, first)
     print(f"trained on {train.sum()} documents, {spun[train].sum()} spun; without {args.without or '-'}, left out {args.leave or '-'}")
     for share in (0.001, 0.0014, 0.002):
         report(scores, names, share, share == 0.001 and not args.quiet)
-    scores.astype("<f4").tofile(f"{args.rows}/scores.f32")
+    scores.astype("<f4").tofile(f"{args.rows}/{'asked' if args.asked else 'scores'}.f32")
     if args.model != "-":
         calibration(scores, names)
         export_mean(models, width, args.model)
-        usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")
-        usual.tofile(args.model.replace(".trees", ".usual"))
+        if not args.asked:
+            usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")
+            usual.tofile(args.model.replace(".trees", ".usual"))
         gain = models[0].feature_importance("gain")
         print("gain:", ", ".join(f"{i}:{gain[i] / gain.sum():.3f}" for i in numpy.argsort(-gain)[:25]))
 
@@ -254,6 +273,7 @@ def main():
     parser.add_argument("--without", default="")
     parser.add_argument("--leave", default="-")
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--asked", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     args = parser.parse_args()
     {"words": words, "documents": documents, "gate": gate}[args.what](args)

@@ -198,7 +198,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [5.1, 2.7, 2.9, 2.2],
+            limits: [4.0, 3.4, 2.8, 2.2],
             gate: true,
             off: Vec::new(),
         }
@@ -233,6 +233,8 @@ pub enum Detector {
     ThesaurusPhrases,
     /// Words that are about something else than their text.
     Topic,
+    /// Words that their gap does not ask for.
+    Cloze,
 }
 
 /// How spun text is repaired.

@@ -144,8 +144,8 @@ fn phrases_of_a_thesaurus_are_shown() {
 #[test]
 fn detectors_can_be_switched_off() {
     use Detector::{
-        Association, Forms, FunctionWords, InsideWords, KnownPhrases, Names, OddWords, Register,
-        Reporting, SynonymMargin, ThesaurusPhrases, Topic,
+        Association, Cloze, Forms, FunctionWords, InsideWords, KnownPhrases, Names, OddWords,
+        Register, Reporting, SynonymMargin, ThesaurusPhrases, Topic,
     };
     let off = vec![
         KnownPhrases,
@@ -160,6 +160,7 @@ fn detectors_can_be_switched_off() {
         Names,
         ThesaurusPhrases,
         Topic,
+        Cloze,
     ];
     let config = config::Spin { off, ..config::Spin::default() };
     for text in [SWAPPED, PHRASED, THESAURUS] {

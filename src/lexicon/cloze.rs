@@ -27,6 +27,9 @@ const SAYS: usize = 64;
 const HIDDEN: usize = 128;
 /// Width of the rectified layer.
 const LAYER: usize = 256;
+/// The most frequent words, each for itself, and how many stand for all others.
+const FREQUENT: usize = 64;
+const SAMPLED: usize = 128;
 const ROW: usize = 6 + SAYS + HIDDEN;
 const NONE: u32 = u32::MAX;
 
@@ -45,6 +48,18 @@ pub struct Cloze {
     inward: Vec<[f32; LAYER]>,
     thresholds: [f32; LAYER],
     back: Vec<[f32; HIDDEN]>,
+    /// Words that stand for all in sums over the vocabulary: the row, and how many words each stands for.
+    sample: Vec<(u32, f32)>,
+}
+
+/// What a gap asks for among all words, estimated.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// ln of the sum of how likely the most frequent words are, and of that of all others: up to the sum
+    /// that [`Cloze::score`] leaves out.
+    pub sums: [f32; 2],
+    /// How many words are likelier than the one held against them.
+    pub above: f32,
 }
 
 fn bfloat(bytes: [u8; 2]) -> f32 {
@@ -111,7 +126,9 @@ impl Cloze {
         if !rest.is_empty() {
             return Err(BadModel("bytes after its end"));
         }
-        Ok(Self { rows: rows.as_chunks::<ROW>().0, of, unknown, places, inward, thresholds, back })
+        let rows = rows.as_chunks::<ROW>().0;
+        let sample = sample(rows, unknown);
+        Ok(Self { rows, of, unknown, places, inward, thresholds, back, sample })
     }
 
     fn row(&self, word: WordId) -> Option<&[u8; ROW]> {
@@ -147,18 +164,77 @@ impl Cloze {
     #[inline(always)]
     pub fn score(&self, gap: &Gap, word: WordId) -> Option<f32> {
         let row = self.row(word)?;
-        let asked = &row[6 + SAYS..];
-        let mut sums = [0.0; 16];
-        let (numbers, _) = asked.as_chunks::<16>();
-        let (hidden, _) = gap.0.as_chunks::<16>();
-        for (numbers, hidden) in numbers.iter().zip(hidden) {
-            for lane in 0..16 {
-                sums[lane] += f32::from(numbers[lane].cast_signed()) * hidden[lane];
-            }
-        }
-        let sum: f32 = sums.iter().sum();
-        Some(bfloat([row[0], row[1]]) + sum * bfloat([row[4], row[5]]))
+        Some(frequency(row) + answer(row, gap))
     }
+
+    /// The two sides of [`Cloze::score`]: ln of how frequent the word is, and how well it answers.
+    #[inline(always)]
+    pub fn parts(&self, gap: &Gap, word: WordId) -> Option<[f32; 2]> {
+        let row = self.row(word)?;
+        Some([frequency(row), answer(row, gap)])
+    }
+
+    /// What the gap asks for in all, held against a word of this score: an estimate by words drawn by how
+    /// frequent they are, the most frequent ones apart.
+    #[inline(always)]
+    pub fn whole(&self, gap: &Gap, score: f32) -> Whole {
+        let (mut sums, mut above) = ([0.0f32; 2], 0.0);
+        for (number, &(row, weight)) in self.sample.iter().enumerate() {
+            let row = &self.rows[row as usize];
+            let other = frequency(row) + answer(row, gap);
+            sums[usize::from(number >= FREQUENT)] += other.exp() * weight;
+            above += if other > score { weight } else { 0.0 };
+        }
+        Whole { sums: sums.map(|sum| sum.max(f32::MIN_POSITIVE).ln()), above }
+    }
+}
+
+/// ln of how frequent a word is.
+#[inline(always)]
+fn frequency(row: &[u8; ROW]) -> f32 {
+    bfloat([row[0], row[1]])
+}
+
+/// How well a word answers to what a gap asks for.
+#[inline(always)]
+fn answer(row: &[u8; ROW], gap: &Gap) -> f32 {
+    let mut sums = [0.0; 16];
+    let (numbers, _) = row[6 + SAYS..].as_chunks::<16>();
+    let (hidden, _) = gap.0.as_chunks::<16>();
+    for (numbers, hidden) in numbers.iter().zip(hidden) {
+        for lane in 0..16 {
+            sums[lane] += f32::from(numbers[lane].cast_signed()) * hidden[lane];
+        }
+    }
+    sums.iter().sum::<f32>() * bfloat([row[4], row[5]])
+}
+
+/// The most frequent words, and others at even steps through all by a power of how frequent they are.
+fn sample(rows: &[[u8; ROW]], unknown: u32) -> Vec<(u32, f32)> {
+    const POWER: f32 = 0.75;
+    let mut words: Vec<(f32, u32)> = (0..)
+        .zip(rows)
+        .filter(|&(row, _)| row != unknown)
+        .map(|(row, numbers)| ((frequency(numbers) * POWER).exp(), row))
+        .collect();
+    let frequent = words.len().min(FREQUENT);
+    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if words.len() > frequent {
+        words.select_nth_unstable_by(frequent, order);
+        words[frequent..].sort_unstable_by_key(|word| word.1);
+    }
+    let (frequent, others) = words.split_at(frequent);
+    let mut out: Vec<(u32, f32)> = frequent.iter().map(|&(_, row)| (row, 1.0)).collect();
+    let step = others.iter().map(|word| word.0).sum::<f32>() / SAMPLED as f32;
+    let (mut sum, mut next) = (0.0, step / 2.0);
+    for &(share, row) in others {
+        sum += share;
+        if sum > next {
+            out.push((row, (step / share).max(1.0)));
+            next += step;
+        }
+    }
+    out
 }
 
 #[cfg(test)]

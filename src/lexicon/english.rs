@@ -3,6 +3,9 @@
 //! In go the files; out comes [`English`]. It is read on first use: archives in other languages
 //! and commands that judge nothing do not pay for it. Deliberately absent: any judgment.
 
+use std::sync::OnceLock;
+
+use super::cloze::Cloze;
 use super::ngram::{NgramModel, WordId};
 use super::subjects::Subjects;
 use super::synonyms::Synonyms;
@@ -21,6 +24,10 @@ pub(super) const GATE: [&[u8]; 5] = [
     include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
     include_bytes!("../../dictionaries/models/en-gate-gist.trees"),
     include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
+];
+pub(super) const ASKED: [&[u8]; 2] = [
+    include_bytes!("../../dictionaries/models/en-asked-words.trees"),
+    include_bytes!("../../dictionaries/models/en-asked-spun.trees"),
 ];
 pub(super) const USUAL: &[u8] = include_bytes!("../../dictionaries/models/en-spun.usual");
 
@@ -43,10 +50,23 @@ pub struct English {
     pub gate: [TreesByValue; 5],
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
+    /// The same as `odd_words` and `spun`, of texts whose gaps were asked.
+    pub asked: Asked,
+    /// Which words belong in a gap: read with the first text that looks spun.
+    cloze: OnceLock<Cloze>,
     /// The model's number of each word of the synonyms.
     ids: Vec<WordId>,
     /// That of each candidate: those of one word lie together.
     candidate_ids: Vec<WordId>,
+}
+
+/// What weighs words and documents by what their gaps ask for.
+#[derive(Debug)]
+pub struct Asked {
+    /// Tells words that were put in.
+    pub words: Trees,
+    /// Tells spun documents.
+    pub spun: TreesByValue,
 }
 
 impl English {
@@ -59,25 +79,28 @@ impl English {
             Some(bytes) => NgramModel::load(bytes)?,
             None => NgramModel::embedded(NGRAM)?,
         };
-        Self::with_model(model, [SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE)
+        Self::with_model(model, [SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE, ASKED)
     }
 
     /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
-    /// usual among their numbers (`f32`, little-endian); and of the five steps of the gate.
+    /// usual among their numbers (`f32`, little-endian); of the five steps of the gate; and of the models
+    /// of words and documents whose gaps were asked.
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
     pub fn read(
         [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
         gate: [&[u8]; 5],
+        asked: [&[u8]; 2],
     ) -> Result<Self> {
-        Self::with_model(NgramModel::load(model)?, [synonyms, odd_words, spun, usual], gate)
+        Self::with_model(NgramModel::load(model)?, [synonyms, odd_words, spun, usual], gate, asked)
     }
 
     fn with_model(
         model: NgramModel,
         [synonyms, odd_words, spun, usual]: [&[u8]; 4],
         gate: [&[u8]; 5],
+        asked: [&[u8]; 2],
     ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
         let mut ids = Vec::new();
@@ -107,11 +130,21 @@ impl English {
                 TreesByValue::read(gate[3]).map_err(wrong)?,
                 TreesByValue::read(gate[4]).map_err(wrong)?,
             ],
+            asked: Asked {
+                words: Trees::read(asked[0]).map_err(wrong)?,
+                spun: TreesByValue::read(asked[1]).map_err(wrong)?,
+            },
+            cloze: OnceLock::new(),
             model,
             candidate_ids: synonyms.all_candidates().map(|word| ids[word as usize]).collect(),
             synonyms,
             ids,
         })
+    }
+
+    /// Which words belong in a gap. The first call reads it, which takes some milliseconds.
+    pub fn cloze(&self) -> &Cloze {
+        self.cloze.get_or_init(|| Cloze::shipped(&self.model).expect("the shipped model is sound"))
     }
 
     /// The language model's number of a word of [`Self::synonyms`].

@@ -65,6 +65,8 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-gate-sparse.trees", english::GATE[2]),
     ("models/en-gate-gist.trees", english::GATE[3]),
     ("models/en-gate-glance.trees", english::GATE[4]),
+    ("models/en-asked-words.trees", english::ASKED[0]),
+    ("models/en-asked-spun.trees", english::ASKED[1]),
     ("models/en-repair-first.trees", repairs::FIRST),
     ("models/en-repair-second.trees", repairs::SECOND),
     ("models/en.cloze", cloze::CLOZE),

@@ -1,8 +1,8 @@
 //! All that is measured on a text, for training and evaluation in `lab/`.
 
-use super::odd_words::{Place, judge, places};
+use super::odd_words::{Place, judge, judge_gaps, places};
 use super::reading::Reading;
-use super::{features, gate, gist, marks, names, phrases};
+use super::{cloze, features, gate, gist, marks, names, phrases};
 use crate::lexicon::English;
 use crate::lexicon::substitutions::words;
 use crate::text::Span;
@@ -20,6 +20,10 @@ pub struct Measured {
     pub spans: Vec<Span>,
     /// Of the document.
     pub document: Vec<f32>,
+    /// Of each place whose gap was asked.
+    pub asked_rows: Vec<f32>,
+    /// Of the document when gaps were asked.
+    pub asked_document: Vec<f32>,
 }
 
 /// Measures a text.
@@ -36,9 +40,17 @@ pub fn measure(text: &str, english: &English) -> Measured {
     let found = phrases::phrases(&all, english);
     let damaged = names::damaged(&reading, english);
     let whole = features::whole(text, &reading, english);
+    let document = features::numbers(text, whole, &reading, &places, &damaged, &found, english);
+    let odds: Vec<f32> = places.iter().map(|place| place.odds).collect();
+    judge_gaps(&reading, &mut places, &rows, english);
+    let mut asked_document = features::numbers_of_fewer(&document, &reading, &places, english);
+    asked_document.extend(cloze::numbers(&places, reading.words));
+    places.iter_mut().zip(odds).for_each(|(place, odds)| place.odds = odds);
     Measured {
+        asked_rows: cloze::rows(&places, &rows),
+        asked_document,
         gate: [&table[..], &seams[..], &sparse[..], &gist[..]].concat(),
-        document: features::numbers(text, whole, &reading, &places, &damaged, &found, english),
+        document,
         spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
         rows,
         places,

@@ -12,6 +12,7 @@
 //! what is no prose. What lies beyond `JUDGED_BYTES` is not looked at.
 
 mod association;
+mod cloze;
 mod features;
 mod function_words;
 mod gate;
@@ -32,6 +33,7 @@ mod topic;
 mod verdict;
 mod words_model;
 
+pub use cloze::{PLACE_WIDTH as GAP_WIDTH, WIDTH as GAPS_WIDTH};
 pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
 pub use gate::{GLANCE_BYTES, WIDTH as GATE_WIDTH};
 pub use margin::Margin;

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::cloze::{self, Gap};
 use super::margin::{Margin, margin};
 use super::reading::{Reading, Token};
 use super::topic::{self, Subject};
@@ -39,6 +40,8 @@ pub struct Place {
     pub fits: [f32; 2],
     /// How its word fits what the text is about, where that is told.
     pub subject: Option<Subject>,
+    /// What its gap asks for, where that was asked.
+    pub gap: Option<Gap>,
     /// Whether it is settled without a look.
     is_settled: bool,
 }
@@ -67,7 +70,8 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
         let margin = if with_margin { margin(reading, at, english) } else { Margin::NONE };
         let is_settled = token.fit >= FITS && margin.gain < 0.0;
         let fits = [token.fit, reading.next_fit(at)];
-        places.push(Place { at, kind, margin, odds: SETTLED, fits, subject: None, is_settled });
+        let (subject, gap) = (None, None);
+        places.push(Place { at, kind, margin, odds: SETTLED, fits, subject, gap, is_settled });
     }
     let count = places.len().max(1) as f32;
     let words = reading.words.max(1) as f32;
@@ -101,6 +105,16 @@ impl Place {
 pub fn judge(places: &mut [Place], rows: &[f32], english: &English) {
     let open = places.iter_mut().filter(|place| !place.is_settled);
     for (place, odds) in open.zip(english.odd_words.score(rows)) {
+        place.odds = odds;
+    }
+}
+
+/// Asks the gaps of the oddest places and weighs these anew.
+pub fn judge_gaps(reading: &Reading, places: &mut [Place], rows: &[f32], english: &English) {
+    cloze::ask(reading, places, english);
+    let rows = cloze::rows(places, rows);
+    let asked = places.iter_mut().filter(|place| place.gap.is_some());
+    for (place, odds) in asked.zip(english.asked.words.score(&rows)) {
         place.odds = odds;
     }
 }

@@ -10,7 +10,7 @@ use super::margin::Margin;
 use super::odd_words::{self, Place};
 use super::quotes::{is_quoted, quotations};
 use super::reading::{Reading, Token};
-use super::{function_words, names, phrases};
+use super::{cloze, function_words, names, phrases};
 use crate::config::{self, Detector};
 use crate::document::{Evidence, Family};
 use crate::lexicon::English;
@@ -22,6 +22,8 @@ const READ_BYTES: usize = 12 << 10;
 /// quotations; fewer to expect than this tell nothing.
 const OUTSIDE: f32 = 0.3;
 const EXPECTED: f32 = 2.0;
+/// Log-odds of a text from which the gaps of its oddest words are asked.
+const ASKED_FROM: f32 = 1.0;
 /// Log-odds of a text from which it is looked at without its loudest word.
 const SUSPICIOUS: f32 = -1.0;
 /// Log-odds beyond which a place adds to what its word says.
@@ -71,16 +73,31 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
         true => phrases::phrases(words, english),
         false => Vec::new(),
     };
-    let sum = |mut numbers: Vec<f32>| {
+    // Of the numbers of a text, and those that its gaps add where they were asked.
+    let sum = |mut numbers: Vec<f32>, gaps: Option<[f32; cloze::WIDTH]>| {
         switch_off(&mut numbers, english, config);
-        english.spun.sum(&numbers)
+        match gaps {
+            None => english.spun.sum(&numbers),
+            Some(gaps) => {
+                numbers.extend(gaps);
+                english.asked.spun.sum(&numbers)
+            }
+        }
     };
     let odds = is_prose.then(|| {
         let numbers = features::numbers(text, whole, &reading, &places, &damaged, &found, english);
-        let mut odds = sum(numbers.clone());
+        let of = |places: &[Place], is_asked: bool| {
+            let fewer = features::numbers_of_fewer(&numbers, &reading, places, english);
+            sum(fewer, is_asked.then(|| cloze::numbers(places, reading.words)))
+        };
+        let mut odds = sum(numbers.clone(), None);
+        let is_asked = odds > ASKED_FROM && is_on(Detector::Cloze);
+        if is_asked {
+            odd_words::judge_gaps(&reading, &mut places, &rows, english);
+            odds = of(&places, true);
+        }
         if odds > SUSPICIOUS {
-            let fewer = without_loudest(&reading, &places);
-            odds = odds.min(sum(features::numbers_of_fewer(&numbers, &reading, &fewer, english)));
+            odds = odds.min(of(&without_loudest(&reading, &places), is_asked));
         }
         if odds > QUOTING && is_quoting(text, &reading, &places) { QUOTING } else { odds }
     });
@@ -158,7 +175,7 @@ fn section(detector: Detector) -> Option<&'static str> {
         Detector::Names => Some("names"),
         Detector::ThesaurusPhrases => Some("phrases"),
         Detector::Topic => Some("topic"),
-        Detector::KnownPhrases | Detector::Forms | Detector::InsideWords => None,
+        Detector::KnownPhrases | Detector::Forms | Detector::InsideWords | Detector::Cloze => None,
     }
 }
 
@@ -206,6 +223,7 @@ impl Judged {
             let rule = match () {
                 () if is_artifact => "spin/function-word",
                 () if place.margin.gain >= NAMED => "spin/synonym-margin",
+                () if place.gap.is_some_and(|gap| gap.is_missed()) => "spin/cloze",
                 () if place.subject.is_some_and(|subject| subject.is_foreign()) => "spin/topic",
                 () => "spin/association",
             };

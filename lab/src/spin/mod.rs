@@ -121,6 +121,8 @@ pub fn english() -> Result<English> {
         "en-gate-sparse.trees",
         "en-gate-gist.trees",
         "en-gate-glance.trees",
+        "en-asked-words.trees",
+        "en-asked-spun.trees",
     ];
     let files = names.map(read);
     let mut bytes = Vec::new();
@@ -128,5 +130,7 @@ pub fn english() -> Result<English> {
         bytes.push(file?);
     }
     let five = std::array::from_fn(|at| bytes[at].as_slice());
-    Ok(English::read(five, std::array::from_fn(|at| bytes[5 + at].as_slice()))?)
+    let gate = std::array::from_fn(|at| bytes[5 + at].as_slice());
+    let asked = std::array::from_fn(|at| bytes[10 + at].as_slice());
+    Ok(English::read(five, gate, asked)?)
 }

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use copydesk::spin::{DOCUMENT_WIDTH, PLACE_WIDTH, measure};
+use copydesk::spin::{DOCUMENT_WIDTH, GAP_WIDTH, GAPS_WIDTH, Measured, PLACE_WIDTH, measure};
 
 use super::random::hash_share;
 use super::{Document, Result, each_document, english};
@@ -48,7 +48,11 @@ fn words(
     }
     let measured = measure(&document.text, english);
     let open = measured.places.iter().zip(&measured.spans).filter(|(place, _)| place.is_open());
-    for (at, (row, (_, span))) in measured.rows.chunks(PLACE_WIDTH).zip(open).enumerate() {
+    let mut asked = measured.asked_rows.chunks(PLACE_WIDTH + GAP_WIDTH);
+    for (at, (row, (place, span))) in measured.rows.chunks(PLACE_WIDTH).zip(open).enumerate() {
+        // Not a number where the gap was not asked.
+        let gap = place.gap.and_then(|_| asked.next()).map(|row| &row[PLACE_WIDTH..]);
+        let gap = gap.unwrap_or(&[f32::NAN; GAP_WIDTH]);
         let is_swap = document
             .swaps
             .iter()
@@ -56,7 +60,7 @@ fn words(
         if !is_swap && hash_share(count as u64, &at.to_string()) > KEPT {
             continue;
         }
-        for number in row {
+        for number in row.iter().chain(gap) {
             rows.write_all(&number.to_le_bytes())?;
         }
         writeln!(names, "{}\t{}\t{}", u8::from(is_swap), document.family, document.rate)?;
@@ -75,10 +79,12 @@ fn whole(
     }
     let measured = measure(&document.text, english);
     assert_eq!(measured.document.len(), DOCUMENT_WIDTH);
+    assert_eq!(measured.asked_document.len(), DOCUMENT_WIDTH + GAPS_WIDTH);
     // What a glance at the first bytes says.
     let start = &document.text[..document.text.floor_char_boundary(copydesk::spin::GLANCE_BYTES)];
     let glance = measure(start, english).document;
-    for number in measured.document.iter().chain(&measured.gate).chain(&glance) {
+    let Measured { document: numbers, gate, asked_document: asked, .. } = &measured;
+    for number in numbers.iter().chain(gate).chain(&glance).chain(asked) {
         rows.write_all(&number.to_le_bytes())?;
     }
     let words = document.text.split_whitespace().count();
