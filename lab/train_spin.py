@@ -47,10 +47,10 @@ GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_lea
 # Steps that most articles go through: fewer and smaller trees tell as much there.
 QUICK_PARAMS = dict(GATE_PARAMS, num_leaves=6, learning_rate=0.15)
 # Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.995, 0.992, 0.988, 0.99, 0.99]
+GATE_KEPT = [0.996, 0.994, 0.99, 0.992, 0.992]
 GATE_TREES = [60, 60, 60, 150, 300]
 # Limits of the configuration, by length.
-LIMITS = [4.0, 3.4, 2.8, 2.2]
+LIMITS = [4.0, 3.8, 3.2, 2.6]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated", "wn_any"]
 RATES = [5, 10, 20, 35]

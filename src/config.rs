@@ -198,7 +198,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [4.0, 3.4, 2.8, 2.2],
+            limits: [4.0, 3.8, 3.2, 2.6],
             gate: true,
             off: Vec::new(),
         }
