@@ -44,7 +44,8 @@ pub(super) struct Parts<'f> {
 impl Parts<'_> {
     /// The same with tables of their own.
     pub(super) fn into_own(self) -> Parts<'static> {
-        let Self { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about } = self;
+        let Self { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about } =
+            self;
         let (bigrams, trigrams) = (bigrams.into_own(), trigrams.into_own());
         Parts { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about }
     }
