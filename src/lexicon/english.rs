@@ -93,13 +93,8 @@ impl English {
         gate: [&[u8]; 5],
     ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
-        let mut ids = Vec::new();
-        let mut hashes = Vec::new();
-        let each = |form, hash| {
-            ids.push(model.find(form));
-            hashes.push(hash);
-        };
-        let synonyms = Synonyms::read_each(synonyms, each).map_err(wrong)?;
+        let (synonyms, hashes) = Synonyms::read_hashed(synonyms).map_err(wrong)?;
+        let ids: Vec<WordId> = hashes.of_forms.iter().map(|&form| model.find(form)).collect();
         let vectors = Vectors::shipped(&synonyms).map_err(wrong)?;
         let spun = TreesByValue::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
@@ -108,7 +103,7 @@ impl English {
             return Err(Error::Model("its parts do not fit together".to_owned()));
         }
         Ok(Self {
-            subjects: Subjects::new(&hashes, &synonyms, &vectors),
+            subjects: Subjects::new(&hashes.of_words, &synonyms, &vectors),
             vectors,
             odd_words: Trees::read(odd_words).map_err(wrong)?,
             spun,
