@@ -26,7 +26,8 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
             .iter()
             .map(|article| {
                 let rendered = write::render(article, &record, &hash);
-                let (document, audit) = (rendered.document_line(), rendered.audit_line());
+                let (document, audit) =
+                    (rendered.document_line().concat(), rendered.audit_line().concat());
                 pipeline::shown(&document, &audit)
             })
             .collect();

@@ -5,6 +5,7 @@
 //! languages are always in force: they are looked up by the hash of their words, so their number
 //! costs nothing. Deliberately absent: any decision; the room `strip` decides.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -42,6 +43,9 @@ const BUILT_IN: [(&str, &str); 20] = [
 /// Longest phrase in words; longer lookups are not tried. Chinese and Japanese need this many: there
 /// each character is a word.
 pub const MAX_WORDS: usize = 24;
+
+/// Bytes of a dictionary per phrase.
+const USUAL_BYTES: usize = 40;
 
 /// Where a phrase speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,15 +98,15 @@ impl Furniture {
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
     pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
-        let mut texts: Vec<(String, String)> = BUILT_IN
+        let mut texts: Vec<(String, Cow<str>)> = BUILT_IN
             .iter()
-            .map(|(language, text)| (format!("{language}/furniture.tsv"), (*text).to_owned()))
+            .map(|&(language, text)| (format!("{language}/furniture.tsv"), text.into()))
             .collect();
         if let Some(folder) = folder {
             for (name, text) in read_folder(folder)? {
                 match texts.iter_mut().find(|(known, _)| *known == name) {
-                    Some(entry) => entry.1 = text,
-                    None => texts.push((name, text)),
+                    Some(entry) => entry.1 = text.into(),
+                    None => texts.push((name, text.into())),
                 }
             }
         }
@@ -113,9 +117,10 @@ impl Furniture {
     }
 
     /// Builds the tables from named dictionary texts.
-    fn parse(texts: &[(String, String)]) -> Result<Self> {
+    fn parse(texts: &[(String, Cow<str>)]) -> Result<Self> {
+        let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
         let mut furniture = Self {
-            lines: ByHash::default(),
+            lines: ByHash::with_capacity_and_hasher(bytes / USUAL_BYTES, Default::default()),
             starts: ByHash::default(),
             ends: ByHash::default(),
             line_words: ByHash::default(),
@@ -125,12 +130,15 @@ impl Furniture {
             inside_reasons: Vec::new(),
         };
         let mut patterns = Vec::new();
+        let mut words = Vec::new();
         for (name, text) in texts {
             for (index, line) in text.lines().enumerate() {
                 if is_comment(line) {
                     continue;
                 }
-                furniture.add(line, &mut patterns).map_err(|message| Error::Dictionary {
+                words.clear();
+                let added = furniture.add(line, &mut words, &mut patterns);
+                added.map_err(|message| Error::Dictionary {
                     path: name.into(),
                     line: index + 1,
                     message,
@@ -151,7 +159,13 @@ impl Furniture {
         Ok(furniture)
     }
 
-    fn add(&mut self, line: &str, patterns: &mut Vec<String>) -> std::result::Result<(), String> {
+    /// Adds a line; `words`, which is empty, gets those of its phrase.
+    fn add(
+        &mut self,
+        line: &str,
+        words: &mut Vec<Word>,
+        patterns: &mut Vec<String>,
+    ) -> std::result::Result<(), String> {
         let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
         let (Some(first), Some(second), None) = (tabs.next(), tabs.next(), tabs.next()) else {
             return Err(format!("expected three columns, found {}", line.split('\t').count()));
@@ -171,11 +185,10 @@ impl Furniture {
                 ));
             }
         };
-        let mut words = Vec::with_capacity(8);
         // `#` stands for any number; any digit has a number's hash.
         match phrase.bytes().any(|byte| byte == b'#') {
-            true => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, &mut words),
-            false => cut_words(phrase, MAX_WORDS + 1, &mut words),
+            true => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, words),
+            false => cut_words(phrase, MAX_WORDS + 1, words),
         }
         if words.is_empty() || words.len() > MAX_WORDS {
             return Err(format!("expected a phrase of 1 to {MAX_WORDS} words, found {phrase:?}"));
@@ -191,7 +204,7 @@ impl Furniture {
             needs_colon: phrase.ends_with(':'),
             words: words.len() as u8,
         };
-        let hash = phrase_hash(&words);
+        let hash = phrase_hash(words);
         match place {
             Place::Start => {
                 self.first_words.insert(words[0].hash, ());
@@ -320,7 +333,7 @@ mod tests {
     }
 
     fn parse(text: &str) -> Result<Furniture> {
-        Furniture::parse(&[("xx/furniture.tsv".to_owned(), text.to_owned())])
+        Furniture::parse(&[("xx/furniture.tsv".to_owned(), text.into())])
     }
 
     #[test]

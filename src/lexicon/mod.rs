@@ -52,6 +52,9 @@ const TEXT_INSIDE: (&str, &[u8]) =
     ("models/text.inside", include_bytes!("../../dictionaries/models/text.inside"));
 const TEXT_TREES: (&str, &[u8]) =
     ("models/text.trees", include_bytes!("../../dictionaries/models/text.trees"));
+/// BLAKE3 of the built-in files that nothing of the user's takes the place of, most of 30 megabytes: to hash
+/// them would be felt at every start. A line of name and digest each, which a test holds true.
+const DIGESTS: &str = include_str!("../../dictionaries/models/digests.txt");
 /// Name of the language model.
 const NGRAM: &str = "models/en.ngram";
 /// The other files that judge English.
@@ -119,7 +122,9 @@ impl Lexicon {
     pub fn load(folder: Option<&Path>) -> Result<Self> {
         let mut hashes = BTreeMap::new();
         let mut note = |name: String, text: &[u8]| {
-            hashes.insert(name, blake3::hash(text).to_hex().to_string());
+            let known = known_digest(&name).map(str::to_owned);
+            let digest = known.unwrap_or_else(|| blake3::hash(text).to_hex().to_string());
+            hashes.insert(name, digest);
         };
         let furniture = Furniture::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
         let substitutions =
@@ -139,7 +144,7 @@ impl Lexicon {
         for (name, bytes) in ENGLISH {
             note((*name).to_owned(), bytes);
         }
-        // The model names its own digest; hashing its megabytes again would be felt at the start.
+        // The model names its own digest.
         hashes.insert(NGRAM.to_owned(), ngram::digest_of(english::NGRAM));
         Ok(Self {
             furniture,
@@ -221,10 +226,39 @@ impl Lexicon {
     }
 }
 
+fn known_digest(name: &str) -> Option<&'static str> {
+    DIGESTS
+        .lines()
+        .find_map(|line| line.split_once(' ').filter(|known| known.0 == name))
+        .map(|known| known.1)
+}
+
 fn read_trees(name: &str, bytes: &[u8]) -> Result<Trees> {
     Trees::read(bytes).map_err(|bad| unreadable(name, bad))
 }
 
 fn unreadable(name: &str, bad: trees::BadModel) -> Error {
     Error::Dictionary { path: name.into(), line: 0, message: bad.0.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_digests_are_those_of_the_files() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries");
+        let right: String = DIGESTS
+            .lines()
+            .map(|line| {
+                let (name, _) = line.split_once(' ').unwrap();
+                format!("{name} {}\n", blake3::hash(&std::fs::read(root.join(name)).unwrap()))
+            })
+            .collect();
+        assert_eq!(DIGESTS, right, "the files changed: digests.txt must say {right}");
+        let models = ENGLISH.iter().map(|model| model.0);
+        for name in models.chain([BLOCKS_HTML.0, TEXT_WORDS.0, TEXT_INSIDE.0, TEXT_TREES.0]) {
+            assert!(known_digest(name).is_some(), "{name} is missing in digests.txt");
+        }
+    }
 }

@@ -22,27 +22,53 @@ pub(super) fn head<'f, const N: usize>(
     Ok((numbers, rest))
 }
 
-/// The letters of words in order of bytes, and where each begins and ends.
-pub(super) fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
-    const BAD: BadModel = BadModel("its words do not fit together");
-    let mut letters: Vec<u8> = Vec::with_capacity(words * 8);
-    let mut starts = vec![0u32];
-    let mut rest = packed;
-    let mut last = 0;
-    for _ in 0..words {
-        let (&[shared, more], after) = rest.split_first_chunk::<2>().ok_or(BAD)?;
+const BAD: BadModel = BadModel("its words do not fit together");
+
+/// The bytes of words in order, one by one.
+pub(super) struct Words<'f> {
+    rest: &'f [u8],
+    left: usize,
+    word: Vec<u8>,
+}
+
+impl<'f> Words<'f> {
+    /// So many words that these are the bytes of.
+    pub(super) fn new(packed: &'f [u8], count: usize) -> Self {
+        Self { rest: packed, left: count, word: Vec::new() }
+    }
+
+    /// The next word; none behind the last.
+    ///
+    /// # Errors
+    /// [`BadModel`] when the bytes are no such words, or are more of them.
+    pub(super) fn next(&mut self) -> Result<Option<&[u8]>, BadModel> {
+        if self.left == 0 {
+            return if self.rest.is_empty() { Ok(None) } else { Err(BAD) };
+        }
+        self.left -= 1;
+        let (&[shared, more], after) = self.rest.split_first_chunk::<2>().ok_or(BAD)?;
         let (suffix, after) = after.split_at_checked(usize::from(more)).ok_or(BAD)?;
-        let start = letters.len();
-        if usize::from(shared) > start - last {
+        if usize::from(shared) > self.word.len() {
             return Err(BAD);
         }
-        letters.extend_from_within(last..last + usize::from(shared));
-        letters.extend_from_slice(suffix);
+        self.word.truncate(usize::from(shared));
+        self.word.extend_from_slice(suffix);
+        self.rest = after;
+        Ok(Some(&self.word))
+    }
+}
+
+/// The letters of words in order of bytes, and where each begins and ends.
+pub(super) fn unpack(packed: &[u8], words: usize) -> Result<(String, Vec<u32>), BadModel> {
+    let mut letters: Vec<u8> = Vec::with_capacity(words * 8);
+    let mut starts = Vec::with_capacity(words + 1);
+    starts.push(0u32);
+    let mut all = Words::new(packed, words);
+    while let Some(word) = all.next()? {
+        letters.extend_from_slice(word);
         starts.push(letters.len() as u32);
-        last = start;
-        rest = after;
     }
     let letters = String::from_utf8(letters).map_err(|_| BAD)?;
     let on_letters = starts.iter().all(|&at| letters.is_char_boundary(at as usize));
-    if on_letters && rest.is_empty() { Ok((letters, starts)) } else { Err(BAD) }
+    if on_letters { Ok((letters, starts)) } else { Err(BAD) }
 }

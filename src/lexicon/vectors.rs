@@ -9,7 +9,7 @@
 
 use std::cmp::Ordering;
 
-use super::packed::{head, unpack};
+use super::packed::{Words, head};
 use super::synonyms::Synonyms;
 use super::trees::BadModel;
 
@@ -165,31 +165,28 @@ impl Vectors {
         if numbers.len() != words * DIMENSIONS {
             return Err(CUT);
         }
-        let (letters, starts) = unpack(packed, words)?;
         let (rows, _) = numbers.as_chunks::<DIMENSIONS>();
         let scale = |row: &[u8; DIMENSIONS]| {
             let square: i32 = row.iter().map(|number| i32::from(number.cast_signed()).pow(2)).sum();
             1.0 / (square.max(1) as f32).sqrt()
         };
         // Both lists are in order of bytes, so one walk finds what they share.
-        let mut at = 0;
-        let of = (0..synonyms.len() as u32).map(|number| {
-            let word = synonyms.word(number);
-            let row = |at: usize| &letters[starts[at] as usize..starts[at + 1] as usize];
-            let mut order = Ordering::Less;
-            while at < words {
-                order = row(at).cmp(word);
-                if order != Ordering::Less {
-                    break;
-                }
-                at += 1;
+        let mut of = vec![(NONE, 0.0); synonyms.len()];
+        let mut all = Words::new(packed, words);
+        let mut number = 0;
+        for (row, numbers) in (0..).zip(rows) {
+            let Some(word) = all.next()? else { break };
+            let order = |number: usize| synonyms.word(number as u32).as_bytes().cmp(word);
+            while number < of.len() && order(number) == Ordering::Less {
+                number += 1;
             }
-            match order {
-                Ordering::Equal => (at as u32, scale(&rows[at])),
-                _ => (NONE, 0.0),
+            if number < of.len() && order(number) == Ordering::Equal {
+                of[number] = (row, scale(numbers));
             }
-        });
-        let of: Vec<_> = of.collect();
+        }
+        if all.next()?.is_some() {
+            return Err(CUT);
+        }
         let candidates = synonyms.all_candidates().map(|number| of[number as usize]).collect();
         Ok(Self { of, candidates, rows })
     }

@@ -70,16 +70,17 @@ struct Audit<'a> {
 /// The report of a run: what its documents add up to, its sites, and a sample of its documents.
 ///
 /// # Errors
-/// As [`shown`], for the first document of the sample that is no such lines.
+/// As [`shown`], for the first document to be shown that is no such lines.
 pub fn report(overview: &Overview, sites: &[SiteScore], sample: Sample) -> Result<String, String> {
-    let documents: Result<Vec<Document>, String> = sample
-        .into_lines()
-        .map(|lines| {
-            let document = shown(&lines.document, &lines.audit)?;
-            Ok(Document { site: lines.site, sort: lines.sort, ..document })
-        })
-        .collect();
-    Ok(report::report(overview, sites, documents?))
+    let mut all_read = Ok(());
+    // One by one: the report asks for no more than it has room for.
+    let documents = sample.into_lines().map_while(|lines| {
+        let document = shown(&lines.document, &lines.audit);
+        let document = document.map_err(|why| all_read = Err(why)).ok()?;
+        Some(Document { site: lines.site, sort: lines.sort, ..document })
+    });
+    let page = report::report(overview, sites, documents);
+    all_read.map(|()| page)
 }
 
 /// Offers an article as it is written to the sample.
@@ -87,7 +88,7 @@ pub fn offer(sample: &mut Sample, article: &Rendered) {
     let start = "{\"id\":\"\"".len() + article.id.len();
     let bytes = article.document.len() + article.audit.len() + 2 * start;
     sample.offer(&article.facts.site, sort_of(&article.facts), &article.id, bytes, || {
-        (article.document_line(), article.audit_line())
+        (article.document_line().concat(), article.audit_line().concat())
     });
 }
 

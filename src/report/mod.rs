@@ -44,10 +44,13 @@ pub fn document_page(documents: &[Document]) -> String {
         .collect();
     let title = views.first().map_or("No text", View::title);
     let head = Head::new(format!("{title} – copydesk"), STYLE.into(), DOCUMENT_SCRIPT.into());
-    rendered(&ExplainPage { head, views, views_open: true })
+    rendered(&ExplainPage { head, views, views_open: true }, 0)
 }
 
-/// The page; rendering into memory cannot fail.
-fn rendered(page: &impl Template) -> String {
-    page.render().expect("templates only format values that cannot fail to be formatted")
+/// The page, of about so many bytes; rendering into memory cannot fail.
+fn rendered(page: &impl Template, bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes);
+    page.render_into(&mut text)
+        .expect("templates only format values that cannot fail to be formatted");
+    text
 }

@@ -121,7 +121,9 @@ pub fn report(
         sorts: sorts.into_iter().collect(),
         entries,
     };
-    super::rendered(&page)
+    let documents: usize = page.entries.iter().map(|entry| entry.html.len()).sum();
+    let bytes = AROUND_BYTES + page.site_data.len() + documents;
+    super::rendered(&page, bytes)
 }
 
 /// The data of as many sites as the page can hold, those with the most documents first.
@@ -144,7 +146,8 @@ fn entries(documents: impl IntoIterator<Item = Document>, room: usize) -> Vec<En
         let number = entries.len();
         let view = View::new(&document, number);
         let (title, changes) = (view.title().to_owned(), view.changes());
-        let html = super::rendered(&DocumentPart { view, views_open: false });
+        let html =
+            super::rendered(&DocumentPart { view, views_open: false }, document.base.len() * 4);
         // The line that opens it holds title and site twice.
         let bytes = html.len() + 2 * (title.len() + document.site.len()) + 300;
         if bytes > left {

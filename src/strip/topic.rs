@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Page;
 use crate::lexicon::words::is_alphanumeric;
+use crate::text::letters::Letters;
 
 /// Letters that make a stem: "arrested" and "arrests" meet, "community" and "commute" do not.
 const STEM_CHARS: usize = 6;
@@ -36,6 +37,18 @@ const COMMON: &[&str] = &[
     "wordt", "zijn",
 ];
 
+/// Bytes of the longest of [`COMMON`].
+const LONGEST_COMMON: usize = {
+    let (mut longest, mut at) = (0, 0);
+    while at < COMMON.len() {
+        if COMMON[at].len() > longest {
+            longest = COMMON[at].len();
+        }
+        at += 1;
+    }
+    longest
+};
+
 /// [`COMMON`] by hash.
 static COMMON_HASHES: LazyLock<FxHashSet<u64>> =
     LazyLock::new(|| COMMON.iter().map(|word| word.chars().fold(0, fold)).collect());
@@ -56,49 +69,91 @@ fn bit(stem: u64) -> u64 {
 
 /// Calls `f` with the stem of every content word of `text` whose bit is among the `wanted`.
 fn each_stem(text: &str, wanted: u64, mut f: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let letters = Letters::of(bytes);
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = letters.run(at);
+        let end = at + length as usize;
+        let is_plain = length < Letters::LONGEST && bytes.get(end).is_none_or(|&b| is_gap(b));
+        let word = if is_plain { plain_word(&bytes[at..end]) } else { any_word(text, &mut at) };
+        if let Some(word) = word.filter(|word| bit(word.stem) & wanted != 0)
+            && !word.is_common()
+        {
+            f(word.stem);
+        }
+        if is_plain {
+            at = end + 1;
+        }
+    }
+}
+
+/// Whether a byte is neither part of a word nor of a character beyond ASCII.
+fn is_gap(byte: u8) -> bool {
+    byte.is_ascii() && LETTERS[usize::from(byte)] == 0
+}
+
+/// A word that is long enough to carry a topic.
+struct Content<'t> {
+    stem: u64,
+    /// The hash of its first letters, and the others; none of what is longer than any common word.
+    letters: Option<(u64, &'t [u8])>,
+}
+
+impl Content<'_> {
+    fn is_common(&self) -> bool {
+        self.letters.is_some_and(|(start, rest)| {
+            let whole = rest.iter().fold(start, |hash, &byte| fold(hash, small(byte)));
+            COMMON_HASHES.contains(&whole)
+        })
+    }
+}
+
+/// A word of ASCII letters alone, as most are: read no further than it must be.
+fn plain_word(letters: &[u8]) -> Option<Content<'_>> {
+    if letters.len() < MIN_CHARS {
+        return None;
+    }
+    let (start, rest) = letters.split_at(letters.len().min(STEM_CHARS));
+    let (mut hash, mut shorter) = (0, 0);
+    for &byte in start {
+        (shorter, hash) = (hash, fold(hash, small(byte)));
+    }
+    // A plural of a short word meets its singular.
+    let is_plural = rest.is_empty() && small(start[start.len() - 1]) == 's';
+    let letters = (letters.len() <= LONGEST_COMMON).then_some((hash, rest));
+    Some(Content { stem: if is_plural { shorter } else { hash }, letters })
+}
+
+/// An ASCII letter in lower case.
+fn small(letter: u8) -> char {
+    char::from(letter | 0x20)
+}
+
+/// The word or sign that begins at a byte, whatever it is; goes behind it and the sign after it.
+fn any_word(text: &str, at: &mut usize) -> Option<Content<'static>> {
     // Hashes of the word so far, of its stem, and of the stem without its last letter.
     let (mut whole, mut stem, mut shorter) = (0, 0, 0);
     let (mut chars, mut last) = (0, '\0');
-    let common = &*COMMON_HASHES;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        let is_end = at >= bytes.len();
-        let c = match bytes.get(at) {
-            Some(&byte) if byte.is_ascii() => {
-                at += 1;
-                char::from(LETTERS[usize::from(byte)])
-            }
-            Some(_) => {
-                let c = text[at..].chars().next().expect("a character begins here");
-                at += c.len_utf8();
-                let c = lower(c);
-                if is_alphanumeric(c) { c } else { '\0' }
-            }
-            None => '\0',
+    for c in text[*at..].chars() {
+        *at += c.len_utf8();
+        let c = match c.is_ascii() {
+            true => char::from(LETTERS[c as usize]),
+            false => Some(lower(c)).filter(|&c| is_alphanumeric(c)).unwrap_or('\0'),
         };
-        if c != '\0' {
-            whole = fold(whole, c);
-            if chars < STEM_CHARS {
-                shorter = stem;
-                stem = whole;
-            }
-            chars += 1;
-            last = c;
-            continue;
+        if c == '\0' {
+            break;
         }
-        if chars >= MIN_CHARS {
-            // A plural of a short word meets its singular.
-            let stem = if chars <= STEM_CHARS && last == 's' { shorter } else { stem };
-            if bit(stem) & wanted != 0 && !common.contains(&whole) {
-                f(stem);
-            }
+        whole = fold(whole, c);
+        if chars < STEM_CHARS {
+            shorter = stem;
+            stem = whole;
         }
-        if is_end {
-            return;
-        }
-        (whole, stem, chars) = (0, 0, 0);
+        chars += 1;
+        last = c;
     }
+    let stem = if chars <= STEM_CHARS && last == 's' { shorter } else { stem };
+    (chars >= MIN_CHARS).then_some(Content { stem, letters: Some((whole, &[])) })
 }
 
 /// The lower-case form of every ASCII letter and digit, 0 for other signs.
@@ -171,6 +226,19 @@ mod tests {
         assert_eq!(stems("ports"), stems("Port"));
         assert_eq!(stems("Überfall"), stems("überfallen"));
         assert_ne!(stems("community"), stems("commuter"));
+    }
+
+    #[test]
+    fn words_end_where_letters_and_digits_do() {
+        let first = |text: &str| stems(text).len();
+        assert_eq!(
+            [first("port7"), first("7port"), first("2024"), first("por\u{2019}ts")],
+            [1, 1, 1, 0]
+        );
+        assert_eq!(stems(&"harbor-Hafen\u{2014}H\u{e4}fen".to_lowercase()).len(), 3);
+        assert_eq!(stems("caf\u{e9} harbors, harbor"), stems("Harbored CAF\u{c9}"));
+        assert_eq!(stems(&"x".repeat(200)), stems("xxxxxx"));
+        assert_eq!(stems("communit\u{e9}"), stems("community"));
     }
 
     #[test]

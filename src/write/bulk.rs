@@ -38,10 +38,10 @@ impl Documents {
         Self::Bulk(Bulk { folder, name, compress, open: None, bytes: 0, count: 0 })
     }
 
-    /// Adds a document: its line, newline included.
-    pub fn write(&mut self, id: &str, line: &[u8]) -> Result<()> {
+    /// Adds a document: the pieces of its line, newline included.
+    pub fn write(&mut self, id: &str, line: &[&[u8]]) -> Result<()> {
         match self {
-            Self::Lines(shard) => shard.write(line),
+            Self::Lines(shard) => shard.write_line(line),
             Self::Bulk(bulk) => bulk.write(action(id).as_bytes(), line),
         }
     }
@@ -56,8 +56,8 @@ impl Documents {
 }
 
 impl Bulk {
-    fn write(&mut self, action: &[u8], line: &[u8]) -> Result<()> {
-        let length = action.len() + line.len();
+    fn write(&mut self, action: &[u8], line: &[&[u8]]) -> Result<()> {
+        let length = action.len() + line.iter().map(|piece| piece.len()).sum::<usize>();
         if self.bytes + length > MAX_BYTES
             && let Some(full) = self.open.take()
         {
@@ -74,7 +74,7 @@ impl Bulk {
         };
         self.bytes += length;
         shard.write(action)?;
-        shard.write(line)
+        shard.write_line(line)
     }
 }
 

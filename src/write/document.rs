@@ -33,18 +33,18 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    /// The document line, newline included.
-    pub fn document_line(&self) -> Vec<u8> {
+    /// The document line, newline included, in pieces to be written one after the other.
+    pub fn document_line(&self) -> [&[u8]; 4] {
         self.line(&self.document)
     }
 
-    /// The audit line, newline included.
-    pub fn audit_line(&self) -> Vec<u8> {
+    /// The audit line, in the same way.
+    pub fn audit_line(&self) -> [&[u8]; 4] {
         self.line(&self.audit)
     }
 
-    fn line(&self, rest: &[u8]) -> Vec<u8> {
-        [b"{\"id\":\"", self.id.as_bytes(), b"\"", rest].concat()
+    fn line<'r>(&'r self, rest: &'r [u8]) -> [&'r [u8]; 4] {
+        [b"{\"id\":\"", self.id.as_bytes(), b"\"", rest]
     }
 }
 

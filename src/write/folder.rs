@@ -197,12 +197,12 @@ impl Sink for Folder {
         let shard = self.shard()?;
         if article.is_excluded {
             shard.entry.excluded += 1;
-            shard.excluded.write(&article.document_line())?;
+            shard.excluded.write_line(&article.document_line())?;
         } else {
             shard.entry.documents += 1;
             shard.documents.write(&article.id, &article.document_line())?;
         }
-        shard.audit.write(&article.audit_line())?;
+        shard.audit.write_line(&article.audit_line())?;
         Ok(article)
     }
 

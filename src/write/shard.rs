@@ -63,6 +63,11 @@ impl Shard {
         .map_err(Error::io("write", temporary(&self.path)))
     }
 
+    /// Appends the pieces of a line.
+    pub fn write_line(&mut self, pieces: &[&[u8]]) -> Result<()> {
+        pieces.iter().try_for_each(|piece| self.write(piece))
+    }
+
     /// Completes the file and gives it its name.
     pub fn finish(self) -> Result<()> {
         let temporary = temporary(&self.path);

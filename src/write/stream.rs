@@ -34,7 +34,9 @@ impl<W: Write> Sink for Stream<W> {
             Format::Bulk => bulk::action(&article.id),
         };
         write!(self.out, "{action}")
-            .and_then(|()| self.out.write_all(&article.document_line()))
+            .and_then(|()| {
+                article.document_line().iter().try_for_each(|piece| self.out.write_all(piece))
+            })
             .map_err(Error::io("write", "-"))?;
         Ok(article)
     }

@@ -14,7 +14,7 @@
 //! | lines x 64 | the two tables |
 
 use super::model::LEVELS;
-use super::table::{Bigrams, Table, Trigrams};
+use super::table::{Bigrams, LINE_BYTES, Table, Trigrams};
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Result};
 
@@ -22,24 +22,33 @@ use crate::error::{Error, Result};
 pub(super) const HEAD_BYTES: usize = 8 + 16 + 7 * 4 + 3 * LEVELS * 4;
 const MAGIC: &[u8; 8] = b"cdngram1";
 const DIGEST_BYTES: usize = 16;
-const LINE_BYTES: usize = 64;
 const SPECIAL: usize = 3;
 /// ln p of 0 to -32 in 65,536 steps: finer than anyone can see.
 const STEPS: f32 = 65_535.0 / 32.0;
 
 /// What a file holds.
 #[derive(Debug)]
-pub(super) struct Parts {
+pub(super) struct Parts<'f> {
     pub(super) vocabulary: Vocabulary,
     pub(super) unigrams: Vec<[u16; 2]>,
     pub(super) capitals: Vec<u8>,
-    pub(super) bigrams: Table<Bigrams>,
-    pub(super) trigrams: Table<Trigrams>,
+    pub(super) bigrams: Table<'f, Bigrams>,
+    pub(super) trigrams: Table<'f, Trigrams>,
     /// Of bigrams, of back-offs, of trigrams.
     pub(super) levels: [[f32; LEVELS]; 3],
     /// Bigrams and trigrams.
     pub(super) counts: [u32; 2],
     pub(super) about: String,
+}
+
+impl Parts<'_> {
+    /// The same with tables of their own.
+    pub(super) fn into_own(self) -> Parts<'static> {
+        let Self { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about } =
+            self;
+        let (bigrams, trigrams) = (bigrams.into_own(), trigrams.into_own());
+        Parts { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about }
+    }
 }
 
 /// A logarithm from its code.
@@ -90,8 +99,18 @@ pub(super) fn write(parts: &Parts) -> Vec<u8> {
     out
 }
 
+/// Where the tables begin in a file that [`read`] accepts.
+pub(in crate::lexicon) const fn tables_at(file: &[u8]) -> usize {
+    const fn size(file: &[u8], number: usize) -> usize {
+        let at = MAGIC.len() + DIGEST_BYTES + 4 * number;
+        u32::from_le_bytes([file[at], file[at + 1], file[at + 2], file[at + 3]]) as usize
+    }
+    let [about, words, letters] = [size(file, 0), size(file, 1), size(file, 2)];
+    HEAD_BYTES + about + words + letters + (words + SPECIAL) * 5
+}
+
 /// Reads a file; `is_trusted` leaves its digest unread.
-pub(super) fn read(bytes: &[u8], is_trusted: bool) -> Result<Parts> {
+pub(super) fn read(bytes: &[u8], is_trusted: bool) -> Result<Parts<'_>> {
     let wrong = |what: &str| Error::Model(what.to_owned());
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| wrong("not a model of this version"))?;
     let (digest, rest) =
@@ -102,7 +121,7 @@ pub(super) fn read(bytes: &[u8], is_trusted: bool) -> Result<Parts> {
     parse(rest).ok_or_else(|| wrong("its parts do not fit together"))
 }
 
-fn parse(mut rest: &[u8]) -> Option<Parts> {
+fn parse(mut rest: &[u8]) -> Option<Parts<'_>> {
     let mut sizes = [0u32; 7];
     for size in &mut sizes {
         *size = u32::from_le_bytes(*take_array(&mut rest)?);
@@ -124,14 +143,13 @@ fn parse(mut rest: &[u8]) -> Option<Parts> {
         return None;
     }
 
-    let mut list = Vec::with_capacity(lengths.len());
     let mut at = 0;
-    for &length in lengths {
-        let end = at + usize::from(length);
-        list.push(letters.get(at..end)?);
-        at = end;
-    }
-    let vocabulary = Vocabulary::new(list.into_iter())?;
+    let list = lengths.iter().map_while(|&length| {
+        let start = at;
+        at += usize::from(length);
+        letters.get(start..at)
+    });
+    let vocabulary = Vocabulary::new(list).filter(|vocabulary| vocabulary.len() == all)?;
     let (codes, _) = unigrams.as_chunks::<4>();
     let codes =
         codes.iter().map(|&[a, b, c, d]| [u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])]);

@@ -34,6 +34,8 @@ pub use slot::{Slot, Tried};
 pub use tokens::{SENTENCE_END, Token, Tokens, form, tokens};
 pub use vocabulary::{MAX_WORDS, WordId};
 
+pub(in crate::lexicon) use format::tables_at;
+
 /// The digest that a model file carries, hex; of bytes that are no model, whatever stands there.
 pub fn digest_of(file: &[u8]) -> String {
     format::digest(file)

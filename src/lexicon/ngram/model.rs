@@ -22,8 +22,8 @@ pub struct NgramModel {
     unigrams: Vec<Unigram>,
     /// Share of mid-sentence occurrences with a capital, in 254ths; 255 where there were none.
     capitals: Vec<u8>,
-    pub(super) bigrams: Table<Bigrams>,
-    pub(super) trigrams: Table<Trigrams>,
+    pub(super) bigrams: Table<'static, Bigrams>,
+    pub(super) trigrams: Table<'static, Trigrams>,
     bigram_levels: [f32; LEVELS],
     back_off_levels: [f32; LEVELS],
     trigram_levels: [f32; LEVELS],
@@ -71,15 +71,16 @@ impl NgramModel {
     /// # Errors
     /// [`crate::Error::Model`] when the bytes are not a model of this version or are damaged.
     pub fn load(bytes: &[u8]) -> Result<Self> {
-        Self::from_parts(format::read(bytes, false)?, bytes)
+        Ok(Self::from_parts(format::read(bytes, false)?.into_own(), bytes))
     }
 
-    /// As [`Self::load`] for bytes that are part of the program: their digest is not looked at.
-    pub(in crate::lexicon) fn embedded(bytes: &[u8]) -> Result<Self> {
-        Self::from_parts(format::read(bytes, true)?, bytes)
+    /// As [`Self::load`] for bytes that are part of the program: their digest is not looked at, and the
+    /// tables stay where they are.
+    pub(in crate::lexicon) fn embedded(bytes: &'static [u8]) -> Result<Self> {
+        Ok(Self::from_parts(format::read(bytes, true)?, bytes))
     }
 
-    fn from_parts(parts: Parts, bytes: &[u8]) -> Result<Self> {
+    fn from_parts(parts: Parts<'static>, bytes: &[u8]) -> Self {
         let Parts { vocabulary, unigrams, capitals, bigrams, trigrams, levels, counts, about } =
             parts;
         let unigrams = unigrams.into_iter().map(|[log_prob, back_off]| Unigram {
@@ -87,7 +88,7 @@ impl NgramModel {
             back_off: format::from_u16(back_off),
         });
         let [bigram_levels, back_off_levels, trigram_levels] = levels;
-        Ok(Self {
+        Self {
             unigrams: unigrams.collect(),
             vocabulary,
             capitals,
@@ -99,7 +100,7 @@ impl NgramModel {
             counts,
             about,
             digest: format::digest(bytes),
-        })
+        }
     }
 
     /// The number of a word in any spelling of case and digits; [`WordId::UNKNOWN`] when it is not

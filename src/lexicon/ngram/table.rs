@@ -11,16 +11,22 @@
 //! away.) An entry whose line is full lies in the next one; the full line says of which of eight
 //! classes of keys there are such, so that few questions go on for nothing.
 
+use std::marker::PhantomData;
+
 use super::hash::gram_hash;
 
-/// A cache line.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// Bytes of a line.
+pub(super) const LINE_BYTES: usize = 64;
+/// A line, as the file has it.
+type Line = [u8; LINE_BYTES];
+
+/// A line of its own, which lies in one cache line.
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
-struct Line([u64; 8]);
+struct Placed(Line);
 
 /// Share of slots in use: fuller saves little and makes lines overflow more often.
 const LOAD: f64 = 0.92;
-const LINE_BYTES: usize = 64;
 const LANES: u64 = 0x0001_0001_0001_0001;
 const HIGHS: u64 = 0x8000_8000_8000_8000;
 
@@ -44,11 +50,11 @@ pub(super) trait Layout {
     /// Lanes of the last of those words that are fingerprints.
     const LAST: u64;
     /// Payload with spare fingerprint bits, of a slot.
-    fn side(line: &[u64; 8], slot: usize) -> u32;
-    fn set_side(line: &mut [u64; 8], slot: usize, side: u32);
+    fn side(line: &Line, slot: usize) -> u32;
+    fn set_side(line: &mut Line, slot: usize, side: u32);
     /// Classes of keys of which entries of this line lie in the next, a bit each.
-    fn over(line: &[u64; 8]) -> u64;
-    fn set_over(line: &mut [u64; 8], class: u32);
+    fn over(line: &Line) -> u8;
+    fn set_over(line: &mut Line, class: u32);
 }
 
 /// Fifteen 16-bit lanes, the classes, fifteen 16-bit sides.
@@ -63,21 +69,21 @@ impl Layout for Bigrams {
     const LAST: u64 = 0x0000_8000_8000_8000;
 
     #[inline(always)]
-    fn side(line: &[u64; 8], slot: usize) -> u32 {
-        (line[4 + slot / 4] >> (slot % 4 * 16)) as u32 & 0xffff
+    fn side(line: &Line, slot: usize) -> u32 {
+        u32::from(u16::from_le_bytes([line[32 + 2 * slot], line[33 + 2 * slot]]))
     }
 
-    fn set_side(line: &mut [u64; 8], slot: usize, side: u32) {
-        line[4 + slot / 4] |= u64::from(side) << (slot % 4 * 16);
+    fn set_side(line: &mut Line, slot: usize, side: u32) {
+        line[32 + 2 * slot..][..2].copy_from_slice(&(side as u16).to_le_bytes());
     }
 
     #[inline(always)]
-    fn over(line: &[u64; 8]) -> u64 {
-        line[3] >> 48
+    fn over(line: &Line) -> u8 {
+        line[30]
     }
 
-    fn set_over(line: &mut [u64; 8], class: u32) {
-        line[3] |= 1 << (48 + class);
+    fn set_over(line: &mut Line, class: u32) {
+        line[30] |= 1 << class;
     }
 }
 
@@ -93,31 +99,53 @@ impl Layout for Trigrams {
     const LAST: u64 = 0x8000;
 
     #[inline(always)]
-    fn side(line: &[u64; 8], slot: usize) -> u32 {
-        let byte = 42 + slot;
-        (line[byte / 8] >> (byte % 8 * 8)) as u32 & 0xff
+    fn side(line: &Line, slot: usize) -> u32 {
+        u32::from(line[42 + slot])
     }
 
-    fn set_side(line: &mut [u64; 8], slot: usize, side: u32) {
-        let byte = 42 + slot;
-        line[byte / 8] |= u64::from(side) << (byte % 8 * 8);
+    fn set_side(line: &mut Line, slot: usize, side: u32) {
+        line[42 + slot] = side as u8;
     }
 
     #[inline(always)]
-    fn over(line: &[u64; 8]) -> u64 {
-        line[7] >> 56
+    fn over(line: &Line) -> u8 {
+        line[63]
     }
 
-    fn set_over(line: &mut [u64; 8], class: u32) {
-        line[7] |= 1 << (56 + class);
+    fn set_over(line: &mut Line, class: u32) {
+        line[63] |= 1 << class;
     }
 }
 
-/// A read-only table from packed n-grams to payloads.
+/// A read-only table from packed n-grams to payloads; of a file it may be a part.
 #[derive(Debug)]
-pub(super) struct Table<L> {
-    lines: Vec<Line>,
-    layout: std::marker::PhantomData<L>,
+pub(super) struct Table<'f, L> {
+    lines: Lines<'f>,
+    layout: PhantomData<L>,
+}
+
+#[derive(Debug)]
+enum Lines<'f> {
+    Own(Vec<Placed>),
+    OfFile(&'f [Line]),
+}
+
+impl Lines<'_> {
+    #[inline(always)]
+    fn len(&self) -> usize {
+        match self {
+            Self::Own(lines) => lines.len(),
+            Self::OfFile(lines) => lines.len(),
+        }
+    }
+
+    #[inline(always)]
+    fn get(&self, at: usize) -> &Line {
+        match self {
+            Self::Own(lines) => &lines[at].0,
+            Self::OfFile(lines) => &lines[at],
+        }
+    }
 }
 
 /// Where a key lies and what stands for it there.
@@ -130,7 +158,7 @@ struct Place {
     class: u32,
 }
 
-impl<L: Layout> Table<L> {
+impl<'f, L: Layout> Table<'f, L> {
     /// Bytes that a table of `entries` takes.
     pub(super) fn bytes(entries: usize) -> usize {
         Self::lines_for(entries) * LINE_BYTES
@@ -142,7 +170,7 @@ impl<L: Layout> Table<L> {
 
     /// Builds a table; the same entries in the same order give the same bytes.
     pub(super) fn build(entries: impl ExactSizeIterator<Item = (u64, u32)>) -> Self {
-        let mut lines = vec![Line::default(); Self::lines_for(entries.len())];
+        let mut lines = vec![Placed([0; LINE_BYTES]); Self::lines_for(entries.len())];
         let mut used = vec![0u8; lines.len()];
         let count = lines.len();
         for (key, payload) in entries {
@@ -155,10 +183,10 @@ impl<L: Layout> Table<L> {
             let slot = usize::from(used[at]);
             used[at] += 1;
             let line = &mut lines[at].0;
-            line[slot / 4] |= place.lane << (slot % 4 * 16);
+            line[2 * slot..][..2].copy_from_slice(&(place.lane as u16).to_le_bytes());
             L::set_side(line, slot, payload | place.spare << L::PAYLOAD_BITS);
         }
-        Self { lines, layout: std::marker::PhantomData }
+        Self { lines: Lines::Own(lines), layout: PhantomData }
     }
 
     #[inline(always)]
@@ -179,12 +207,12 @@ impl<L: Layout> Table<L> {
         // Building leaves room, so a line that is not full ends the search; the bound is for
         // files made by others.
         for _ in 0..self.lines.len() {
-            let line = &self.lines[at].0;
+            let line = self.lines.get(at);
             // Bit `16 * lane + word` says that this lane of this word is equal.
             let mut equal = 0;
-            for (word, &lanes) in line[..L::WORDS].iter().enumerate() {
+            for (word, lanes) in line.as_chunks().0[..L::WORDS].iter().enumerate() {
                 let mask = if word + 1 == L::WORDS { L::LAST } else { HIGHS };
-                equal |= (equal_lanes(lanes, wanted) & mask) >> (15 - word);
+                equal |= (equal_lanes(u64::from_le_bytes(*lanes), wanted) & mask) >> (15 - word);
             }
             while equal != 0 {
                 let bit = equal.trailing_zeros() as usize;
@@ -206,27 +234,26 @@ impl<L: Layout> Table<L> {
     /// their lines side by side.
     #[inline(always)]
     pub(super) fn touch(&self, key: u64) -> u64 {
-        let lines = self.lines.len();
-        self.lines.get(Self::place(key, lines).line).map_or(0, |line| line.0[0])
+        u64::from(self.lines.get(Self::place(key, self.lines.len()).line)[0])
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        for line in &self.lines {
-            line.0.iter().for_each(|word| out.extend_from_slice(&word.to_le_bytes()));
-        }
+        (0..self.lines.len()).for_each(|at| out.extend_from_slice(self.lines.get(at)));
     }
 
     /// Reads what [`Self::write`] wrote; `None` when it is not whole lines.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let (lines, rest) = bytes.as_chunks::<LINE_BYTES>();
+    pub(super) fn read(bytes: &'f [u8]) -> Option<Self> {
+        let (lines, rest) = bytes.as_chunks();
         if lines.is_empty() || !rest.is_empty() {
             return None;
         }
-        let lines = lines.iter().map(|line| {
-            let (words, _) = line.as_chunks::<8>();
-            Line(std::array::from_fn(|at| u64::from_le_bytes(words[at])))
-        });
-        Some(Self { lines: lines.collect(), layout: std::marker::PhantomData })
+        Some(Self { lines: Lines::OfFile(lines), layout: PhantomData })
+    }
+
+    /// The same with lines of its own.
+    pub(super) fn into_own(self) -> Table<'static, L> {
+        let lines = (0..self.lines.len()).map(|at| Placed(*self.lines.get(at))).collect();
+        Table { lines: Lines::Own(lines), layout: PhantomData }
     }
 }
 

@@ -32,6 +32,9 @@ pub const MAX_WORDS: usize = GAP as usize;
 /// Longest word kept; longer ones are addresses and run-together text.
 pub(super) const MAX_WORD_BYTES: usize = 40;
 
+/// Room made for a word: few vocabularies need more.
+const USUAL_BYTES: usize = 10;
+
 const SPECIAL: [&str; 3] = ["<unk>", "<s>", "</s>"];
 const ID_MASK: u64 = GAP as u64;
 
@@ -50,9 +53,11 @@ impl Vocabulary {
     /// From words in the order of their numbers, the three special ones left out. `None` when
     /// there are too many or two are the same.
     pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Option<Self> {
-        let mut letters = String::new();
-        let mut starts = vec![0];
-        let mut hashes = Vec::new();
+        let count = SPECIAL.len() + words.size_hint().1.unwrap_or(0);
+        let mut letters = String::with_capacity(count * USUAL_BYTES);
+        let mut starts = Vec::with_capacity(count + 1);
+        starts.push(0);
+        let mut hashes = Vec::with_capacity(count);
         for word in SPECIAL.into_iter().chain(words) {
             letters.push_str(word);
             starts.push(u32::try_from(letters.len()).ok()?);

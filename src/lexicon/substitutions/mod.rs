@@ -11,6 +11,7 @@ mod row;
 mod table;
 mod words;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,7 +52,7 @@ pub struct Substitutions {
 struct Source {
     language: String,
     path: PathBuf,
-    text: String,
+    text: Cow<'static, str>,
     is_own: bool,
 }
 
@@ -77,7 +78,7 @@ impl Substitutions {
             .map(|&(language, name, text)| Source {
                 language: language.to_owned(),
                 path: PathBuf::from(language).join(name),
-                text: text.to_owned(),
+                text: text.into(),
                 is_own: false,
             })
             .collect();
@@ -202,6 +203,7 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>> {
         for path in entries(&language)? {
             if path.extension().is_some_and(|e| e == "tsv") {
                 let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+                let text = text.into();
                 out.push(Source { language: name.clone(), path, text, is_own: true });
             }
         }

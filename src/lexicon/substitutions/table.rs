@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::condition::{Classes, Condition};
 use super::row::Row;
-use super::words::{Gap, Word, words};
+use super::words::{Gap, Word};
 use crate::document::Family;
 
 /// An entry of a dictionary.
@@ -77,7 +77,7 @@ impl Table {
         let mut known = FxHashMap::default();
         let mut order = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
-            let list = words(row.spun);
+            let list = &row.words;
             let condition = match known.get(row.conditions) {
                 Some(&condition) => condition,
                 None => {
@@ -242,21 +242,23 @@ fn pair(first: u64, second: u64) -> u64 {
 /// What lines say together: no entry twice, and no original that is itself a spun form of the
 /// same family, which would make cycles and let a second run change what the first wrote.
 fn check_together(rows: &[Row]) -> Result<(), (usize, String)> {
-    let mut seen = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
-    let mut spun = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
+    // The last row of each form, and of each row the one before it of the same form.
+    let mut last = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
+    let mut before: Vec<Option<usize>> = vec![None; rows.len()];
     for (index, row) in rows.iter().enumerate() {
-        let form = lower(row.spun);
-        if seen.insert((row.family, form.clone(), row.conditions), index).is_some() {
+        before[index] = last.insert((row.family, lower(row.spun)), index);
+        let mut others = std::iter::successors(before[index], |&other| before[other]);
+        if others.any(|other| rows[other].conditions == row.conditions) {
             return Err((index, format!("{:?} stands twice with the same conditions", row.spun)));
         }
-        // Entries that only count as evidence cannot start a chain.
-        if row.originals.iter().any(|o| o.0.is_some()) {
-            spun.insert((row.family, form), index);
-        }
     }
+    // Entries that only count as evidence cannot start a chain.
+    let writes = |index: usize| rows[index].originals.iter().any(|o| o.0.is_some());
     for (index, row) in rows.iter().enumerate() {
         for text in row.originals.iter().filter_map(|o| o.0) {
-            if spun.contains_key(&(row.family, lower(text))) {
+            let form = last.get(&(row.family, lower(text))).copied();
+            let mut all = std::iter::successors(form, |&other| before[other]);
+            if all.any(writes) {
                 let spun = row.spun;
                 return Err((
                     index,

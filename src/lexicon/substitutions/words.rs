@@ -22,7 +22,7 @@ pub enum Gap {
 }
 
 /// A word of a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Word {
     /// Hash of the word, ASCII and Latin-1 letters lower-cased.
     pub hash: u64,

@@ -123,6 +123,14 @@ pub struct Candidate {
     pub penalty: f32,
 }
 
+/// The hashes of all words, in order.
+pub(super) struct Hashes {
+    /// By [`word_hash`].
+    pub(super) of_forms: Vec<u64>,
+    /// By that of [`substitutions::words`], which has none for what it would cut.
+    pub(super) of_words: Vec<Option<u64>>,
+}
+
 /// The table.
 #[derive(Debug)]
 pub struct Synonyms {
@@ -151,15 +159,11 @@ impl Synonyms {
     /// # Errors
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
-        Self::read_each(bytes, |_, _| {})
+        Self::read_hashed(bytes).map(|(table, _)| table)
     }
 
-    /// As [`Self::read`]; `each` hears of every word, in order, the [`word_hash`] and the hash of
-    /// [`substitutions::words`].
-    pub(super) fn read_each(
-        bytes: &[u8],
-        mut each: impl FnMut(u64, Option<u64>),
-    ) -> Result<Self, BadModel> {
+    /// As [`Self::read`], with the hashes of all words, in order.
+    pub(super) fn read_hashed(bytes: &[u8]) -> Result<(Self, Hashes), BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let ([words, letter_bytes, count, phrases], rest) = head(bytes, MAGIC)?;
         if words >= 1 << NUMBER_BITS {
@@ -194,12 +198,13 @@ impl Synonyms {
         if candidates.iter().any(|candidate| candidate.word as usize >= words) {
             return Err(BadModel("a candidate lies outside the table"));
         }
-        let hashes: Vec<Option<u64>> = starts
-            .windows(2)
-            .map(|ends| substitutions::word_hash(&letters[ends[0] as usize..ends[1] as usize]))
-            .collect();
+        let all = || starts.windows(2).map(|ends| &letters[ends[0] as usize..ends[1] as usize]);
+        let hashes = Hashes {
+            of_forms: all().map(word_hash).collect(),
+            of_words: all().map(substitutions::word_hash).collect(),
+        };
         let mut table = Self {
-            phrases: read_phrases(phrase_bytes, &hashes)?,
+            phrases: read_phrases(phrase_bytes, &hashes.of_words)?,
             written_for: OnceLock::new(),
             articles: ["a", "an"].map(|word| substitutions::word_hash(word).unwrap_or(0)),
             by_form: Slots::new(words),
@@ -210,10 +215,11 @@ impl Synonyms {
             infos,
             candidates,
         };
-        for (word, hash) in (0..).zip(hashes) {
-            let form = word_hash(table.word(word));
-            each(form, hash);
+        // One table after the other: more of it stays in the cache.
+        for (word, &form) in (0..).zip(&hashes.of_forms) {
             table.by_form.put(form, word);
+        }
+        for (word, hash) in (0..).zip(&hashes.of_words) {
             let Some(hash) = hash.map(spread) else { continue };
             let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
             let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
@@ -222,7 +228,7 @@ impl Synonyms {
                 table.seen[group] |= u64::from(class) << place;
             }
         }
-        Ok(table)
+        Ok((table, hashes))
     }
 
     /// The number of the word with this [`word_hash`].
