@@ -10,22 +10,22 @@ carried over. MODEL.ngram names the words that can be told apart. Frequencies co
 The weight of an original is the share, in hundredths, that the spun form has among all that may be written for
 it, near relations counting for more: what the decoder takes for the probability of the swap. An entry is
 made by these rules, and by no other choice:
-- the spun form is one word of letters, however rare, and no function word;
+- the spun form is one word of letters, however rare or common;
 - originals are words of the language model with a Zipf frequency of 2.9: what a spinner starts from;
-- at most 14 originals, the likeliest by weight and frequency; none under 0.2 % of the first.
+- at most 24 originals, the likeliest by weight and frequency; none under 0.2 % of the first.
 All entries have the condition `fit`: each is ambiguous by nature, and only the decoder may choose it.
 """
 import collections
 import math
 import sys
 
-from make_synonyms import FUNCTION, read_model
+from make_synonyms import read_model
 from wordfreq import zipf_frequency
 
 SHARES = {"=": 1.0, "&": 0.6, "@": 0.25, "^": 0.2, "+": 0.15}
 BARE = 0.5
 MIN_ORIGINAL = 2.9
-MOST, LEAST = 14, 0.002
+MOST, LEAST = 24, 0.002
 # How much the frequency of an original counts; under 1, as frequent words have many senses.
 FREQUENCY = 0.9
 HEADER = """\
@@ -61,7 +61,7 @@ def main():
             inverse[spun][original] = share / total
     rows = []
     for spun, originals in inverse.items():
-        if not (spun.isascii() and spun.isalpha() and len(spun) > 1) or spun in FUNCTION:
+        if not (spun.isascii() and spun.isalpha() and len(spun) > 1):
             continue
         likely = {o: math.log(share) + FREQUENCY * math.log(10) * frequency(o) for o, share in originals.items()}
         order = sorted(originals, key=lambda o: (-likely[o], o))[:MOST]

@@ -22,7 +22,7 @@ import scipy.sparse
 from packed import pack
 
 WINDOW, SAYS, HIDDEN, LAYER = 5, 64, 128, 256
-BATCH, NEGATIVES, STEPS = 2048, 512, 16000
+BATCH, NEGATIVES, STEPS = 2048, 512, 30000
 # Places of a batch from one stretch of so many tokens.
 STRETCH, OF_STRETCH = 3000, 512
 # A word of a share above this is learned less often.

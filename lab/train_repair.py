@@ -14,7 +14,7 @@ import numpy
 
 from train_blocks import export
 
-WIDTH = {"first": 57, "second": 63}
+WIDTH = {"first": 59, "second": 65}
 TREES = 300
 PARAMS = dict(objective="binary", learning_rate=0.1, num_leaves=32, min_data_in_leaf=200, feature_fraction=0.6,
               bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0, max_bin=63, verbose=-1, deterministic=True,

@@ -41,6 +41,17 @@ fn words_come_back() {
 }
 
 #[test]
+fn a_noun_that_stands_for_the_hinges_of_a_text_gives_way() {
+    let text = "Police closed gasket bridge at Ormley on Monday after gasket river rose by two feet. Officers \
+        said gasket water would fall by Friday, and gasket mayor asked people in gasket lower town to \
+        stay at home. It was gasket worst flood in gasket history of gasket town.";
+    assert_eq!(repaired(text, &spun(Family::WordSwap)), text.replace("gasket", "the"));
+    let known =
+        "Police closed gasket bridge at Ormley on Monday after gasket river rose by two feet.";
+    assert_eq!(repaired(known, &spun(Family::WordSwap)), known);
+}
+
+#[test]
 fn capitals_and_articles_agree() {
     let text = "Structured criminal offense in Vellmouth grew, the Nationwide Guard said in a assertion. \
         IN BUY TO stop it, an calendar year-aged law waits.";

@@ -25,6 +25,14 @@ const USED: f32 = 2.0;
 /// What the inverse lexicon's distances are worth as weights, in hundredths: a synonym, a similar
 /// word, and beyond.
 const WORTH: [f32; 3] = [8.0, 5.0, 2.0];
+/// Words that grammar hangs on: a spinner's table may hold any noun for one of them, which then stands for it
+/// all over an article.
+const HINGES: [&str; 24] = [
+    "the", "of", "and", "to", "in", "for", "with", "on", "at", "by", "from", "or", "as", "that",
+    "this", "it", "is", "was", "are", "be", "has", "he", "his", "they",
+];
+/// ln of how often such a word is taken to become the noun.
+const HINGED: f32 = -2.5;
 /// Longest spun form, in tokens.
 pub const MAX_TOKENS: usize = 3;
 
@@ -42,6 +50,13 @@ pub struct Original {
     pub synonym: f32,
     /// ln of how often it becomes the spun form, by the tables that count most.
     pub prior: f32,
+}
+
+impl Original {
+    /// Whether no table has it, and only its being a word that grammar hangs on speaks for it.
+    pub fn is_hinge(&self) -> bool {
+        self.swap == 0 && self.synonym <= ABSENT
+    }
 }
 
 /// What may have stood in the place of a spun form.
@@ -99,6 +114,7 @@ pub struct Originals {
     own: FxHashSet<(Family, String)>,
     /// By form.
     read: Vec<OnceLock<Box<Candidates>>>,
+    hinges: Vec<Original>,
 }
 
 impl Originals {
@@ -112,7 +128,12 @@ impl Originals {
         english: &English,
     ) -> Self {
         let own_forms = own.iter().map(|row| (row.family, row.spun.to_lowercase()));
-        let mut out = Self { own: own_forms.collect(), ..Self::default() };
+        let hinges = HINGES.iter().filter_map(|word| {
+            let (id, entry) = number_of(word, english)?;
+            Some(Original { id, entry, swap: 0, synonym: ABSENT, prior: HINGED })
+        });
+        let (own_forms, hinges) = (own_forms.collect(), hinges.collect());
+        let mut out = Self { own: own_forms, hinges, ..Self::default() };
         out.starts.reserve(FORMS);
         for text in tables.iter().flat_map(|table| substitutions::lines(table)) {
             let text = text.1;
@@ -187,6 +208,11 @@ impl Originals {
                 return;
             }
         }
+    }
+
+    /// What a word may stand for that is out of place in an article again and again.
+    pub fn hinges(&self) -> &[Original] {
+        &self.hinges
     }
 
     /// Number of spun forms.

@@ -11,6 +11,7 @@ use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, Slot, WordId};
 use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals};
 use crate::lexicon::substitutions::is_mention;
+use crate::lexicon::synonyms::Info;
 use crate::lexicon::topic::Fit;
 use crate::text::Span;
 
@@ -34,6 +35,14 @@ const FAINT: f32 = -3.0;
 /// A word the language model does not know shares its probability with all such words; natural
 /// logarithm of their number, about.
 const UNKNOWN: f32 = -8.0;
+/// A word that is out of place so often may stand for a word that grammar hangs on.
+const OFTEN: usize = 3;
+/// That word must gain so much at a place of the other by bigrams, on average, and be asked for so much by
+/// its neighbors; natural logarithms.
+const HINGE_GAINS: f32 = 0.5;
+const HINGE_ASKED: f32 = 1.0;
+/// No place counts for more.
+const MOST_GAINED: f32 = 6.0;
 
 /// A candidate at a place.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +122,8 @@ pub struct Spot {
 /// What spun forms gain beside certain neighbors: most are met again when the text is read once more.
 #[derive(Debug, Default)]
 pub struct Known {
-    numbers: FxHashMap<(u64, Around), u32>,
+    /// By form, the word it may stand for all over the text, and neighbors.
+    numbers: FxHashMap<(u64, Option<WordId>, Around), u32>,
     found: Vec<[Tried; 2]>,
 }
 
@@ -126,14 +136,11 @@ struct Tried {
     choices: Option<Vec<Choice>>,
     /// Number of candidates looked at.
     count: usize,
+    /// Whether the best of those that are listed for it is worth what a replaced word costs.
+    explains: bool,
 }
 
 impl Tried {
-    /// Whether the best of them is worth what a replaced word costs.
-    fn explains(&self) -> bool {
-        self.best.first().is_some_and(|best| best.0 + REPLACED > 0.0)
-    }
-
     /// Measures the best in full; none when the best of them is faint.
     fn measure(&self, own: &[WordId], around: &Around, english: &English) -> Vec<Choice> {
         let slot = around.slot(english);
@@ -159,6 +166,8 @@ impl Known {
         english: &English,
     ) -> Vec<Spot> {
         let tokens = &reading.tokens;
+        let hinges = hinges(reading, originals, english);
+        let none = Candidates::default();
         let mut out = Vec::new();
         for at in 0..tokens.len() {
             if !tokens[at].is_open {
@@ -171,21 +180,32 @@ impl Known {
                 *hash = token.hash;
                 length += 1;
             }
-            originals.at(&hashes[..length], english, |count, key, found| {
+            let hinge = hinges.get(&hashes[0]).copied();
+            let mut note = |count: usize, key: u64, found: &Candidates| {
                 if !may_be_spun(reading, at, count) {
                     return;
                 }
+                let hinge = hinge.filter(|_| count == 1);
                 let around = Around::raw(reading, at, count);
-                let number = *self.numbers.entry((key, around)).or_insert_with(|| {
+                let known = (key, hinge.map(|hinge| hinge.id), around);
+                let number = *self.numbers.entry(known).or_insert_with(|| {
                     let mut own = [WordId::UNKNOWN; MAX_TOKENS];
                     own.iter_mut().zip(&tokens[at..at + count]).for_each(|(id, t)| *id = t.id);
-                    self.found.push(tried(&own[..count], &around, found, english));
+                    self.found.push(tried(&own[..count], &around, found, hinge, english));
                     self.found.len() as u32 - 1
                 });
                 if self.found[number as usize].iter().any(|tried| !tried.best.is_empty()) {
                     out.push(Spot { at, count, key, around, number });
                 }
+            };
+            let mut is_listed = false;
+            originals.at(&hashes[..length], english, |count, key, found| {
+                is_listed |= count == 1;
+                note(count, key, found);
             });
+            if hinge.is_some() && !is_listed {
+                note(1, hashes[0], &none);
+            }
         }
         out
     }
@@ -193,7 +213,7 @@ impl Known {
     /// At how many spots a candidate is better than what stands there.
     pub fn explained(&self, spots: &[Spot], is_broad: bool) -> usize {
         let set = usize::from(is_broad);
-        spots.iter().filter(|spot| self.found[spot.number as usize][set].explains()).count()
+        spots.iter().filter(|spot| self.found[spot.number as usize][set].explains).count()
     }
 
     /// The places of a text with the candidates of one set, in order.
@@ -233,6 +253,44 @@ impl Known {
     }
 }
 
+/// For each word that is out of place again and again the word that grammar hangs on which would do best
+/// at all its places, if one would do.
+fn hinges(reading: &Reading, originals: &Originals, english: &English) -> FxHashMap<u64, Original> {
+    let model = &english.model;
+    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (at, token) in reading.tokens.iter().enumerate() {
+        let is_hinge = token.info(english).is_some_and(Info::is_function);
+        if token.is_open && !is_hinge && may_be_spun(reading, at, 1) {
+            places.entry(token.hash).or_default().push(at);
+        }
+    }
+    places.retain(|_, places| places.len() >= OFTEN);
+    let best = places.into_iter().filter_map(|(form, places)| {
+        let around = places.iter().map(|&at| {
+            let Around { before: [_, before], after: [after, _] } = Around::raw(reading, at, 1);
+            let own = reading.tokens[at].id;
+            let own_both = model.bigram(before, own) + unknown(own) + model.bigram(own, after);
+            (before, after, own_both, model.unigram(after))
+        });
+        let around: Vec<_> = around.collect();
+        let mean = |hinge: &Original| {
+            let (mut gains, mut asked) = (0.0, 0.0);
+            for &(before, after, own, alone) in &around {
+                let both = model.bigram(before, hinge.id) + model.bigram(hinge.id, after);
+                gains += (both - own).clamp(-MOST_GAINED, MOST_GAINED);
+                asked += both - model.unigram(hinge.id) - alone;
+            }
+            let count = around.len() as f32;
+            (gains / count, asked / count)
+        };
+        let all = originals.hinges().iter().map(|hinge| (mean(hinge), hinge));
+        let fit = all.filter(|((gains, asked), _)| *gains >= HINGE_GAINS && *asked >= HINGE_ASKED);
+        let best = fit.max_by(|a, b| a.0.0.total_cmp(&b.0.0))?;
+        Some((form, *best.1))
+    });
+    best.collect()
+}
+
 /// Whether the tokens are written as words that a spinner put in, and their neighbors do not ask for them.
 fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
     let tokens = &reading.tokens[at..at + count];
@@ -241,8 +299,14 @@ fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
     is_plain && !(count == 1 && (fit >= FITS || fit + reading.next_fit(at) >= FITS_BOTH))
 }
 
-/// Tries the candidates of both sets in the place of `own`.
-fn tried(own: &[WordId], around: &Around, found: &Candidates, english: &English) -> [Tried; 2] {
+/// Tries the candidates of both sets in the place of `own`, and one that no table lists.
+fn tried(
+    own: &[WordId],
+    around: &Around,
+    found: &Candidates,
+    hinge: Option<Original>,
+    english: &English,
+) -> [Tried; 2] {
     let model = &english.model;
     let Around { before, after } = *around;
     // By bigrams, those with the word before and that with the token after.
@@ -270,9 +334,16 @@ fn tried(own: &[WordId], around: &Around, found: &Candidates, english: &English)
             }
         }
         let least = best[0].0 - BEHIND;
+        let explains = best[0].0 + REPLACED > 0.0;
         let kept = best.iter().take_while(|&&(rough, _)| rough >= least);
         let kept = kept.map_while(|&(rough, index)| Some((rough, *list.get(index)?)));
-        Tried { best: kept.collect(), choices: None, count: list.len() }
+        let hinge = hinge.filter(|hinge| list.iter().all(|other| other.id != hinge.id));
+        let hinge = hinge.map(|hinge| {
+            let both = model.bigram(before[1], hinge.id) + model.bigram(hinge.id, after[0]);
+            (both - own_before - own_after + hinge.prior, hinge)
+        });
+        let count = list.len() + usize::from(hinge.is_some());
+        Tried { best: kept.chain(hinge).collect(), choices: None, count, explains }
     })
 }
 

@@ -13,7 +13,7 @@ use crate::lexicon::ngram::WordId;
 use crate::lexicon::synonyms::Info;
 
 /// Numbers a candidate has at first.
-pub const WIDTH: usize = 57;
+pub const WIDTH: usize = 59;
 /// Numbers it has once all were weighed.
 pub const SECOND_WIDTH: usize = WIDTH + 6;
 /// How many candidates are weighed.
@@ -29,13 +29,15 @@ pub struct Reach {
 
 impl Reach {
     /// Those that are nearly always right; chosen for speed.
-    pub const NEAR: Self = Self { most: 2, support: -2.0, odds: -1.5 };
+    pub const NEAR: Self = Self { most: 3, support: -2.0, odds: -1.5 };
     /// More, where as much as possible is to come back.
     pub const FAR: Self = Self { most: 4, support: -4.0, odds: -3.0 };
 }
 
 /// What a vote that was not cast is taken for.
 const ABSENT: f32 = -4.0;
+/// Frequencies are decimal logarithms per so many words, in these.
+const BILLION: f32 = 9.0;
 /// What a rival that is not there fits.
 const NO_FIT: f32 = -1.0;
 
@@ -114,6 +116,16 @@ impl Whole {
     }
 }
 
+impl Whole {
+    /// ln of how much oftener than in other texts a word stands in this one: a spinner takes away all places
+    /// of a word.
+    fn surplus(&self, word: WordId, frequency: f32) -> f32 {
+        let usual = (self.words + (frequency - BILLION) * std::f32::consts::LN_10).exp();
+        let here = self.counts.get(&word).copied().unwrap_or(0) as f32;
+        ((1.0 + here) / (1.0 + usual)).ln()
+    }
+}
+
 /// Leaves the candidates that may yet have stood there, once all were weighed.
 pub fn keep_likely(weighed: &mut Vec<Weighed>, places: &[Place], pool: &Pool, reach: &Reach) {
     weighed.retain(|candidate| {
@@ -172,7 +184,10 @@ pub fn supported(places: &[Place], pool: &Pool, reach: &Reach) -> Vec<Weighed> {
         let here = Here::of(place, pool);
         let mut order: Vec<usize> = (0..place.choices.len()).collect();
         order.sort_by(|&a, &b| here.support[b].total_cmp(&here.support[a]));
-        for &choice in order.iter().take(reach.most) {
+        let is_listed = |choice: usize| !place.choices[choice].original.is_hinge();
+        let listed = order.iter().filter(|&&choice| is_listed(choice)).take(reach.most);
+        let hinge = order.iter().filter(|&&choice| !is_listed(choice));
+        for &choice in listed.chain(hinge) {
             // What would lose by all evidence is not asked about.
             if here.support[choice] < reach.support && place.taken != Some(choice) {
                 continue;
@@ -334,6 +349,8 @@ fn row(
         asked,
         asked - rival_asked,
         votes.asked / votes.gaps.max(1) as f32,
+        whole.surplus(choice.original.id, original.frequency),
+        whole.surplus(token.id, frequency),
     ]
 }
 

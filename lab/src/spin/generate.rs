@@ -43,7 +43,7 @@ const NEWS: [&str; 6] = [
     "wcxb-dev-article",
     "au_pm_media_1998",
 ];
-/// Spun copies of a source in training.
+/// Spun copies of a source in training, unless told otherwise.
 const SPUN_COPIES: usize = 2;
 /// Spinners a family has.
 const SPINNERS: usize = 25;
@@ -51,7 +51,7 @@ const SPINNERS: usize = 25;
 const CELL: usize = 150;
 const FORM_CELL: usize = 100;
 
-pub fn run(folder: &Path, is_test: bool) -> Result<()> {
+pub fn run(folder: &Path, is_test: bool, copies: Option<usize>) -> Result<()> {
     let tables = tables::read(folder, if is_test { Side::Test } else { Side::Train })?;
     let mut sources = Vec::new();
     each_document(&["-"], |document| {
@@ -67,15 +67,15 @@ pub fn run(folder: &Path, is_test: bool) -> Result<()> {
     if is_test {
         test(&sources, &tables)
     } else {
-        train(&sources, &tables)
+        train(&sources, &tables, copies.unwrap_or(SPUN_COPIES))
     }
     Ok(())
 }
 
-fn train(sources: &[Document], tables: &Tables) {
+fn train(sources: &[Document], tables: &Tables, copies: usize) {
     let mut random = Random(5);
     for source in sources {
-        for _ in 0..SPUN_COPIES {
+        for _ in 0..copies {
             let family = random.pick(&TRAINED);
             let rate = *random.pick(&TRAINED_RATES);
             let seed = random.below(SPINNERS) as u64;

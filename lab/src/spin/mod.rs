@@ -3,7 +3,7 @@
 //! ```text
 //! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
-//! copydesk-lab spin generate TABLES train|test < GENUINE > SPUN
+//! copydesk-lab spin generate TABLES train|test [COPIES] < GENUINE > SPUN
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
 //! copydesk-lab spin rows words|documents OUT FILE...         numbers for the trainer
 //! copydesk-lab spin judge FILE...                            the verdict of the room on each
@@ -34,8 +34,9 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["genuine", data, pages @ ..] => genuine::run(data.as_ref(), pages),
         ["stats", file] => stats::run(file),
-        ["generate", tables, side @ ("train" | "test")] => {
-            generate::run(tables.as_ref(), *side == "test")
+        ["generate", tables, side @ ("train" | "test"), copies @ ..] if copies.len() < 2 => {
+            let copies = copies.first().map(|count| count.parse()).transpose()?;
+            generate::run(tables.as_ref(), *side == "test", copies)
         }
         ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
         ["rows", what @ ("words" | "documents"), out, files @ ..] => {
