@@ -155,6 +155,13 @@ impl English {
         self.cloze.get_or_init(|| Cloze::shipped(&self.model).expect("the shipped model is sound"))
     }
 
+    /// The same with another model of gaps.
+    #[must_use]
+    pub fn with_cloze(mut self, cloze: Cloze) -> Self {
+        self.cloze = OnceLock::from(cloze);
+        self
+    }
+
     /// The language model's number of a word of [`Self::synonyms`].
     #[inline]
     pub fn id(&self, word: u32) -> WordId {

@@ -4,7 +4,6 @@
 //! when the first spun article is repaired. Deliberately absent: any decision.
 
 use super::English;
-use super::cloze::Cloze;
 use super::originals::Originals;
 use super::substitutions::{self, Substitutions};
 use super::thesaurus::{self, Thesaurus};
@@ -23,8 +22,6 @@ pub struct Repairs {
     pub first: Trees,
     /// The same, when all places of the text were weighed once.
     pub second: Trees,
-    /// Which words belong in a gap.
-    pub cloze: Cloze,
 }
 
 /// The English entries in force with a thesaurus.
@@ -50,7 +47,6 @@ impl Repairs {
             originals: originals(substitutions, english)?,
             first: Trees::read(FIRST)?,
             second: Trees::read(SECOND)?,
-            cloze: Cloze::shipped(&english.model)?,
         })
     }
 }

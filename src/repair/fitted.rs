@@ -82,7 +82,7 @@ impl<'a> Weighing<'a> {
         weigh::remeasure(reading, &mut places, english);
         let mut pool = Pool::of(&places);
         let weighed = weigh::supported(&places, &pool, reach);
-        cloze::measure(reading, &mut places, &weighed, &mut memory.gaps, &repairs.cloze);
+        cloze::measure(reading, &mut places, &weighed, &mut memory.gaps, english.cloze());
         pool.hear(&places);
         let rows = weigh::rows(reading, &places, &weighed, &pool, is_broad, english);
         Self { reading, english, repairs, memory, is_broad, reach, places, weighed, rows }
@@ -134,7 +134,7 @@ impl<'a> Weighing<'a> {
             choice.asked = None;
         }
         let gaps = &mut self.memory.gaps;
-        cloze::measure(reading, places, &self.weighed, gaps, &self.repairs.cloze);
+        cloze::measure(reading, places, &self.weighed, gaps, english.cloze());
         pool.hear(places);
         self.rows =
             weigh::second_rows(reading, places, &self.weighed, &pool, self.is_broad, english);

@@ -18,7 +18,7 @@ mod rows;
 use copydesk::config::{Config, Room};
 use copydesk::document::Family;
 use copydesk::lexicon::cloze::Cloze;
-use copydesk::lexicon::{Lexicon, Originals, Repairs, Thesaurus, Trees};
+use copydesk::lexicon::{English, Lexicon, Originals, Repairs, Thesaurus, Trees};
 
 use crate::spin::Result;
 
@@ -44,10 +44,15 @@ fn family_of(generator: &str) -> Family {
 
 /// The lexicon, with what `REPAIRS` names.
 fn lexicon() -> Result<Lexicon> {
-    let lexicon = Lexicon::load(None)?;
+    let mut lexicon = Lexicon::load(None)?;
     let Some(folder) = std::env::var_os("REPAIRS").map(std::path::PathBuf::from) else {
         return Ok(lexicon);
     };
+    if let Ok(bytes) = std::fs::read(folder.join("en.cloze")) {
+        let english = English::shipped(None)?;
+        let cloze = Cloze::read(bytes.leak(), &english.model).map_err(|bad| bad.0)?;
+        lexicon = lexicon.with_english(english.with_cloze(cloze));
+    }
     let mut tables: Vec<&str> = Vec::new();
     let mut names: Vec<_> =
         std::fs::read_dir(&folder)?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
@@ -63,13 +68,7 @@ fn lexicon() -> Result<Lexicon> {
         Err(_) => Ok(Trees::default()),
     };
     let (first, second) = (model("en-repair-first.trees")?, model("en-repair-second.trees")?);
-    let words = &lexicon.english().model;
-    let cloze = match std::fs::read(folder.join("en.cloze")) {
-        Ok(bytes) => Cloze::read(bytes.leak(), words),
-        Err(_) => Cloze::shipped(words),
-    };
-    let cloze = cloze.map_err(|bad| bad.0)?;
-    Ok(lexicon.with_repairs(Repairs { originals, first, second, cloze }))
+    Ok(lexicon.with_repairs(Repairs { originals, first, second }))
 }
 
 /// The configuration in which texts are measured: what is no repair is switched off.
