@@ -181,13 +181,13 @@ pub struct Spin {
     /// swapped words to tell from chance: at 60 words two false alarms in three would be short ones.
     pub min_words: usize,
     /// Log-odds of the model at which the score is 0.5, for articles of up to 109, 211, 423 and more
-    /// words. Set so that 1 in 1,000 genuine articles is over it (docs/MODELS.md); a third of a unit
-    /// more saves a third of these, and costs 2 in 100 of the articles spun lightly. Short ones
+    /// words. Set so that 1 in 2,000 genuine articles is over it (docs/MODELS.md); a fifth of a unit
+    /// more saves a quarter of these, and costs 1 in 100 of the articles spun lightly. Short ones
     /// are held higher: a few odd words of one writer weigh much in them.
     pub limits: [f32; 4],
-    /// Let articles by that show nothing at a glance. `false` reads every article in full: it finds 1
-    /// more in 100 of spun ones, 3 to 6 where words gave way to frequent ones, at a
-    /// fraction of the speed.
+    /// Let articles by that show nothing at a glance. `false` reads every article in full: of articles with
+    /// one word in twenty replaced it finds 4 more in 100, of those with one in ten 2, at a tenth of the
+    /// speed or less.
     pub gate: bool,
     /// Detectors that are switched off.
     pub off: Vec<Detector>,
