@@ -12,8 +12,6 @@
 //! then as f32 the matrices of the places, `2 * WINDOW * SAYS` by `HIDDEN`; of the layer, `HIDDEN` by
 //! `LAYER`; its thresholds; and of its way back, `LAYER` by `HIDDEN`.
 
-use std::sync::OnceLock;
-
 use super::ngram::{NgramModel, WordId, word_hash};
 use super::packed::{head, unpack};
 use super::trees::BadModel;
@@ -31,9 +29,6 @@ const HIDDEN: usize = 128;
 const LAYER: usize = 256;
 const ROW: usize = 6 + SAYS + HIDDEN;
 const NONE: u32 = u32::MAX;
-/// The most frequent words: what they add to a gap at each place is kept, half a kB each, once it was needed.
-const USUAL: usize = 2000;
-const RARE: u16 = u16::MAX;
 
 /// What a gap asks for.
 #[derive(Clone, Copy, Debug)]
@@ -46,10 +41,6 @@ pub struct Cloze {
     /// By number in the language model: the row.
     of: Vec<u32>,
     unknown: u32,
-    /// By row: its number among the usual words; [`RARE`] for others.
-    usual: Vec<u16>,
-    /// By usual word and place.
-    kept: Vec<OnceLock<Box<[f32; HIDDEN]>>>,
     places: Vec<[f32; HIDDEN]>,
     inward: Vec<[f32; LAYER]>,
     thresholds: [f32; LAYER],
@@ -68,22 +59,13 @@ fn matrix<const N: usize>(numbers: &mut &[u8], rows: usize) -> Result<Vec<[f32; 
     Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect())
 }
 
-/// Adds a vector times a matrix to `sums`.
+/// Adds a vector times a matrix to `sums`, as many lanes at a time as the registers hold.
 #[inline(always)]
 fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32; N]) {
-    weighted_sum(vector.iter().copied().zip(matrix), sums);
-}
-
-/// Adds rows times a number each to `sums`, as many lanes at a time as the registers hold.
-#[inline(always)]
-fn weighted_sum<'m, const N: usize>(
-    rows: impl Iterator<Item = (f32, &'m [f32; N])> + Clone,
-    sums: &mut [f32; N],
-) {
     const LANES: usize = 64;
     for (at, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
         let mut here = *sums;
-        for (number, row) in rows.clone() {
+        for (number, row) in vector.iter().zip(matrix) {
             let row = &row.as_chunks::<LANES>().0[at];
             for lane in 0..LANES {
                 here[lane] += number * row[lane];
@@ -91,11 +73,6 @@ fn weighted_sum<'m, const N: usize>(
         }
         *sums = here;
     }
-}
-
-#[inline(always)]
-fn add(sums: &mut [f32; HIDDEN], share: &[f32; HIDDEN]) {
-    sums.iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
 }
 
 impl Cloze {
@@ -134,80 +111,42 @@ impl Cloze {
         if !rest.is_empty() {
             return Err(BadModel("bytes after its end"));
         }
-        let rows = rows.as_chunks::<ROW>().0;
-        let frequency = |row: u32| {
-            let row = &rows[row as usize];
-            bfloat([row[0], row[1]])
-        };
-        let mut order: Vec<u32> = (0..words as u32).collect();
-        order.sort_unstable_by(|&a, &b| frequency(b).total_cmp(&frequency(a)).then(a.cmp(&b)));
-        let mut usual = vec![RARE; words];
-        (0..).zip(order.iter().take(USUAL)).for_each(|(at, &row)| usual[row as usize] = at);
-        let mut kept = Vec::new();
-        kept.resize_with(USUAL * 2 * WINDOW, OnceLock::new);
-        Ok(Self { rows, of, unknown, usual, kept, places, inward, thresholds, back })
+        Ok(Self { rows: rows.as_chunks::<ROW>().0, of, unknown, places, inward, thresholds, back })
     }
 
-    fn number(&self, word: WordId) -> Option<u32> {
-        self.of.get(word.index()).copied().filter(|&row| row != NONE)
+    fn row(&self, word: WordId) -> Option<&[u8; ROW]> {
+        self.rows.get(*self.of.get(word.index())? as usize)
     }
 
     /// What a gap asks for between the tokens before it and those after it, in order; nothing stands
     /// beyond the end of a sentence.
     #[inline(always)]
     pub fn gap(&self, around: &[Option<WordId>; 2 * WINDOW]) -> Gap {
-        let mut hidden = [0.0; HIDDEN];
-        for (place, word) in around.iter().enumerate() {
+        let mut says = [0.0; 2 * WINDOW * SAYS];
+        for (says, word) in says.as_chunks_mut::<SAYS>().0.iter_mut().zip(around) {
             let Some(word) = *word else { continue };
-            let row = self.number(word).unwrap_or(self.unknown);
-            let Some(cell) =
-                self.kept.get(usize::from(self.usual[row as usize]) * 2 * WINDOW + place)
-            else {
-                add(&mut hidden, &self.share(row, place));
+            let Some(row) = self.row(word).or(self.rows.get(self.unknown as usize)) else {
                 continue;
             };
-            // Not in a closure, which would be compiled for the narrowest vectors.
-            match cell.get() {
-                Some(share) => add(&mut hidden, share),
-                None => {
-                    let share = self.share(row, place);
-                    add(&mut hidden, &share);
-                    cell.get_or_init(|| Box::new(share));
-                }
+            let scale = bfloat([row[2], row[3]]);
+            for (says, number) in says.iter_mut().zip(&row[6..]) {
+                *says = f32::from(number.cast_signed()) * scale;
             }
         }
+        let mut hidden = [0.0; HIDDEN];
+        multiply(&says, &self.places, &mut hidden);
         let mut layer = self.thresholds;
         multiply(&hidden, &self.inward, &mut layer);
-        // Half of the layer is silent.
-        let (mut active, mut count) = ([(0.0, 0); LAYER], 0);
-        for (at, &number) in layer.iter().enumerate() {
-            active[count] = (number, at);
-            count += usize::from(number > 0.0);
-        }
-        let rows = active[..count].iter().map(|&(number, at)| (number, &self.back[at]));
-        weighted_sum(rows, &mut hidden);
+        layer.iter_mut().for_each(|number| *number = number.max(0.0));
+        multiply(&layer, &self.back, &mut hidden);
         Gap(hidden)
-    }
-
-    /// What a word adds to a gap at a place.
-    #[inline(always)]
-    fn share(&self, row: u32, place: usize) -> [f32; HIDDEN] {
-        let row = &self.rows[row as usize];
-        let scale = bfloat([row[2], row[3]]);
-        let mut says = [0.0; SAYS];
-        for (says, number) in says.iter_mut().zip(&row[6..]) {
-            *says = f32::from(number.cast_signed()) * scale;
-        }
-        let mut share = [0.0; HIDDEN];
-        multiply(&says, &self.places[place * SAYS..(place + 1) * SAYS], &mut share);
-        share
     }
 
     /// ln of how likely a word stands in the gap, up to a sum that all words share; `None` for words it
     /// does not know.
     #[inline(always)]
     pub fn score(&self, gap: &Gap, word: WordId) -> Option<f32> {
-        let row = &self.rows[self.number(word)? as usize];
+        let row = self.row(word)?;
         let asked = &row[6 + SAYS..];
         let mut sums = [0.0; 16];
         let (numbers, _) = asked.as_chunks::<16>();
