@@ -244,7 +244,7 @@ pub struct Repair {
     /// Lowest confidence at which a word is changed, 0 to 1.
     pub min_confidence: f32,
     /// Whether words of the inverse lexicon that no dictionary holds are put back too, and others from
-    /// 0.3 of `min_confidence` on: more comes back, and more is damaged.
+    /// 0.45 of `min_confidence` on: more comes back, and more is damaged.
     pub aggressive: bool,
 }
 

@@ -12,8 +12,6 @@
 //! then as f32 the matrices of the places, `2 * WINDOW * SAYS` by `HIDDEN`; of the layer, `HIDDEN` by
 //! `LAYER`; its thresholds; and of its way back, `LAYER` by `HIDDEN`.
 
-use std::sync::OnceLock;
-
 use super::ngram::{NgramModel, WordId, word_hash};
 use super::packed::{head, unpack};
 use super::trees::BadModel;
@@ -34,9 +32,6 @@ const FREQUENT: usize = 64;
 const SAMPLED: usize = 128;
 const ROW: usize = 6 + SAYS + HIDDEN;
 const NONE: u32 = u32::MAX;
-/// The most frequent words: what they add to a gap at each place is kept, half a kB each, once it was needed.
-const USUAL: usize = 2000;
-const RARE: u16 = u16::MAX;
 
 /// What a gap asks for.
 #[derive(Clone, Copy, Debug)]
@@ -49,10 +44,6 @@ pub struct Cloze {
     /// By number in the language model: the row.
     of: Vec<u32>,
     unknown: u32,
-    /// By row: its number among the usual words; [`RARE`] for others.
-    usual: Vec<u16>,
-    /// By usual word and place.
-    kept: Vec<OnceLock<Box<[f32; HIDDEN]>>>,
     places: Vec<[f32; HIDDEN]>,
     inward: Vec<[f32; LAYER]>,
     thresholds: [f32; LAYER],
@@ -83,22 +74,13 @@ fn matrix<const N: usize>(numbers: &mut &[u8], rows: usize) -> Result<Vec<[f32; 
     Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect())
 }
 
-/// Adds a vector times a matrix to `sums`.
+/// Adds a vector times a matrix to `sums`, as many lanes at a time as the registers hold.
 #[inline(always)]
 fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32; N]) {
-    weighted_sum(vector.iter().copied().zip(matrix), sums);
-}
-
-/// Adds rows times a number each to `sums`, as many lanes at a time as the registers hold.
-#[inline(always)]
-fn weighted_sum<'m, const N: usize>(
-    rows: impl Iterator<Item = (f32, &'m [f32; N])> + Clone,
-    sums: &mut [f32; N],
-) {
     const LANES: usize = 64;
     for (at, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
         let mut here = *sums;
-        for (number, row) in rows.clone() {
+        for (number, row) in vector.iter().zip(matrix) {
             let row = &row.as_chunks::<LANES>().0[at];
             for lane in 0..LANES {
                 here[lane] = number.mul_add(row[lane], here[lane]);
@@ -106,11 +88,6 @@ fn weighted_sum<'m, const N: usize>(
         }
         *sums = here;
     }
-}
-
-#[inline(always)]
-fn add(sums: &mut [f32; HIDDEN], share: &[f32; HIDDEN]) {
-    sums.iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
 }
 
 impl Cloze {
@@ -131,6 +108,9 @@ impl Cloze {
         let ([words, letter_bytes], rest) = head(bytes, MAGIC)?;
         let (packed, rest) = rest.split_at_checked(letter_bytes).ok_or(CUT)?;
         let (rows, mut rest) = rest.split_at_checked(words * ROW).ok_or(CUT)?;
+        if words < FREQUENT + 2 {
+            return Err(BadModel("hardly any words"));
+        }
         let (letters, starts) = unpack(packed, words)?;
         let mut of = vec![NONE; model.vocabulary_size()];
         for (row, bounds) in (0..).zip(starts.windows(2)) {
@@ -150,68 +130,36 @@ impl Cloze {
             return Err(BadModel("bytes after its end"));
         }
         let rows = rows.as_chunks::<ROW>().0;
-        let frequent = most_frequent(rows);
-        let mut usual = vec![RARE; words];
-        (0..).zip(&frequent).for_each(|(at, &row)| usual[row as usize] = at);
-        let mut kept = Vec::new();
-        kept.resize_with(USUAL * 2 * WINDOW, OnceLock::new);
-        let sample = sample(rows, unknown, &usual);
-        Ok(Self { rows, of, unknown, usual, kept, places, inward, thresholds, back, sample })
+        let sample = sample(rows, unknown);
+        Ok(Self { rows, of, unknown, places, inward, thresholds, back, sample })
     }
 
-    fn number(&self, word: WordId) -> Option<u32> {
-        self.of.get(word.index()).copied().filter(|&row| row != NONE)
+    fn row(&self, word: WordId) -> Option<&[u8; ROW]> {
+        self.rows.get(*self.of.get(word.index())? as usize)
     }
 
     /// What a gap asks for between the tokens before it and those after it, in order; nothing stands
     /// beyond the end of a sentence.
     #[inline(always)]
     pub fn gap(&self, around: &[Option<WordId>; 2 * WINDOW]) -> Gap {
-        let mut hidden = [0.0; HIDDEN];
-        for (place, word) in around.iter().enumerate() {
+        let mut says = [0.0; 2 * WINDOW * SAYS];
+        for (says, word) in says.as_chunks_mut::<SAYS>().0.iter_mut().zip(around) {
             let Some(word) = *word else { continue };
-            let row = self.number(word).unwrap_or(self.unknown);
-            let Some(cell) =
-                self.kept.get(usize::from(self.usual[row as usize]) * 2 * WINDOW + place)
-            else {
-                add(&mut hidden, &self.share(row, place));
+            let Some(row) = self.row(word).or(self.rows.get(self.unknown as usize)) else {
                 continue;
             };
-            // Not in a closure, which would be compiled for the narrowest vectors.
-            match cell.get() {
-                Some(share) => add(&mut hidden, share),
-                None => {
-                    let share = self.share(row, place);
-                    add(&mut hidden, &share);
-                    cell.get_or_init(|| Box::new(share));
-                }
+            let scale = bfloat([row[2], row[3]]);
+            for (says, number) in says.iter_mut().zip(&row[6..]) {
+                *says = f32::from(number.cast_signed()) * scale;
             }
         }
+        let mut hidden = [0.0; HIDDEN];
+        multiply(&says, &self.places, &mut hidden);
         let mut layer = self.thresholds;
         multiply(&hidden, &self.inward, &mut layer);
-        // Half of the layer is silent.
-        let (mut active, mut count) = ([(0.0, 0); LAYER], 0);
-        for (at, &number) in layer.iter().enumerate() {
-            active[count] = (number, at);
-            count += usize::from(number > 0.0);
-        }
-        let rows = active[..count].iter().map(|&(number, at)| (number, &self.back[at]));
-        weighted_sum(rows, &mut hidden);
+        layer.iter_mut().for_each(|number| *number = number.max(0.0));
+        multiply(&layer, &self.back, &mut hidden);
         Gap(hidden)
-    }
-
-    /// What a word adds to a gap at a place.
-    #[inline(always)]
-    fn share(&self, row: u32, place: usize) -> [f32; HIDDEN] {
-        let row = &self.rows[row as usize];
-        let scale = bfloat([row[2], row[3]]);
-        let mut says = [0.0; SAYS];
-        for (says, number) in says.iter_mut().zip(&row[6..]) {
-            *says = f32::from(number.cast_signed()) * scale;
-        }
-        let mut share = [0.0; HIDDEN];
-        multiply(&says, &self.places[place * SAYS..(place + 1) * SAYS], &mut share);
-        share
     }
 
     /// ln of how likely a word stands in the gap, up to a sum that all words share; `None` for words it
@@ -224,7 +172,7 @@ impl Cloze {
     /// The two sides of [`Cloze::score`]: ln of how frequent the word is, and how well it answers.
     #[inline(always)]
     pub fn parts(&self, gap: &Gap, word: WordId) -> Option<[f32; 2]> {
-        let row = &self.rows[self.number(word)? as usize];
+        let row = self.row(word)?;
         Some([frequency(row), answer(row, gap)])
     }
 
@@ -268,34 +216,23 @@ fn answer(row: &[u8; ROW], gap: &Gap) -> f32 {
     products[..8].iter().sum::<f32>() * bfloat([row[4], row[5]])
 }
 
-/// The rows of the [`USUAL`] most frequent words, in order.
-fn most_frequent(rows: &[[u8; ROW]]) -> Vec<u32> {
-    let mut order: Vec<(f32, u32)> = rows.iter().map(frequency).zip(0..).collect();
-    let by_frequency = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if order.len() > USUAL {
-        order.select_nth_unstable_by(USUAL, by_frequency);
-        order.truncate(USUAL);
-    }
-    order.sort_unstable_by(by_frequency);
-    order.into_iter().map(|word| word.1).collect()
-}
-
 /// The rows of words that stand for all, and for how many each: the most frequent ones, then others at even
 /// steps through all by a power of how frequent they are.
-fn sample(rows: &[[u8; ROW]], unknown: u32, usual: &[u16]) -> Vec<(u32, f32)> {
+fn sample(rows: &[[u8; ROW]], unknown: u32) -> Vec<(u32, f32)> {
     const POWER: f32 = 0.75;
-    let is_frequent = |row: u32| usize::from(usual[row as usize]) < FREQUENT;
-    let (frequent, others): (Vec<u32>, Vec<u32>) =
-        (0..rows.len() as u32).filter(|&row| row != unknown).partition(|&row| is_frequent(row));
-    let shares: Vec<f32> =
-        others.iter().map(|&row| (frequency(&rows[row as usize]) * POWER).exp()).collect();
-    let mut out: Vec<(u32, f32)> = frequent.into_iter().map(|row| (row, 1.0)).collect();
-    let step = shares.iter().sum::<f32>() / SAMPLED as f32;
+    let words = (0..).zip(rows).filter(|&(row, _)| row != unknown);
+    let mut words: Vec<(f32, u32)> = words.map(|(row, word)| (frequency(word), row)).collect();
+    words.select_nth_unstable_by(FREQUENT, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let (frequent, others) = words.split_at_mut(FREQUENT);
+    others.sort_unstable_by_key(|word| word.1);
+    let share = |frequency: f32| (frequency * POWER).exp();
+    let step = others.iter().map(|word| share(word.0)).sum::<f32>() / SAMPLED as f32;
+    let mut out: Vec<(u32, f32)> = frequent.iter().map(|&(_, row)| (row, 1.0)).collect();
     let (mut sum, mut next) = (0.0, step / 2.0);
-    for (row, share) in others.into_iter().zip(shares) {
-        sum += share;
+    for &(frequency, row) in &*others {
+        sum += share(frequency);
         if sum > next {
-            out.push((row, (step / share).max(1.0)));
+            out.push((row, (step / share(frequency)).max(1.0)));
             next += step;
         }
     }

@@ -240,7 +240,7 @@ const LOST: f32 = -2.5;
 const TRUST: f32 = 0.6;
 const DOUBT: f32 = 0.8;
 /// Share of the confidence asked for that is enough if as much as possible is to come back.
-const AGGRESSIVE: f32 = 0.4;
+const AGGRESSIVE: f32 = 0.45;
 /// How much more a thesaurus must explain, as it has more to choose from.
 const FAVOR: f32 = 2.2;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
