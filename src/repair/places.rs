@@ -1,8 +1,9 @@
 //! Where something else may have stood, and what: a few candidates a place.
 //!
 //! In goes a [`Reading`]; out come [`Place`]s, each with the candidates that gain most, by one of two sets:
-//! those of the dictionaries, or those of a thesaurus besides. Deliberately absent: what other places of
-//! the text say.
+//! those of the dictionaries, or those of a thesaurus besides; and for a word that is out of place again and
+//! again the one that grammar hangs on which its places ask for. Deliberately absent: what other places of
+//! the text say of the other candidates.
 
 use rustc_hash::FxHashMap;
 
