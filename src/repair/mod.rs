@@ -38,7 +38,7 @@ use crate::text::{Edit, Reason, Span, Text, Why};
 const ENGLISH: &str = "en";
 /// Score from which the decoder reads an article. Of genuine articles called spun hardly one reaches it,
 /// of spun ones nearly all but those with few words swapped.
-const SURE: f64 = 0.8;
+const SURE: f64 = 0.9;
 /// Forms that are certain are so beyond what any entry reaches.
 const CERTAIN: f32 = 0.99;
 /// Forms that need an article judged spun.
