@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Trains the models of spun text from rows written by `copydesk-lab spin rows`.
 
-usage: train_spin.py words ROWS_DIR MODEL_OUT
-       train_spin.py documents ROWS_DIR MODEL_OUT [--without SECTION,...] [--leave FAMILY]
+usage: train_spin.py words ROWS_DIR MODEL_OUT [--asked]
+       train_spin.py documents ROWS_DIR MODEL_OUT [--asked] [--seeds N] [--quiet]
+                              [--without SECTION,...] [--leave FAMILY]
        train_spin.py gate ROWS_DIR FOLDER_OUT
 
 `words` tells words that were put in from words that were written; `documents` tells spun documents
-from genuine ones, sets a threshold per length and prints false alarms and recall; `gate`, run after
-`documents`, which genuine articles need not be read at all. Deterministic; needs requirements.txt.
+from genuine ones, sets a threshold per length and prints false alarms and recall; with `--asked` both see
+what gaps ask for as well (`documents` first without it, which says whose gaps are asked); `gate`, run after
+both, which genuine articles need not be read at all. Deterministic; needs requirements.txt.
 """
 import argparse
 import collections
@@ -254,9 +256,10 @@ def documents(args):
     print(f"trained on {train.sum()} documents, {spun[train].sum()} spun; without {args.without or '-'}, left out {args.leave or '-'}")
     for share in (0.001, 0.0014, 0.002):
         report(scores, names, share, share == 0.001 and not args.quiet)
-    scores.astype("<f4").tofile(f"{args.rows}/{'asked' if args.asked else 'scores'}.f32")
     if args.model != "-":
-        calibration(scores, names)
+        scores.astype("<f4").tofile(f"{args.rows}/{'asked' if args.asked else 'scores'}.f32")
+        if args.asked:
+            calibration(scores, names)
         export_mean(models, width, args.model)
         if not args.asked:
             usual = numpy.median(rows[train & ~spun][:, :width], axis=0).astype("<f4")

@@ -170,6 +170,15 @@ fn detectors_can_be_switched_off() {
 }
 
 #[test]
+fn gaps_are_asked_of_what_looks_spun_unless_switched_off() {
+    let has = |spin: &Spin| spin.evidence.iter().any(|evidence| evidence.rule == "spin/cloze");
+    let all = [SWAPPED, PHRASED, THESAURUS];
+    assert!(all.iter().any(|text| has(&judge(text))));
+    let config = config::Spin { off: vec![Detector::Cloze], ..config::Spin::default() };
+    assert!(!all.iter().any(|text| has(&judge_with(text, "en", &config))));
+}
+
+#[test]
 fn certain_forms_are_enough() {
     let story = "The council of Vellmouth approved the budget on Monday after a debate of three hours. \
         Its largest part goes to the harbor, where two cranes must be replaced. Maren Oduya, who leads \

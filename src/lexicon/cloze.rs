@@ -52,7 +52,8 @@ pub struct Cloze {
     sample: Vec<(u32, f32)>,
 }
 
-/// What a gap asks for among all words, estimated.
+/// What a gap asks for among all words, told by a sample: a yardstick, as the few words that a gap asks for
+/// most are seldom in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Whole {
     /// ln of the sum of how likely the most frequent words are, and of that of all others: up to the sum
@@ -74,7 +75,8 @@ fn matrix<const N: usize>(numbers: &mut &[u8], rows: usize) -> Result<Vec<[f32; 
     Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect())
 }
 
-/// Adds a vector times a matrix to `sums`, as many lanes at a time as the registers hold.
+/// Adds a vector times a matrix to `sums`, as many lanes at a time as the registers hold. Where the processor
+/// cannot multiply and add at once, which those without AVX2 cannot, this is slow, with the same results.
 #[inline(always)]
 fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32; N]) {
     const LANES: usize = 64;
@@ -88,6 +90,21 @@ fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32
         }
         *sums = here;
     }
+}
+
+/// The tokens around a gap, from those before it, the nearest first, and those after it, up to the ends of
+/// the sentence, which are put there.
+#[inline(always)]
+pub fn around(
+    before: impl Iterator<Item = WordId>,
+    after: impl Iterator<Item = WordId>,
+) -> [Option<WordId>; 2 * WINDOW] {
+    let mut out = [None; 2 * WINDOW];
+    let (left, right) = out.split_at_mut(WINDOW);
+    let end = || std::iter::once(WordId::END);
+    left.iter_mut().rev().zip(before.chain(end())).for_each(|(place, id)| *place = Some(id));
+    right.iter_mut().zip(after.chain(end())).for_each(|(place, id)| *place = Some(id));
+    out
 }
 
 impl Cloze {
@@ -260,6 +277,23 @@ mod tests {
         assert!(score("arrested") > score("apprehend") + 2.0);
         assert!(score("killed") > score("vegetable") + 2.0);
         assert!(cloze.score(&gap, WordId::START).is_none());
+    }
+
+    #[test]
+    fn a_sample_stands_for_all_words() {
+        let english = English::shipped(None).unwrap();
+        let cloze = Cloze::read(CLOZE, &english.model).unwrap();
+        let standing: f32 = cloze.sample.iter().map(|word| word.1).sum();
+        let words = cloze.rows.len() as f32;
+        assert!((0.7..1.4).contains(&(standing / words)), "{standing} of {words}");
+        let least =
+            cloze.sample[..FREQUENT].iter().map(|word| frequency(&cloze.rows[word.0 as usize]));
+        let least = least.fold(0.0, f32::min);
+        assert!(cloze.rows.iter().filter(|row| frequency(row) > least).count() < FREQUENT);
+        let gap = cloze.gap(&[None; 2 * WINDOW]);
+        let all = cloze.whole(&gap, f32::NEG_INFINITY);
+        assert_eq!((all.above, cloze.whole(&gap, f32::INFINITY).above), (standing, 0.0));
+        assert!(all.sums.iter().all(|sum| sum.is_finite()));
     }
 
     #[test]

@@ -37,6 +37,8 @@ static PLACED: Placed<{ LINE - tables_at(FILE) % LINE }, { FILE.len() }> =
     Placed { _before: [0; _], file: *include_bytes!("../../dictionaries/models/en.ngram") };
 const FILE: &[u8] = include_bytes!("../../dictionaries/models/en.ngram");
 const LINE: usize = align_of::<Placed<0, 0>>();
+const _: () =
+    assert!((FILE.len() - tables_at(FILE)).is_multiple_of(LINE), "the tables are whole lines");
 
 #[repr(C, align(64))]
 struct Placed<const BEFORE: usize, const SIZE: usize> {
@@ -122,7 +124,8 @@ impl English {
         let spun = TreesByValue::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
         let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-        if usual.len() != spun.features() {
+        let asked_spun = TreesByValue::read(asked[1]).map_err(wrong)?;
+        if usual.len() != spun.features() || usual.len() >= asked_spun.features() {
             return Err(Error::Model("its parts do not fit together".to_owned()));
         }
         Ok(Self {
@@ -138,10 +141,7 @@ impl English {
                 TreesByValue::read(gate[3]).map_err(wrong)?,
                 TreesByValue::read(gate[4]).map_err(wrong)?,
             ],
-            asked: Asked {
-                words: Trees::read(asked[0]).map_err(wrong)?,
-                spun: TreesByValue::read(asked[1]).map_err(wrong)?,
-            },
+            asked: Asked { words: Trees::read(asked[0]).map_err(wrong)?, spun: asked_spun },
             cloze: OnceLock::new(),
             model,
             candidate_ids: synonyms.all_candidates().map(|word| ids[word as usize]).collect(),
@@ -180,7 +180,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_model_is_sound() {
-        assert!(NgramModel::load(NGRAM).is_ok());
+    fn the_embedded_model_is_sound_and_lies_in_cache_lines() {
+        assert_eq!(NGRAM[tables_at(NGRAM)..].as_ptr().addr() % LINE, 0);
+        let (own, embedded) =
+            (NgramModel::load(NGRAM).unwrap(), NgramModel::embedded(NGRAM).unwrap());
+        let ids = ["the", "police", "said", "on", "monday"].map(|word| own.word(word));
+        for pair in ids.windows(2) {
+            assert_eq!(own.bigram(pair[0], pair[1]), embedded.bigram(pair[0], pair[1]));
+        }
     }
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::places::Place;
 use super::reading::Reading;
 use super::weigh::Weighed;
-use crate::lexicon::cloze::{Cloze, Gap, WINDOW};
+use crate::lexicon::cloze::{self, Cloze, Gap, WINDOW};
 use crate::lexicon::ngram::WordId;
 
 /// What a word is asked for that the model does not know, ln.
@@ -72,43 +72,17 @@ fn measure_here(
     }
 }
 
-/// The tokens around a place, in order.
+/// The tokens around a place, in order; those that a candidate swallowed are passed over.
 #[inline(always)]
 fn around(
     reading: &Reading,
     stands: &[Option<WordId>],
     place: &Place,
 ) -> [Option<WordId>; 2 * WINDOW] {
-    let mut out = [None; 2 * WINDOW];
-    let mut before = WINDOW;
-    let mut at = place.at;
-    while before > 0 {
-        let is_end = at == 0 || reading.tokens[at - 1].is_end;
-        at = at.saturating_sub(1);
-        let word = if is_end { Some(WordId::END) } else { stands[at] };
-        if word.is_some() {
-            before -= 1;
-            out[before] = word;
-        }
-        if is_end {
-            break;
-        }
-    }
-    let mut after = WINDOW;
-    let mut at = place.at + place.count;
-    while after < 2 * WINDOW {
-        let is_end = reading.tokens.get(at).is_none_or(|token| token.is_end);
-        let word = if is_end { Some(WordId::END) } else { stands[at] };
-        at += 1;
-        if word.is_some() {
-            out[after] = word;
-            after += 1;
-        }
-        if is_end {
-            break;
-        }
-    }
-    out
+    let is_inside = |at: &usize| !reading.tokens[*at].is_end;
+    let before = (0..place.at).rev().take_while(is_inside).filter_map(|at| stands[at]);
+    let after = (place.at + place.count..stands.len()).take_while(is_inside);
+    cloze::around(before, after.filter_map(|at| stands[at]))
 }
 
 #[cfg(test)]

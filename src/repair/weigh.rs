@@ -36,7 +36,7 @@ impl Reach {
 
 /// What a vote that was not cast is taken for.
 const ABSENT: f32 = -4.0;
-/// Frequencies are decimal logarithms per so many words, in these.
+/// Frequencies are decimal logarithms of uses in ten to the power of this many words.
 const BILLION: f32 = 9.0;
 /// What a rival that is not there fits.
 const NO_FIT: f32 = -1.0;
@@ -114,9 +114,7 @@ impl Whole {
             counts,
         }
     }
-}
 
-impl Whole {
     /// ln of how much oftener than in other texts a word stands in this one: a spinner takes away all places
     /// of a word.
     fn surplus(&self, word: WordId, frequency: f32) -> f32 {

@@ -15,10 +15,10 @@
 
 use fearless_simd::{Level, dispatch};
 
-use super::odd_words::{self, Place};
-use super::reading::Reading;
+use super::odd_words::{self, Place, kinds_of};
+use super::reading::{Reading, Token};
 use crate::lexicon::English;
-use crate::lexicon::cloze::{Cloze, WINDOW};
+use crate::lexicon::cloze::{self, Cloze, WINDOW};
 use crate::lexicon::ngram::WordId;
 
 /// Numbers of a place: its own and what the words at large tell.
@@ -26,7 +26,8 @@ pub const PLACE_WIDTH: usize = OWN + 3;
 const OWN: usize = 9;
 /// Numbers of a text.
 pub const WIDTH: usize = 12;
-/// Places that are asked, and one more for so many places of the text.
+/// Places that are asked, and one more for so many places of the text: half of what a spinner put in is
+/// among them, two fifths of all places that are not settled.
 const ASKED: usize = 24;
 const MORE: usize = 12;
 /// ln of how likely a word is that the model does not know.
@@ -39,10 +40,14 @@ const CLEAR: f32 = 2.0;
 /// What the gap of a place asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Gap {
-    /// ln of how likely the word is there.
+    /// ln of how likely the word is there, beside all words but the most frequent.
     pub chance: f32,
-    /// How much likelier the best candidate is; less than 0 without one.
+    /// How much likelier the best candidate is, ln; [`UNKNOWN`] without one.
     pub best: f32,
+    /// ln of one more than the words that are likelier.
+    above: f32,
+    /// ln of one more than all candidates together, each as many times likelier than the word.
+    rivals: f32,
     numbers: [f32; OWN],
 }
 
@@ -100,33 +105,18 @@ fn gap(reading: &Reading, place: &Place, cloze: &Cloze, english: &English) -> Ga
         true => [best - score, best_fit - fit],
         false => [UNKNOWN; 2],
     };
-    let (above, sum, better) =
-        ((1.0 + whole.above).ln(), (1.0 + sum).ln(), better / count.max(1.0));
-    let numbers = [score, fit, chance, frequent - others, above, best, sum, better, best_fit];
-    Gap { chance, best, numbers }
+    let (above, rivals) = ((1.0 + whole.above).ln(), (1.0 + sum).ln());
+    let better = better / count.max(1.0);
+    let numbers = [score, fit, chance, frequent - others, above, best, rivals, better, best_fit];
+    Gap { chance, best, above, rivals, numbers }
 }
 
-/// The tokens around a place, in order; nothing stands beyond the end of a sentence.
+/// The tokens around a place, in order.
 #[inline(always)]
 fn around(reading: &Reading, at: usize) -> [Option<WordId>; 2 * WINDOW] {
-    let mut out = [None; 2 * WINDOW];
-    for back in 1..=WINDOW {
-        let token = at.checked_sub(back).map(|at| &reading.tokens[at]);
-        let is_end = token.is_none_or(|token| token.is_end());
-        out[WINDOW - back] = Some(token.map_or(WordId::END, |token| token.id));
-        if is_end {
-            break;
-        }
-    }
-    for ahead in 1..=WINDOW {
-        let token = reading.tokens.get(at + ahead);
-        let is_end = token.is_none_or(|token| token.is_end());
-        out[WINDOW + ahead - 1] = Some(token.map_or(WordId::END, |token| token.id));
-        if is_end {
-            break;
-        }
-    }
-    out
+    let (before, after) = (&reading.tokens[..at], &reading.tokens[at + 1..]);
+    let ids = |token: &Token| (!token.is_end()).then_some(token.id);
+    cloze::around(before.iter().rev().map_while(ids), after.iter().map_while(ids))
 }
 
 /// The numbers of the places whose gaps were asked, for the model that weighs them anew; `rows` are those
@@ -134,8 +124,7 @@ fn around(reading: &Reading, at: usize) -> [Option<WordId>; 2 * WINDOW] {
 pub fn rows(places: &[Place], rows: &[f32]) -> Vec<f32> {
     let asked = || places.iter().filter_map(|place| place.gap);
     let mean = asked().map(|gap| gap.chance).sum::<f32>() / asked().count().max(1) as f32;
-    let kinds = places.iter().map(|place| place.kind as usize + 1).max().unwrap_or(0);
-    let mut by_kind = vec![(0.0f32, 0.0f32); kinds];
+    let mut by_kind = vec![(0.0f32, 0.0f32); kinds_of(places)];
     for (place, gap) in places.iter().filter_map(|place| Some((place, place.gap?))) {
         let slot = &mut by_kind[place.kind as usize];
         *slot = (slot.0 + gap.chance, slot.1 + 1.0);
@@ -167,21 +156,21 @@ pub fn numbers(places: &[Place], words: usize) -> [f32; WIDTH] {
         let count = chances.len().min(count);
         chances[..count].iter().sum::<f32>() / count.max(1) as f32
     };
-    let share = |is: &dyn Fn(&Place, &Gap) -> bool| {
+    let rate = |is: &dyn Fn(&Place, &Gap) -> bool| {
         asked().filter(|(place, gap)| is(place, gap)).count() as f32 / root
     };
     [
         mean(|gap| gap.chance),
         mean(|gap| gap.best.max(0.0)),
-        mean(|gap| gap.numbers[4]),
-        mean(|gap| gap.numbers[6]),
+        mean(|gap| gap.above),
+        mean(|gap| gap.rivals),
         lowest(4),
         lowest(12),
-        lowest(24),
-        share(&|_, gap| gap.chance < SURPRISE),
-        share(&|_, gap| gap.best > CLEAR),
-        share(&|_, gap| gap.is_missed()),
-        share(&|place, gap| place.odds > 0.0 && gap.best > CLEAR),
+        lowest(ASKED),
+        rate(&|_, gap| gap.chance < SURPRISE),
+        rate(&|_, gap| gap.best > CLEAR),
+        rate(&|_, gap| gap.is_missed()),
+        rate(&|place, gap| place.odds > 0.0 && gap.best > CLEAR),
         count / words,
     ]
 }

@@ -3,7 +3,7 @@
 //! In goes a [`Reading`] with its odd words; out come [`WIDTH`] numbers. Deliberately absent: what
 //! they mean together, which the model knows.
 
-use super::odd_words::{Place, SETTLED};
+use super::odd_words::{Place, SETTLED, kinds_of};
 use super::reading::Reading;
 use super::{association, function_words, names, phrases, register, reporting, topic};
 use crate::lexicon::English;
@@ -195,11 +195,6 @@ fn margins(reading: &Reading, places: &[Place], english: &English) -> [f32; MARG
         kinds(&|word| word.1 > 5.0),
         kinds(&|word| word.1 > 2.0 && word.2 > 0.87),
     ]
-}
-
-/// Room for each kind of word of these places.
-fn kinds_of(places: &[Place]) -> usize {
-    places.iter().map(|place| place.kind as usize + 1).max().unwrap_or(0)
 }
 
 /// What log-odds weigh where each of `SHARES` of the places is swapped.

@@ -7,7 +7,8 @@
 //! Dictionaries and forms (`known`, `forms`, `inside_words`) are sure by themselves. English is also
 //! judged word by word, with a language model and WordNet turned round: `gate` lets most genuine
 //! articles go by, `margin`, `association` and the other detectors measure, `odd_words` weighs single
-//! words and `words_model` the document.
+//! words and `words_model` the document; where it looks spun, `cloze` asks the gaps of the oddest words, and
+//! both are weighed anew.
 //! Limits: other languages are judged by form alone and get no score; neither do short texts and
 //! what is no prose. What lies beyond `JUDGED_BYTES` is not looked at.
 

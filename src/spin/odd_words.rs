@@ -101,6 +101,11 @@ impl Place {
     }
 }
 
+/// Room for each kind of word of these places.
+pub(super) fn kinds_of(places: &[Place]) -> usize {
+    places.iter().map(|place| place.kind as usize + 1).max().unwrap_or(0)
+}
+
 /// Gives every open place its log-odds.
 pub fn judge(places: &mut [Place], rows: &[f32], english: &English) {
     let open = places.iter_mut().filter(|place| !place.is_settled);

@@ -17,10 +17,9 @@ mod rows;
 
 use copydesk::config::{Config, Room};
 use copydesk::document::Family;
-use copydesk::lexicon::cloze::Cloze;
 use copydesk::lexicon::{English, Lexicon, Originals, Repairs, Thesaurus, Trees};
 
-use crate::spin::Result;
+use crate::spin::{Result, with_cloze_of};
 
 pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
@@ -48,11 +47,7 @@ fn lexicon() -> Result<Lexicon> {
     let Some(folder) = std::env::var_os("REPAIRS").map(std::path::PathBuf::from) else {
         return Ok(lexicon);
     };
-    if let Ok(bytes) = std::fs::read(folder.join("en.cloze")) {
-        let english = English::shipped(None)?;
-        let cloze = Cloze::read(bytes.leak(), &english.model).map_err(|bad| bad.0)?;
-        lexicon = lexicon.with_english(english.with_cloze(cloze));
-    }
+    lexicon = lexicon.with_english(with_cloze_of(English::shipped(None)?, &folder)?);
     let mut tables: Vec<&str> = Vec::new();
     let mut names: Vec<_> =
         std::fs::read_dir(&folder)?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;

@@ -3,15 +3,15 @@
 //! ```text
 //! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
-//! copydesk-lab spin generate TABLES train|test [COPIES] < GENUINE > SPUN
+//! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
 //! copydesk-lab spin rows words|documents OUT FILE...         numbers for the trainer
 //! copydesk-lab spin judge FILE...                            the verdict of the room on each
 //! ```
 //! DATA is the folder that holds `corpus/` and `corpus-test/`; TABLES holds `pairs.tsv` of
 //! `lab/make_synonyms.py`, `moby.txt`, `tortured-phrases.json` and `freq.tsv`. The variable `MODELS`
-//! names a folder whose files (`en.ngram`, `en.synonyms`, `en-odd-words.trees`, `en-spun.trees`) take the
-//! place of the shipped ones.
+//! names a folder whose files take the place of the shipped ones: all of `en.ngram`, `en.synonyms`, the trees
+//! of words, documents and gate and `en-spun.usual` must be there, `en.cloze` may.
 
 mod generate;
 mod genuine;
@@ -25,8 +25,10 @@ mod thesaurus;
 
 use std::error::Error;
 use std::io::BufRead;
+use std::path::Path;
 
 use copydesk::lexicon::English;
+use copydesk::lexicon::cloze::Cloze;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -34,9 +36,10 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["genuine", data, pages @ ..] => genuine::run(data.as_ref(), pages),
         ["stats", file] => stats::run(file),
-        ["generate", tables, side @ ("train" | "test"), copies @ ..] if copies.len() < 2 => {
+        ["generate", tables, "test"] => generate::run(tables.as_ref(), true, None),
+        ["generate", tables, "train", copies @ ..] if copies.len() < 2 => {
             let copies = copies.first().map(|count| count.parse()).transpose()?;
-            generate::run(tables.as_ref(), *side == "test", copies)
+            generate::run(tables.as_ref(), false, copies)
         }
         ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
         ["rows", what @ ("words" | "documents"), out, files @ ..] => {
@@ -107,6 +110,13 @@ pub fn each_document(files: &[&str], mut each: impl FnMut(Document)) -> Result<(
     Ok(())
 }
 
+/// The same with `en.cloze` of a folder, if that is there.
+pub fn with_cloze_of(english: English, folder: &Path) -> Result<English> {
+    let Ok(bytes) = std::fs::read(folder.join("en.cloze")) else { return Ok(english) };
+    let cloze = Cloze::read(bytes.leak(), &english.model).map_err(|bad| bad.0)?;
+    Ok(english.with_cloze(cloze))
+}
+
 /// The shipped files, or those of the folder `MODELS`.
 pub fn english() -> Result<English> {
     let Some(folder) = std::env::var_os("MODELS") else { return Ok(English::shipped(None)?) };
@@ -133,5 +143,5 @@ pub fn english() -> Result<English> {
     let five = std::array::from_fn(|at| bytes[at].as_slice());
     let gate = std::array::from_fn(|at| bytes[5 + at].as_slice());
     let asked = std::array::from_fn(|at| bytes[10 + at].as_slice());
-    Ok(English::read(five, gate, asked)?)
+    with_cloze_of(English::read(five, gate, asked)?, folder.as_ref())
 }
