@@ -16,6 +16,7 @@
 mod beam;
 mod cloze;
 mod fitted;
+mod hinges;
 mod places;
 mod pool;
 mod reading;

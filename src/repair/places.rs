@@ -7,12 +7,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::hinges::{beside, hinges};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, Slot, WordId};
 use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals};
 use crate::lexicon::substitutions::is_mention;
-use crate::lexicon::synonyms::Info;
 use crate::lexicon::topic::Fit;
 use crate::text::Span;
 
@@ -36,15 +36,6 @@ const FAINT: f32 = -3.0;
 /// A word the language model does not know shares its probability with all such words; natural
 /// logarithm of their number, about.
 const UNKNOWN: f32 = -8.0;
-/// A word that is out of place so often may stand for a word that grammar hangs on.
-const OFTEN: usize = 3;
-/// That word must gain so much at a place of the other by bigrams, on average, and be asked for so much by
-/// its neighbors; natural logarithms.
-const HINGE_GAINS: f32 = 0.5;
-const HINGE_ASKED: f32 = 1.0;
-/// No place counts for more.
-const MOST_GAINED: f32 = 6.0;
-
 /// A candidate at a place.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice {
@@ -254,46 +245,8 @@ impl Known {
     }
 }
 
-/// For each word that is out of place again and again the word that grammar hangs on which would do best
-/// at all its places, if one would do.
-fn hinges(reading: &Reading, originals: &Originals, english: &English) -> FxHashMap<u64, Original> {
-    let model = &english.model;
-    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (at, token) in reading.tokens.iter().enumerate() {
-        let is_hinge = token.info(english).is_some_and(Info::is_function);
-        if token.is_open && !is_hinge && may_be_spun(reading, at, 1) {
-            places.entry(token.hash).or_default().push(at);
-        }
-    }
-    places.retain(|_, places| places.len() >= OFTEN);
-    let best = places.into_iter().filter_map(|(form, places)| {
-        let around = places.iter().map(|&at| {
-            let Around { before: [_, before], after: [after, _] } = Around::raw(reading, at, 1);
-            let own = reading.tokens[at].id;
-            let own_both = model.bigram(before, own) + unknown(own) + model.bigram(own, after);
-            (before, after, own_both, model.unigram(after))
-        });
-        let around: Vec<_> = around.collect();
-        let mean = |hinge: &Original| {
-            let (mut gains, mut asked) = (0.0, 0.0);
-            for &(before, after, own, alone) in &around {
-                let both = model.bigram(before, hinge.id) + model.bigram(hinge.id, after);
-                gains += (both - own).clamp(-MOST_GAINED, MOST_GAINED);
-                asked += both - model.unigram(hinge.id) - alone;
-            }
-            let count = around.len() as f32;
-            (gains / count, asked / count)
-        };
-        let all = originals.hinges().iter().map(|hinge| (mean(hinge), hinge));
-        let fit = all.filter(|((gains, asked), _)| *gains >= HINGE_GAINS && *asked >= HINGE_ASKED);
-        let best = fit.max_by(|a, b| a.0.0.total_cmp(&b.0.0))?;
-        Some((form, *best.1))
-    });
-    best.collect()
-}
-
 /// Whether the tokens are written as words that a spinner put in, and their neighbors do not ask for them.
-fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
+pub fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
     let tokens = &reading.tokens[at..at + count];
     let fit = tokens[0].fit;
     let is_plain = tokens[1..].iter().all(|token| token.is_open && !token.is_capital);
@@ -340,7 +293,7 @@ fn tried(
         let kept = kept.map_while(|&(rough, index)| Some((rough, *list.get(index)?)));
         let hinge = hinge.filter(|hinge| list.iter().all(|other| other.id != hinge.id));
         let hinge = hinge.map(|hinge| {
-            let both = model.bigram(before[1], hinge.id) + model.bigram(hinge.id, after[0]);
+            let both = beside(before[1], hinge.id, after[0], english);
             (both - own_before - own_after + hinge.prior, hinge)
         });
         let count = list.len() + usize::from(hinge.is_some());
