@@ -187,7 +187,7 @@ pub struct Spin {
     /// texts that have log-odds of 1 without it.
     pub limits: [f32; 4],
     /// Let articles by that show nothing at a glance. `false` reads every article in full: of articles with
-    /// one word in twenty replaced it finds 4 more in 100, of those with one in ten 2, at a tenth of the
+    /// one word in twenty replaced it finds 6 more in 100, of those with one in ten 3, at a tenth of the
     /// speed or less.
     pub gate: bool,
     /// Detectors that are switched off.
