@@ -65,6 +65,12 @@ def read_rows(folder, width):
     return rows, names
 
 
+def read_documents(folder):
+    """Rows of documents: their numbers, those of the gate, of a glance, and of gaps that were asked."""
+    width = sum(w for _, w in SECTIONS)
+    return width, *read_rows(folder, width + sum(GATE) + width + width + GAPS_WIDTH)
+
+
 def words(args):
     """Of all words by their own numbers, or of those whose gaps were asked by these as well."""
     rows, names = read_rows(args.rows, WORD_WIDTH + GAP_WIDTH)
@@ -190,8 +196,7 @@ def export_mean(models, width, path):
 
 def gate(args):
     """Five models, each dearer to ask than the one before."""
-    width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + sum(GATE) + width + width + GAPS_WIDTH)
+    width, rows, names = read_documents(args.rows)
     scores = numpy.fromfile(f"{args.rows}/asked.f32", "<f4")
     spun = numpy.array([n[2] != "" for n in names])
     form = numpy.array([n[2] in FORMS for n in names])
@@ -234,8 +239,7 @@ def gate(args):
 
 
 def documents(args):
-    width = sum(w for _, w in SECTIONS)
-    rows, names = read_rows(args.rows, width + sum(GATE) + width + width + GAPS_WIDTH)
+    width, rows, names = read_documents(args.rows)
     if args.asked:
         rows = rows[:, -(width + GAPS_WIDTH):]
         width += GAPS_WIDTH

@@ -174,8 +174,9 @@ impl Vectors {
         let mut of = vec![(NONE, 0.0); synonyms.len()];
         let mut all = Words::new(packed, words);
         let mut number = 0;
-        for (row, numbers) in (0..).zip(rows) {
-            let Some(word) = all.next()? else { break };
+        let mut numbered = (0..).zip(rows);
+        while let Some(word) = all.next()? {
+            let (row, numbers) = numbered.next().ok_or(CUT)?;
             let order = |number: usize| synonyms.word(number as u32).as_bytes().cmp(word);
             while number < of.len() && order(number) == Ordering::Less {
                 number += 1;
@@ -183,9 +184,6 @@ impl Vectors {
             if number < of.len() && order(number) == Ordering::Equal {
                 of[number] = (row, scale(numbers));
             }
-        }
-        if all.next()?.is_some() {
-            return Err(CUT);
         }
         let candidates = synonyms.all_candidates().map(|number| of[number as usize]).collect();
         Ok(Self { of, candidates, rows })

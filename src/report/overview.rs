@@ -24,6 +24,8 @@ const MAX_BYTES: usize = 10_000_000;
 const DOCUMENT_BYTES: usize = 4_000_000;
 /// What the page around sites and documents takes at most: styles, script, overview, first rows.
 const AROUND_BYTES: usize = 400_000;
+/// Bytes of the view of a document for one of its text, about: room is made for them.
+const MARKUP: usize = 4;
 
 /// A figure of the overview.
 struct Figure {
@@ -146,8 +148,10 @@ fn entries(documents: impl IntoIterator<Item = Document>, room: usize) -> Vec<En
         let number = entries.len();
         let view = View::new(&document, number);
         let (title, changes) = (view.title().to_owned(), view.changes());
-        let html =
-            super::rendered(&DocumentPart { view, views_open: false }, document.base.len() * 4);
+        let html = super::rendered(
+            &DocumentPart { view, views_open: false },
+            document.base.len() * MARKUP,
+        );
         // The line that opens it holds title and site twice.
         let bytes = html.len() + 2 * (title.len() + document.site.len()) + 300;
         if bytes > left {

@@ -42,12 +42,12 @@ pub fn measure(text: &str, english: &English) -> Measured {
     let whole = features::whole(text, &reading, english);
     let document = features::numbers(text, whole, &reading, &places, &damaged, &found, english);
     let odds: Vec<f32> = places.iter().map(|place| place.odds).collect();
-    judge_gaps(&reading, &mut places, &rows, english);
+    let asked_rows = judge_gaps(&reading, &mut places, &rows, english);
     let mut asked_document = features::numbers_of_fewer(&document, &reading, &places, english);
     asked_document.extend(cloze::numbers(&places, reading.words));
     places.iter_mut().zip(odds).for_each(|(place, odds)| place.odds = odds);
     Measured {
-        asked_rows: cloze::rows(&places, &rows),
+        asked_rows,
         asked_document,
         gate: [&table[..], &seams[..], &sparse[..], &gist[..]].concat(),
         document,

@@ -114,14 +114,20 @@ pub fn judge(places: &mut [Place], rows: &[f32], english: &English) {
     }
 }
 
-/// Asks the gaps of the oddest places and weighs these anew.
-pub fn judge_gaps(reading: &Reading, places: &mut [Place], rows: &[f32], english: &English) {
+/// Asks the gaps of the oddest places and weighs these anew; gives the numbers that tell.
+pub fn judge_gaps(
+    reading: &Reading,
+    places: &mut [Place],
+    rows: &[f32],
+    english: &English,
+) -> Vec<f32> {
     cloze::ask(reading, places, english);
     let rows = cloze::rows(places, rows);
     let asked = places.iter_mut().filter(|place| place.gap.is_some());
     for (place, odds) in asked.zip(english.asked.words.score(&rows)) {
         place.odds = odds;
     }
+    rows
 }
 
 /// Words of the content in small letters: what spinners put in. Function words only where they
