@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::cloze::Cloze;
 use super::ngram::{NgramModel, WordId, tables_at};
-use super::subjects::Subjects;
+use super::pairs::Pairs;
 use super::synonyms::Synonyms;
 use super::trees::{BadModel, Trees, TreesByValue};
 use super::vectors::Vectors;
@@ -18,17 +18,16 @@ pub(super) const NGRAM: &[u8] = &PLACED.file;
 pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
 pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
 pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
-pub(super) const GATE: [&[u8]; 5] = [
+pub(super) const GATE: [&[u8]; 3] = [
     include_bytes!("../../dictionaries/models/en-gate-table.trees"),
-    include_bytes!("../../dictionaries/models/en-gate-seams.trees"),
     include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
-    include_bytes!("../../dictionaries/models/en-gate-gist.trees"),
     include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
 ];
 pub(super) const ASKED: [&[u8]; 2] = [
     include_bytes!("../../dictionaries/models/en-asked-words.trees"),
     include_bytes!("../../dictionaries/models/en-asked-spun.trees"),
 ];
+pub(super) const PAIRS: &[u8] = include_bytes!("../../dictionaries/models/en.pairs");
 pub(super) const USUAL: &[u8] = include_bytes!("../../dictionaries/models/en-spun.usual");
 
 /// The language model, placed so that each line of its tables lies in one cache line: a question then
@@ -55,14 +54,14 @@ pub struct English {
     pub synonyms: Synonyms,
     /// What words are about.
     pub vectors: Vectors,
-    /// The same for the gate, by the words of the dictionaries' pass.
-    pub subjects: Subjects,
+    /// Which words stand beside each other in genuine text, for the gate.
+    pub pairs: Pairs,
     /// Tells words that were put in from words that were written.
     pub odd_words: Trees,
     /// Tells spun documents from genuine ones.
     pub spun: TreesByValue,
-    /// The steps of the gate before it: by table, by seams, by single words, by subject, by the first lines.
-    pub gate: [TreesByValue; 5],
+    /// The steps of the gate before it: by table, by single words, by the first lines.
+    pub gate: [TreesByValue; 3],
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
     /// The same as `odd_words` and `spun`, of texts whose gaps were asked.
@@ -98,14 +97,14 @@ impl English {
     }
 
     /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
-    /// usual among their numbers (`f32`, little-endian); of the five steps of the gate; and of the models
+    /// usual among their numbers (`f32`, little-endian); of the steps of the gate; and of the models
     /// of words and documents whose gaps were asked.
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
     pub fn read(
         [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
-        gate: [&[u8]; 5],
+        gate: [&[u8]; 3],
         asked: [&[u8]; 2],
     ) -> Result<Self> {
         Self::with_model(NgramModel::load(model)?, [synonyms, odd_words, spun, usual], gate, asked)
@@ -114,12 +113,12 @@ impl English {
     fn with_model(
         model: NgramModel,
         [synonyms, odd_words, spun, usual]: [&[u8]; 4],
-        gate: [&[u8]; 5],
+        gate: [&[u8]; 3],
         asked: [&[u8]; 2],
     ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
-        let (synonyms, hashes) = Synonyms::read_hashed(synonyms).map_err(wrong)?;
-        let ids: Vec<WordId> = hashes.of_forms.iter().map(|&form| model.find(form)).collect();
+        let (synonyms, forms) = Synonyms::read_hashed(synonyms).map_err(wrong)?;
+        let ids: Vec<WordId> = forms.iter().map(|&form| model.find(form)).collect();
         let vectors = Vectors::shipped(&synonyms).map_err(wrong)?;
         let spun = TreesByValue::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
@@ -129,8 +128,8 @@ impl English {
             return Err(Error::Model("its parts do not fit together".to_owned()));
         }
         Ok(Self {
-            subjects: Subjects::new(&hashes.of_words, &synonyms, &vectors),
             vectors,
+            pairs: Pairs::read(PAIRS).map_err(wrong)?,
             odd_words: Trees::read(odd_words).map_err(wrong)?,
             spun,
             usual,
@@ -138,8 +137,6 @@ impl English {
                 TreesByValue::read(gate[0]).map_err(wrong)?,
                 TreesByValue::read(gate[1]).map_err(wrong)?,
                 TreesByValue::read(gate[2]).map_err(wrong)?,
-                TreesByValue::read(gate[3]).map_err(wrong)?,
-                TreesByValue::read(gate[4]).map_err(wrong)?,
             ],
             asked: Asked { words: Trees::read(asked[0]).map_err(wrong)?, spun: asked_spun },
             cloze: OnceLock::new(),

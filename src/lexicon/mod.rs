@@ -10,9 +10,9 @@ pub mod furniture;
 pub mod ngram;
 pub mod originals;
 mod packed;
+pub mod pairs;
 mod repairs;
 pub mod sites;
-pub mod subjects;
 pub mod substitutions;
 pub mod synonyms;
 pub mod thesaurus;
@@ -64,10 +64,9 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en-spun.trees", english::SPUN),
     ("models/en-spun.usual", english::USUAL),
     ("models/en-gate-table.trees", english::GATE[0]),
-    ("models/en-gate-seams.trees", english::GATE[1]),
-    ("models/en-gate-sparse.trees", english::GATE[2]),
-    ("models/en-gate-gist.trees", english::GATE[3]),
-    ("models/en-gate-glance.trees", english::GATE[4]),
+    ("models/en-gate-sparse.trees", english::GATE[1]),
+    ("models/en-gate-glance.trees", english::GATE[2]),
+    ("models/en.pairs", english::PAIRS),
     ("models/en-asked-words.trees", english::ASKED[0]),
     ("models/en-asked-spun.trees", english::ASKED[1]),
     ("models/en-repair-first.trees", repairs::FIRST),

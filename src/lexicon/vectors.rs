@@ -8,6 +8,7 @@
 //! signed bytes a word.
 
 use std::cmp::Ordering;
+use std::hint::black_box;
 
 use super::packed::{Words, head};
 use super::synonyms::Synonyms;
@@ -33,12 +34,6 @@ pub struct Sense<'v> {
 }
 
 impl Sense<'_> {
-    /// How long the row is that was scaled.
-    #[inline(always)]
-    pub(super) fn length(&self) -> f32 {
-        1.0 / self.scale
-    }
-
     /// Cosine to the direction of a sum.
     #[inline(always)]
     pub fn cosine(&self, direction: &Sum) -> f32 {
@@ -206,20 +201,23 @@ impl Vectors {
         all.iter().map(|&of| self.sense_of(of))
     }
 
+    /// Fetches what [`Self::candidates`] needs for these words: memory is waited for once, not for each.
+    #[inline(always)]
+    pub fn fetch(&self, numbers: impl Iterator<Item = u32>, synonyms: &Synonyms) {
+        let all = numbers.flat_map(|number| {
+            self.candidates.get(synonyms.candidate_range(number)).unwrap_or_default()
+        });
+        black_box(all.fold(0, |sum, &(row, _)| {
+            sum ^ self
+                .rows
+                .get(row as usize)
+                .map_or(0, |numbers| numbers[0] ^ numbers[DIMENSIONS - 1])
+        }));
+    }
+
     #[inline(always)]
     fn sense_of(&self, (row, scale): (u32, f32)) -> Option<Sense<'_>> {
         Some(Sense { numbers: self.rows.get(row as usize)?, scale })
-    }
-
-    /// The row of a word of the synonyms and what makes its length 1.
-    pub(super) fn row(&self, number: u32) -> Option<(u32, f32)> {
-        self.of.get(number as usize).copied().filter(|&(row, _)| row != NONE)
-    }
-
-    /// The numbers of a row, signed, whatever their length.
-    #[inline(always)]
-    pub(super) fn numbers(&self, row: u32) -> Option<&[u8; DIMENSIONS]> {
-        self.rows.get(row as usize)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::text::letters::Bits;
 pub struct Marks {
     /// Where an entry of the dictionary may begin.
     pub entries: Vec<u32>,
-    /// Suspects, phrases and articles.
+    /// Suspects and articles.
     pub telling: Vec<Mark>,
     /// Words in small letters that are not known.
     pub unknown: Vec<u32>,
@@ -79,11 +79,8 @@ fn classes(words: &[Word], table: Option<&Table>, english: &English) -> Vec<u8> 
         let shape = (u8::from(is_capital) * CAPITAL) | (u8::from(is_number) * NUMBER);
         *class = synonyms.class(word.hash) | shape;
     }
-    let nexts = words.get(1..).unwrap_or_default();
-    for ((class, word), next) in classes.iter_mut().zip(words).zip(nexts) {
-        *class |= u8::from(synonyms.may_begin(word.hash, next.hash)) * class::PHRASE;
-    }
     let Some(table) = table else { return classes };
+    let nexts = words.get(1..).unwrap_or_default();
     for ((class, word), next) in classes.iter_mut().zip(words).zip(nexts) {
         *class |= u8::from(table.may_begin(word.hash, next.hash)) * ENTRY;
     }
@@ -110,7 +107,7 @@ fn sort<S: Simd>(simd: S, classes: &[u8]) -> Marks {
         marks.capitals += capitals.count_ones() as usize;
         marks.numbers += numbers.count_ones() as usize;
         let start = number * BLOCK;
-        let telling = is(class::ARTICLE) | plain & is(class::SUSPECT | class::PHRASE);
+        let telling = is(class::ARTICLE) | plain & is(class::SUSPECT);
         marks.telling.extend(Bits(telling).map(|at| Mark::new(start + at, block[at])));
         let unknown = plain & !is(class::KNOWN);
         marks.unknown.extend(Bits(unknown).map(|at| (start + at) as u32));

@@ -2,7 +2,7 @@
 
 use super::odd_words::{Place, judge, judge_gaps, places};
 use super::reading::Reading;
-use super::{cloze, features, gate, gist, marks, names, phrases};
+use super::{cloze, features, gate, marks, names, phrases};
 use crate::lexicon::English;
 use crate::lexicon::substitutions::words;
 use crate::text::Span;
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// The numbers of a text.
 #[derive(Debug)]
 pub struct Measured {
-    /// Of the gate: its first four steps.
+    /// Of the gate: its first two steps.
     pub gate: Vec<f32>,
     /// Of each place where a word can have been put in.
     pub rows: Vec<f32>,
@@ -34,9 +34,7 @@ pub fn measure(text: &str, english: &English) -> Measured {
     let all = words(text);
     let (mut suspects, table) =
         gate::suspects(text, &all, &marks::marks(&all, None, english), english);
-    let seams = gate::seams(text, &all, &mut suspects, english);
     let sparse = gate::sparse(text, &all, &mut suspects, english);
-    let gist = gist::gist(&all, &mut suspects, english);
     let found = phrases::phrases(&all, english);
     let damaged = names::damaged(&reading, english);
     let whole = features::whole(text, &reading, english);
@@ -49,7 +47,7 @@ pub fn measure(text: &str, english: &English) -> Measured {
     Measured {
         asked_rows,
         asked_document,
-        gate: [&table[..], &seams[..], &sparse[..], &gist[..]].concat(),
+        gate: [&table[..], &sparse[..]].concat(),
         document,
         spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
         rows,

@@ -17,7 +17,6 @@ mod cloze;
 mod features;
 mod function_words;
 mod gate;
-mod gist;
 mod inside_words;
 mod known;
 mod margin;

@@ -33,6 +33,9 @@ const FOREIGN: f32 = 0.0;
 /// What a candidate gains, in cosine to the words around and to the text, to be clearly nearer.
 const NEARER: f32 = 0.3;
 
+/// Places whose candidates are fetched together.
+const TOGETHER: usize = 8;
+
 /// How a word fits what its text is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject {
@@ -65,15 +68,20 @@ fn subjects_here(reading: &Reading, places: &mut [Place], english: &English) {
     for entry in entries().flatten() {
         *counts.entry(entry).or_default() += 1;
     }
-    for place in places.iter_mut().filter(|place| place.is_open()) {
-        let entry = reading.tokens[place.at].entry;
-        let mut same = Sum::default();
-        if entry != Token::NO_ENTRY
-            && let Some((sense, weight)) = counted(entry, english)
-        {
-            same.add(&sense, weight * counts[&entry] as f32);
+    for places in places.chunks_mut(TOGETHER) {
+        let open = places.iter().filter(|place| place.is_open());
+        let known = open.filter_map(|place| reading.tokens[place.at].known());
+        english.vectors.fetch(known, &english.synonyms);
+        for place in places.iter_mut().filter(|place| place.is_open()) {
+            let entry = reading.tokens[place.at].entry;
+            let mut same = Sum::default();
+            if entry != Token::NO_ENTRY
+                && let Some((sense, weight)) = counted(entry, english)
+            {
+                same.add(&sense, weight * counts[&entry] as f32);
+            }
+            place.subject = subject(entry, place, &topic, &same, english);
         }
-        place.subject = subject(entry, place, &topic, &same, english);
     }
 }
 

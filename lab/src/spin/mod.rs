@@ -5,6 +5,7 @@
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
 //! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
+//! copydesk-lab spin pairs DATA SYNONYMS OUT                pairs of words of genuine text
 //! copydesk-lab spin rows words|documents OUT FILE...         numbers for the trainer
 //! copydesk-lab spin judge FILE...                            the verdict of the room on each
 //! ```
@@ -16,6 +17,7 @@
 mod generate;
 mod genuine;
 mod judge;
+mod pairs;
 pub mod random;
 mod rows;
 mod spinner;
@@ -45,9 +47,12 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         ["rows", what @ ("words" | "documents"), out, files @ ..] => {
             rows::run(*what == "words", out.as_ref(), files)
         }
+        ["pairs", data, synonyms, out] => {
+            pairs::run(data.as_ref(), synonyms.as_ref(), out.as_ref())
+        },
         ["judge", files @ ..] if !files.is_empty() => judge::run(files),
         _ => Err(
-            "usage: spin genuine|stats|generate|thesaurus|rows|judge ... (see lab/src/spin/mod.rs)"
+            "usage: spin genuine|stats|generate|thesaurus|pairs|rows|judge ... (see lab/src/spin/mod.rs)"
                 .into(),
         ),
     }
@@ -128,9 +133,7 @@ pub fn english() -> Result<English> {
         "en-spun.trees",
         "en-spun.usual",
         "en-gate-table.trees",
-        "en-gate-seams.trees",
         "en-gate-sparse.trees",
-        "en-gate-gist.trees",
         "en-gate-glance.trees",
         "en-asked-words.trees",
         "en-asked-spun.trees",

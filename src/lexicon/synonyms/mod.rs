@@ -38,18 +38,16 @@ const NUMBER_BITS: u32 = 20;
 /// Groups of the filter of known words: a quarter of a megabyte, which stays in the cache.
 const SEEN: usize = 1 << 15;
 
-/// What one look at filters says of a word; a phrase or a known word may be seen where none is.
+/// What one look at filters says of a word; a known word may be seen where none is.
 pub mod class {
     /// It may be in the table: 1 in 20 that are not may be, too.
     pub const KNOWN: u8 = 1;
     /// [`super::Synonyms::suspect`] may know it.
     pub const SUSPECT: u8 = 2;
-    /// [`super::Synonyms::may_begin`] says so.
-    pub const PHRASE: u8 = 4;
     /// It is "a" or "an".
-    pub const ARTICLE: u8 = 8;
+    pub const ARTICLE: u8 = 4;
     /// All of them.
-    pub const ALL: u8 = 15;
+    pub const ALL: u8 = 7;
 }
 
 const FUNCTION: u8 = 1;
@@ -123,14 +121,6 @@ pub struct Candidate {
     pub penalty: f32,
 }
 
-/// The hashes of all words, in order.
-pub(super) struct Hashes {
-    /// By [`word_hash`].
-    pub(super) of_forms: Vec<u64>,
-    /// By that of [`substitutions::words`], which has none for what it would cut.
-    pub(super) of_words: Vec<Option<u64>>,
-}
-
 /// The table.
 #[derive(Debug)]
 pub struct Synonyms {
@@ -162,8 +152,8 @@ impl Synonyms {
         Self::read_hashed(bytes).map(|(table, _)| table)
     }
 
-    /// As [`Self::read`], with the hashes of all words, in order.
-    pub(super) fn read_hashed(bytes: &[u8]) -> Result<(Self, Hashes), BadModel> {
+    /// As [`Self::read`], with the [`word_hash`] of all words, in order.
+    pub(super) fn read_hashed(bytes: &[u8]) -> Result<(Self, Vec<u64>), BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let ([words, letter_bytes, count, phrases], rest) = head(bytes, MAGIC)?;
         if words >= 1 << NUMBER_BITS {
@@ -199,12 +189,11 @@ impl Synonyms {
             return Err(BadModel("a candidate lies outside the table"));
         }
         let all = || starts.windows(2).map(|ends| &letters[ends[0] as usize..ends[1] as usize]);
-        let hashes = Hashes {
-            of_forms: all().map(word_hash).collect(),
-            of_words: all().map(substitutions::word_hash).collect(),
-        };
+        let forms: Vec<u64> = all().map(word_hash).collect();
+        // None for what the dictionaries' pass would cut.
+        let hashes: Vec<Option<u64>> = all().map(substitutions::word_hash).collect();
         let mut table = Self {
-            phrases: read_phrases(phrase_bytes, &hashes.of_words)?,
+            phrases: read_phrases(phrase_bytes, &hashes)?,
             written_for: OnceLock::new(),
             articles: ["a", "an"].map(|word| substitutions::word_hash(word).unwrap_or(0)),
             by_form: Slots::new(words),
@@ -216,10 +205,10 @@ impl Synonyms {
             candidates,
         };
         // One table after the other: more of it stays in the cache.
-        for (word, &form) in (0..).zip(&hashes.of_forms) {
+        for (word, &form) in (0..).zip(&forms) {
             table.by_form.put(form, word);
         }
-        for (word, hash) in (0..).zip(&hashes.of_words) {
+        for (word, hash) in (0..).zip(&hashes) {
             let Some(hash) = hash.map(spread) else { continue };
             let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
             let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
@@ -228,7 +217,7 @@ impl Synonyms {
                 table.seen[group] |= u64::from(class) << place;
             }
         }
-        Ok((table, hashes))
+        Ok((table, forms))
     }
 
     /// The number of the word with this [`word_hash`].
@@ -248,35 +237,18 @@ impl Synonyms {
         self.suspects.find(spread(hash))
     }
 
-    /// Fetches what [`Self::suspect`] and [`Self::phrase`] need for some words of a text, by their
-    /// places and classes: memory is waited for once, not for each.
-    pub fn fetch(&self, words: &[Word], marks: impl Iterator<Item = (usize, u8)>) {
-        let mut sum = 0;
-        for (at, class) in marks {
-            if class & class::SUSPECT != 0 {
-                sum ^= self.suspects.touch(spread(words[at].hash));
-            }
-            if class & class::PHRASE != 0 {
-                sum ^= self.phrases.touch(&words[at..]);
-            }
-        }
-        black_box(sum);
+    /// Fetches what [`Self::suspect`] needs for these hashes: memory is waited for once, not for each.
+    pub fn fetch_suspects(&self, hashes: impl Iterator<Item = u64>) {
+        black_box(hashes.fold(0, |sum, hash| sum ^ self.suspects.touch(spread(hash))));
     }
 
-    /// The [`class`] of a word, by its hash of [`substitutions::words`]; of the phrases see
-    /// [`Self::may_begin`].
+    /// The [`class`] of a word, by its hash of [`substitutions::words`].
     #[inline(always)]
     pub fn class(&self, hash: u64) -> u8 {
         let (group, places) = seen_at(spread(hash));
         let seen = self.seen[group] >> places[0] & self.seen[group] >> places[1];
         let is_article = (hash == self.articles[0]) | (hash == self.articles[1]);
         (seen as u8 & (class::KNOWN | class::SUSPECT)) | (u8::from(is_article) * class::ARTICLE)
-    }
-
-    /// Whether [`Self::phrase`] may find one that begins with two words of these hashes.
-    #[inline(always)]
-    pub fn may_begin(&self, hash: u64, next: u64) -> bool {
-        self.phrases.may_begin(hash, next)
     }
 
     /// The letters of a word.

@@ -45,7 +45,7 @@ impl Phrases {
 
     /// Whether a phrase may begin with two words of these hashes.
     #[inline(always)]
-    pub(super) fn may_begin(&self, first: u64, second: u64) -> bool {
+    fn may_begin(&self, first: u64, second: u64) -> bool {
         let bit = (pair(first, second) >> PAIR_SHIFT) as usize;
         self.pairs[bit / 64] >> (bit % 64) & 1 != 0
     }
@@ -62,15 +62,6 @@ impl Phrases {
         third
             .and_then(|third| Some((self.numbers.find(pair(start, third.hash))?, 3)))
             .or_else(|| Some((self.numbers.find(start)?, 2)))
-    }
-
-    /// Some bits of where [`Self::at`] looks.
-    #[inline(always)]
-    pub(super) fn touch(&self, words: &[Word]) -> u64 {
-        let [first, second, ref rest @ ..] = *words else { return 0 };
-        let start = pair(first.hash, second.hash);
-        let third = rest.first().map_or(0, |third| self.numbers.touch(pair(start, third.hash)));
-        self.numbers.touch(start) ^ third
     }
 
     /// How much oftener a spinner would write it than others do, natural logarithm.

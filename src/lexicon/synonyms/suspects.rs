@@ -9,8 +9,6 @@ use super::{Info, NUMBER_BITS};
 const PRIOR: f32 = -1.0;
 /// The same of spinners with Moby's thesaurus, which leads to any word in the end.
 const WRITTEN: f32 = 0.0;
-/// Steps of what is kept of the two.
-const STEPS: f32 = 12.0;
 
 /// A word that spinners write out of proportion.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,10 +26,13 @@ pub struct Suspect {
 }
 
 impl Suspect {
+    /// Steps of what is kept of the two, in each natural logarithm.
+    pub const STEPS: f32 = 12.0;
+
     /// What so many steps stand for.
     #[inline(always)]
     pub fn of_steps(steps: u8) -> f32 {
-        f32::from(steps.cast_signed()) / STEPS
+        f32::from(steps.cast_signed()) / Self::STEPS
     }
 }
 
@@ -71,7 +72,7 @@ impl Suspects {
         while self.slots[at] != 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
-        let step = |value: f32| u64::from(((value * STEPS).round() as i8).cast_unsigned());
+        let step = |value: f32| u64::from(((value * Suspect::STEPS).round() as i8).cast_unsigned());
         // The upper bits choose the place, so the check is made of those below them.
         self.slots[at] = (hash << 20) & CHECK
             | step(info.prior) << PRIOR_AT
