@@ -18,7 +18,7 @@ use fearless_simd::{Level, dispatch};
 use super::odd_words::{self, Place, kinds_of};
 use super::reading::{Reading, Token};
 use crate::lexicon::English;
-use crate::lexicon::cloze::{self, Cloze, WINDOW};
+use crate::lexicon::cloze::{self, Cloze, TOGETHER, WINDOW};
 use crate::lexicon::ngram::WordId;
 
 /// Numbers of a place: its own and what the words at large tell.
@@ -73,26 +73,37 @@ pub fn ask(reading: &Reading, places: &mut [Place], english: &English) {
 #[inline(always)] // into what is compiled for the widest vectors that the processor has
 fn ask_here(reading: &Reading, places: &mut [Place], asked: &[usize], english: &English) {
     let cloze = english.cloze();
-    for &at in asked {
-        places[at].gap = Some(gap(reading, &places[at], cloze, english));
+    for asked in asked.chunks(TOGETHER) {
+        let mut neighbors = [[None; 2 * WINDOW]; TOGETHER];
+        for (neighbors, &at) in neighbors.iter_mut().zip(asked) {
+            *neighbors = around(reading, places[at].at);
+        }
+        for (gap, &at) in cloze.gaps(&neighbors).iter().zip(asked) {
+            places[at].gap = Some(answered(reading, &places[at], gap, cloze, english));
+        }
     }
 }
 
 #[inline(always)]
-fn gap(reading: &Reading, place: &Place, cloze: &Cloze, english: &English) -> Gap {
+fn answered(
+    reading: &Reading,
+    place: &Place,
+    gap: &cloze::Gap,
+    cloze: &Cloze,
+    english: &English,
+) -> Gap {
     let token = &reading.tokens[place.at];
-    let gap = cloze.gap(&around(reading, place.at));
-    let (score, fit) = match cloze.parts(&gap, token.id) {
+    let (score, fit) = match cloze.parts(gap, token.id) {
         Some([frequency, fit]) => (frequency + fit, fit),
         None => (UNKNOWN, UNKNOWN),
     };
-    let whole = cloze.whole(&gap, score);
+    let whole = cloze.whole(gap, score);
     let [frequent, others] = whole.sums;
     let (mut count, mut better, mut sum) = (0.0f32, 0.0f32, 0.0f32);
     let (mut best, mut best_fit) = (UNKNOWN, UNKNOWN);
     let candidates = token.known().map_or(&[][..], |entry| english.candidate_ids(entry));
     for &candidate in candidates {
-        let Some([frequency, other_fit]) = cloze.parts(&gap, candidate) else { continue };
+        let Some([frequency, other_fit]) = cloze.parts(gap, candidate) else { continue };
         let other = frequency + other_fit;
         count += 1.0;
         better += f32::from(u8::from(other > score));
