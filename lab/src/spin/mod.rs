@@ -145,6 +145,6 @@ pub fn english() -> Result<English> {
     }
     let five = std::array::from_fn(|at| bytes[at].as_slice());
     let gate = std::array::from_fn(|at| bytes[5 + at].as_slice());
-    let asked = std::array::from_fn(|at| bytes[10 + at].as_slice());
+    let asked = std::array::from_fn(|at| bytes[8 + at].as_slice());
     with_cloze_of(English::read(five, gate, asked)?, folder.as_ref())
 }
