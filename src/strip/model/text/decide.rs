@@ -40,6 +40,17 @@ pub fn is_clean(by_words: &[f32]) -> bool {
     by_words.iter().map(points).sum::<usize>() < POINTS
 }
 
+/// Log-odds by words below which each line of a few must be that are all furniture, and all of them
+/// in the mean.
+const REMAINS: (f32, f32) = (-0.7, -1.5);
+
+/// Whether no line of a few is like an article's: an extractor that missed the article left only what
+/// stood around it.
+pub fn is_remains(by_words: &[f32]) -> bool {
+    let mean = by_words.iter().sum::<f32>() / by_words.len().max(1) as f32;
+    by_words.iter().all(|&score| score < REMAINS.0) && mean < REMAINS.1
+}
+
 /// Whether each line is kept.
 pub fn decide(scores: &[f32], words: &[f32]) -> Vec<bool> {
     let sure = scores.iter().filter(|&&score| score <= SURE).count() as f32;
@@ -79,6 +90,13 @@ mod tests {
         scores.extend([-5.0; 40]);
         words.extend([4.0; 40]);
         assert_eq!(decide(&scores, &words)[..3], [true, false, true]);
+    }
+
+    #[test]
+    fn where_one_line_is_like_an_articles_not_all_is_furniture() {
+        assert!(is_remains(&[-1.5, -2.0, -1.4]));
+        assert!(!is_remains(&[-1.5, 0.1, -4.4]));
+        assert!(!is_remains(&[-1.0, -1.0, -1.4]));
     }
 
     #[test]
