@@ -23,7 +23,7 @@ use super::titles::is_headline;
 pub const NAME: &str = "strip/text-model";
 
 /// Fewest lines of a page on which the model is asked.
-const MIN_LINES: usize = 3;
+const MIN_LINES: usize = 4;
 /// Fewest words that make an article: of what leaves less nobody can tell what it is.
 const MIN_WORDS: usize = 60;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
@@ -83,11 +83,14 @@ pub fn find(page: &mut Page<'_>) {
     }
 }
 
-/// Whether a text has too few words for an article, and no line like a paragraph.
+/// Whether a text has too few words for an article, no line like a paragraph, and no figures: what is
+/// short and has some are addresses, prices, results.
 fn is_few(page: &Page<'_>) -> bool {
     let words = |line: &Line<'_>| line.text().split_whitespace().count();
+    let is_other =
+        |line: &Line<'_>| line.is_prose() || line.text().contains(|c: char| c.is_ascii_digit());
     page.lines.len() < MIN_WORDS
-        && !page.lines.iter().any(Line::is_prose)
+        && !page.lines.iter().any(is_other)
         && page.lines.iter().map(words).sum::<usize>() < MIN_WORDS
 }
 
