@@ -9,14 +9,14 @@
 //!
 //! Limits: which of the two a text is, or neither, the lines themselves say: text all of whose
 //! words look like an article's is not touched. The headline stays. Where the model would leave
-//! no article, nothing goes, but of a few lines none of which is like an article's nothing stays. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
+//! no article, nothing goes. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
 //! from its form and the heading above it.
 
 use super::model::run::probability;
 use super::model::text::phrases::Phrases;
 use super::model::text::{self, decide};
 use super::naming::reserves_rights;
-use super::page::{Line, Page};
+use super::page::Page;
 use super::text_reason::reasons;
 use super::titles::is_headline;
 
@@ -56,24 +56,20 @@ pub fn find(page: &mut Page<'_>) {
     let lines: Vec<_> = lines.map(|(i, line)| (line.text(), line.after_blank && i > 0)).collect();
     let phrases = Phrases::of(&lines, &page.lexicon.furniture);
     let by_words = text::by_words(&phrases, model);
-    let is_remains = is_few(page) && decide::is_remains(&by_words);
-    if !is_remains && decide::is_clean(&by_words) {
+    if decide::is_clean(&by_words) {
         return;
     }
     let mut sheet = text::sheet(&lines, &phrases.known);
     let scores = text::score(&mut sheet, &by_words, model);
-    let mut keep = vec![false; scores.len()];
-    if !is_remains {
-        keep = decide::decide(&scores, &sheet.facts.words);
-        let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
-        if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
-            return;
-        }
-        keep_lists(page, &mut keep);
-        keep_edges(page, &scores, &mut keep);
-        drop_last_heading(page, &scores, &mut keep);
-        keep_title(page, &scores, &phrases.known, &mut keep);
+    let mut keep = decide::decide(&scores, &sheet.facts.words);
+    let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
+    if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
+        return;
     }
+    keep_lists(page, &mut keep);
+    keep_edges(page, &scores, &mut keep);
+    drop_last_heading(page, &scores, &mut keep);
+    keep_title(page, &scores, &phrases.known, &mut keep);
     let reasons = reasons(page, &keep);
     for (i, reason) in reasons.into_iter().enumerate() {
         if !keep[i] && !page.lines[i].is_title {
@@ -81,17 +77,6 @@ pub fn find(page: &mut Page<'_>) {
             page.remove(i, reason, confidence);
         }
     }
-}
-
-/// Whether a text has too few words for an article, no line like a paragraph, and no figures: what is
-/// short and has some are addresses, prices, results.
-fn is_few(page: &Page<'_>) -> bool {
-    let words = |line: &Line<'_>| line.text().split_whitespace().count();
-    let is_other =
-        |line: &Line<'_>| line.is_prose() || line.text().contains(|c: char| c.is_ascii_digit());
-    page.lines.len() < MIN_WORDS
-        && !page.lines.iter().any(is_other)
-        && page.lines.iter().map(words).sum::<usize>() < MIN_WORDS
 }
 
 /// Keeps or drops the items of a list together, as most of them are.

@@ -33,17 +33,6 @@ const FURNITURE: f32 = -2.0;
 /// texts.
 const SURE: f32 = -2.5;
 
-/// Log-odds by words below which each line of a few must be that are all furniture, and all of them
-/// in the mean.
-const REMAINS: (f32, f32) = (-0.7, -1.5);
-
-/// Whether no line of a few is like an article's: an extractor that missed the article left only what
-/// stood around it.
-pub fn is_remains(by_words: &[f32]) -> bool {
-    let mean = by_words.iter().sum::<f32>() / by_words.len().max(1) as f32;
-    by_words.iter().all(|&score| score < REMAINS.0) && mean < REMAINS.1
-}
-
 /// Whether a text shows no furniture by its words.
 pub fn is_clean(by_words: &[f32]) -> bool {
     by_words.iter().all(|&score| score >= FURNITURE)
@@ -88,13 +77,6 @@ mod tests {
         scores.extend([-5.0; 40]);
         words.extend([4.0; 40]);
         assert_eq!(decide(&scores, &words)[..3], [true, false, true]);
-    }
-
-    #[test]
-    fn where_one_line_is_like_an_articles_not_all_is_furniture() {
-        assert!(is_remains(&[-1.5, -2.0, -2.4]));
-        assert!(!is_remains(&[-2.5, 0.1, -4.4]));
-        assert!(!is_remains(&[-1.0, -1.0, -1.4]));
     }
 
     #[test]
