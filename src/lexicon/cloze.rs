@@ -22,7 +22,7 @@ const MAGIC: &[u8; 8] = b"cdcloze1";
 /// Tokens that are read on either side.
 pub const WINDOW: usize = 5;
 /// Gaps that [`Cloze::gaps`] is asked for together.
-pub const TOGETHER: usize = 4;
+pub const TOGETHER: usize = 6;
 /// Numbers of what a neighbor says.
 const SAYS: usize = 64;
 /// Numbers of what a gap asks for.
@@ -102,28 +102,35 @@ fn multiply_all<const FROM: usize, const TO: usize>(
     matrix: &[[f32; TO]],
     sums: &mut [[f32; TO]; TOGETHER],
 ) {
-    const LANES: usize = 32;
-    let [first, second, third, fourth] = vectors;
+    // Six times sixteen sums are what AVX2 has registers for; AVX-512 is as fast so.
+    const LANES: usize = 16;
+    let [v0, v1, v2, v3, v4, v5] = vectors;
     for at in 0..TO / LANES {
         // One name each: as an array of arrays they would not stay in registers.
-        let [mut a, mut b, mut c, mut d] =
-            [0, 1, 2, 3].map(|number: usize| sums[number].as_chunks::<LANES>().0[at]);
+        let [mut s0, mut s1, mut s2, mut s3, mut s4, mut s5] =
+            [0, 1, 2, 3, 4, 5].map(|number: usize| sums[number].as_chunks::<LANES>().0[at]);
         for number in 0..FROM {
             let row = &matrix[number].as_chunks::<LANES>().0[at];
             for lane in 0..LANES {
-                a[lane] = first[number].mul_add(row[lane], a[lane]);
+                s0[lane] = v0[number].mul_add(row[lane], s0[lane]);
             }
             for lane in 0..LANES {
-                b[lane] = second[number].mul_add(row[lane], b[lane]);
+                s1[lane] = v1[number].mul_add(row[lane], s1[lane]);
             }
             for lane in 0..LANES {
-                c[lane] = third[number].mul_add(row[lane], c[lane]);
+                s2[lane] = v2[number].mul_add(row[lane], s2[lane]);
             }
             for lane in 0..LANES {
-                d[lane] = fourth[number].mul_add(row[lane], d[lane]);
+                s3[lane] = v3[number].mul_add(row[lane], s3[lane]);
+            }
+            for lane in 0..LANES {
+                s4[lane] = v4[number].mul_add(row[lane], s4[lane]);
+            }
+            for lane in 0..LANES {
+                s5[lane] = v5[number].mul_add(row[lane], s5[lane]);
             }
         }
-        for (sums, here) in sums.iter_mut().zip([a, b, c, d]) {
+        for (sums, here) in sums.iter_mut().zip([s0, s1, s2, s3, s4, s5]) {
             sums.as_chunks_mut::<LANES>().0[at] = here;
         }
     }
@@ -210,16 +217,17 @@ impl Cloze {
     /// matrices.
     #[inline(always)]
     pub fn gaps(&self, around: &[[Option<WordId>; 2 * WINDOW]; TOGETHER]) -> [Gap; TOGETHER] {
-        let [a, b, c, d] = around;
-        let says = [self.says(a), self.says(b), self.says(c), self.says(d)];
+        let [a, b, c, d, e, f] = around;
+        let [a, b, c] = [self.says(a), self.says(b), self.says(c)];
+        let says = [a, b, c, self.says(d), self.says(e), self.says(f)];
         let mut hidden = [[0.0; HIDDEN]; TOGETHER];
         multiply_all(&says, &self.places, &mut hidden);
         let mut layer = [self.thresholds; TOGETHER];
         multiply_all(&hidden, &self.inward, &mut layer);
         layer.as_flattened_mut().iter_mut().for_each(|number| *number = number.max(0.0));
         multiply_all(&layer, &self.back, &mut hidden);
-        let [a, b, c, d] = hidden;
-        [Gap(a), Gap(b), Gap(c), Gap(d)]
+        let [a, b, c, d, e, f] = hidden;
+        [Gap(a), Gap(b), Gap(c), Gap(d), Gap(e), Gap(f)]
     }
 
     /// What the tokens around a gap say, one after the other.

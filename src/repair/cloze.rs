@@ -10,17 +10,27 @@ use rustc_hash::FxHashMap;
 use super::places::Place;
 use super::reading::Reading;
 use super::weigh::Weighed;
-use crate::lexicon::cloze::{self, Cloze, Gap, WINDOW};
+use crate::lexicon::cloze::{self, Cloze, Gap, TOGETHER, WINDOW};
 use crate::lexicon::ngram::WordId;
 
 /// What a word is asked for that the model does not know, ln.
 const UNKNOWN: f32 = -14.0;
 
+/// The tokens around a gap.
+type Tokens = [Option<WordId>; 2 * WINDOW];
+
 /// What gaps ask for by the tokens around them: most are met again when the text is read once more.
-pub type Gaps = FxHashMap<[Option<WordId>; 2 * WINDOW], Gap>;
+#[derive(Debug, Default)]
+pub struct Gaps {
+    numbers: FxHashMap<Tokens, u32>,
+    found: Vec<Gap>,
+}
 
 /// Gaps that are remembered: more than an article has; 600 bytes each.
 const MAX_GAPS: usize = 20_000;
+
+/// So many gaps are asked for one by one: that takes no longer.
+const FEW: usize = 2;
 
 /// Sets how well candidates are asked for, which come place by place, and the words that stand there.
 pub fn measure(
@@ -48,25 +58,41 @@ fn measure_here(
             stands[place.at] = Some(place.choices[taken].original.id);
         }
     }
+    if gaps.found.len() >= MAX_GAPS {
+        *gaps = Gaps::default();
+    }
+    let mut asked: Vec<u32> = Vec::with_capacity(weighed.len());
+    let mut new: Vec<Tokens> = Vec::new();
     for candidates in weighed.chunk_by(|a, b| a.place == b.place) {
+        let around = around(reading, &stands, &places[candidates[0].place]);
+        let next = (gaps.found.len() + new.len()) as u32;
+        let number = *gaps.numbers.entry(around).or_insert(next);
+        if number == next {
+            new.push(around);
+        }
+        asked.push(number);
+    }
+    // Not in closures, which would be compiled for the narrowest vectors.
+    let (several, rest) = new.as_chunks::<TOGETHER>();
+    for around in several {
+        gaps.found.extend(cloze.gaps(around));
+    }
+    if rest.len() > FEW {
+        let mut around = [rest[0]; TOGETHER];
+        around[..rest.len()].copy_from_slice(rest);
+        gaps.found.extend(&cloze.gaps(&around)[..rest.len()]);
+    } else {
+        for around in rest {
+            gaps.found.push(cloze.gap(around));
+        }
+    }
+    for (candidates, number) in weighed.chunk_by(|a, b| a.place == b.place).zip(asked) {
         let place = &mut places[candidates[0].place];
-        let around = around(reading, &stands, place);
-        let gap = match gaps.get(&around) {
-            Some(gap) => *gap,
-            // Not in a closure, which would be compiled for the narrowest vectors.
-            None => {
-                let gap = cloze.gap(&around);
-                if gaps.len() >= MAX_GAPS {
-                    gaps.clear();
-                }
-                gaps.insert(around, gap);
-                gap
-            }
-        };
-        place.asked = cloze.score(&gap, reading.tokens[place.at].id).unwrap_or(UNKNOWN);
+        let gap = &gaps.found[number as usize];
+        place.asked = cloze.score(gap, reading.tokens[place.at].id).unwrap_or(UNKNOWN);
         for candidate in candidates {
             let choice = &mut place.choices[candidate.choice];
-            let asked = cloze.score(&gap, choice.original.id).unwrap_or(UNKNOWN);
+            let asked = cloze.score(gap, choice.original.id).unwrap_or(UNKNOWN);
             choice.asked = Some(asked - place.asked);
         }
     }
@@ -74,11 +100,7 @@ fn measure_here(
 
 /// The tokens around a place, in order; those that a candidate swallowed are passed over.
 #[inline(always)]
-fn around(
-    reading: &Reading,
-    stands: &[Option<WordId>],
-    place: &Place,
-) -> [Option<WordId>; 2 * WINDOW] {
+fn around(reading: &Reading, stands: &[Option<WordId>], place: &Place) -> Tokens {
     let is_inside = |at: &usize| !reading.tokens[*at].is_end;
     let before = (0..place.at).rev().take_while(is_inside).filter_map(|at| stands[at]);
     let after = (place.at + place.count..stands.len()).take_while(is_inside);

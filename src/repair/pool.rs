@@ -59,10 +59,26 @@ pub const UNLIKELY: f32 = -6.0;
 /// The evidence of some text.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
-    /// By spun form: places.
-    forms: FxHashMap<u64, u32>,
-    /// By spun form and the candidate's number in the synonyms.
-    votes: FxHashMap<(u64, u32), Votes>,
+    /// By spun form.
+    forms: FxHashMap<u64, Form>,
+}
+
+/// The evidence about a spun form.
+#[derive(Clone, Debug, Default)]
+struct Form {
+    places: u32,
+    /// By the candidate's number in the synonyms; they are few.
+    votes: Vec<(u32, Votes)>,
+}
+
+impl Form {
+    fn votes(&mut self, entry: u32) -> &mut Votes {
+        let at = self.votes.iter().position(|votes| votes.0 == entry).unwrap_or_else(|| {
+            self.votes.push((entry, Votes::default()));
+            self.votes.len() - 1
+        });
+        &mut self.votes[at].1
+    }
 }
 
 impl Pool {
@@ -70,11 +86,12 @@ impl Pool {
     pub fn of(places: &[Place]) -> Self {
         let mut pool = Self::default();
         pool.forms.reserve(places.len());
-        pool.votes.reserve(places.iter().map(|place| place.choices.len()).sum());
         for place in places {
-            *pool.forms.entry(place.key).or_default() += 1;
+            let form = pool.forms.entry(place.key).or_default();
+            form.places += 1;
+            form.votes.reserve(place.choices.len());
             for choice in &place.choices {
-                let votes = pool.votes.entry((place.key, choice.original.entry)).or_default();
+                let votes = form.votes(choice.original.entry);
                 votes.gain += choice.gain.clamp(-MOST, MOST);
                 votes.tried += 1;
                 votes.better += u32::from(choice.gain > 0.0);
@@ -91,10 +108,11 @@ impl Pool {
 
     /// Adds what the gaps of the places ask for.
     pub fn hear(&mut self, places: &[Place]) {
-        for place in places {
+        for place in places.iter().filter(|place| place.choices.iter().any(|c| c.asked.is_some())) {
+            let form = self.forms.entry(place.key).or_default();
             for choice in &place.choices {
                 if let Some(asked) = choice.asked {
-                    let votes = self.votes.entry((place.key, choice.original.entry)).or_default();
+                    let votes = form.votes(choice.original.entry);
                     votes.asked += asked.clamp(-MOST, MOST);
                     votes.gaps += 1;
                 }
@@ -104,25 +122,25 @@ impl Pool {
 
     /// Adds the evidence of other text.
     pub fn merge(&mut self, other: &Self) {
-        for (form, count) in &other.forms {
-            *self.forms.entry(*form).or_default() += count;
-        }
-        for (key, more) in &other.votes {
-            self.votes.entry(*key).or_default().add(more);
+        for (key, more) in &other.forms {
+            let form = self.forms.entry(*key).or_default();
+            form.places += more.places;
+            more.votes.iter().for_each(|(entry, votes)| form.votes(*entry).add(votes));
         }
     }
 
     /// Number of places of a spun form.
     pub fn places(&self, form: u64) -> u32 {
-        self.forms.get(&form).copied().unwrap_or(0)
+        self.forms.get(&form).map_or(0, |form| form.places)
     }
 
     /// For each original the two spun forms that most likely stand for it, with their mean log-odds.
     pub fn claims(&self) -> FxHashMap<u32, [(u64, f32); 2]> {
         let mut out: FxHashMap<u32, [(u64, f32); 2]> = FxHashMap::default();
-        for (&(form, entry), votes) in &self.votes {
+        let all = self.forms.iter().flat_map(|(&form, of)| of.votes.iter().map(move |v| (form, v)));
+        for (form, (entry, votes)) in all {
             let odds = votes.mean_odds();
-            let best = out.entry(entry).or_insert([(0, UNLIKELY); 2]);
+            let best = out.entry(*entry).or_insert([(0, UNLIKELY); 2]);
             // By form where odds are equal, so that the order of a hash table never shows.
             let beats = |other: (u64, f32)| odds > other.1 || odds == other.1 && form < other.0;
             if beats(best[0]) {
@@ -136,7 +154,18 @@ impl Pool {
 
     /// What was gathered about a candidate.
     pub fn votes(&self, form: u64, entry: u32) -> Votes {
-        self.votes.get(&(form, entry)).copied().unwrap_or_default()
+        let mut votes = self.votes_of(form, [entry].into_iter());
+        votes.next().unwrap_or_default()
+    }
+
+    /// What was gathered about candidates of a spun form, in order.
+    pub fn votes_of(
+        &self,
+        form: u64,
+        entries: impl Iterator<Item = u32>,
+    ) -> impl Iterator<Item = Votes> {
+        let all = self.forms.get(&form).map_or(&[][..], |form| &form.votes);
+        entries.map(|entry| all.iter().find(|v| v.0 == entry).map_or(Votes::default(), |v| v.1))
     }
 }
 

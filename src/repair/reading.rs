@@ -3,7 +3,7 @@
 //! In goes the text; out comes a [`Reading`]. Deliberately absent: what might have stood there.
 
 use crate::lexicon::English;
-use crate::lexicon::ngram::WordId;
+use crate::lexicon::ngram::{self, Context, WordId};
 use crate::lexicon::substitutions::{Word, words};
 use crate::lexicon::synonyms::Info;
 use crate::text::Span;
@@ -11,6 +11,8 @@ use crate::text::Span;
 /// Associations are cut off here, as everywhere: beyond, only the model's thin data speaks.
 const LOWEST: f32 = -6.0;
 const HIGHEST: f32 = 8.0;
+/// Tokens that are looked up together: what they need fits the first cache.
+const CHUNK: usize = 64;
 
 /// A token of the text.
 #[derive(Clone, Copy, Debug)]
@@ -60,11 +62,8 @@ impl Reading {
         let mut glued = glued.iter().peekable();
         let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
         let mut count = 0;
-        let mut context = model.start();
-        for (id, token) in model.tokens(text) {
-            let (log_prob, next) = model.advance(&context, id);
+        for token in ngram::tokens(text) {
             let is_end = token.is_sentence_end();
-            context = if is_end { model.start() } else { next };
             while glued.next_if(|word| word.end <= token.span.start).is_some() {}
             let is_glued = glued.peek().is_some_and(|word| word.start < token.span.end);
             let letters = &text[token.span.range()];
@@ -74,14 +73,18 @@ impl Reading {
             tokens.push(Token {
                 span: token.span,
                 hash: token.hash,
-                id,
-                entry: if is_word { english.synonyms.find(token.hash) } else { None },
-                fit: (log_prob - model.unigram(id)).clamp(LOWEST, HIGHEST),
+                id: WordId::UNKNOWN,
+                entry: is_word.then_some(0),
+                fit: 0.0,
                 is_end,
                 is_open: is_word && !is_glued && is_small,
                 is_capital: token.is_capitalized(),
                 is_joined: token.is_joined(),
             });
+        }
+        let mut context = model.start();
+        for tokens in tokens.chunks_mut(CHUNK) {
+            context = look_up(tokens, context, english);
         }
         Self { tokens, words: count }
     }
@@ -90,4 +93,26 @@ impl Reading {
     pub fn next_fit(&self, at: usize) -> f32 {
         self.tokens.get(at + 1).map_or(0.0, |token| token.fit)
     }
+}
+
+/// Looks up tokens that follow `context` and gives the context after them; those that have an entry are words.
+fn look_up(tokens: &mut [Token], mut context: Context, english: &English) -> Context {
+    let model = &english.model;
+    // Memory is waited for once for all, not for each.
+    let hashes = || tokens.iter().map(|token| token.hash);
+    model.fetch_words(hashes());
+    english.synonyms.fetch_words(hashes());
+    let mut ids = [WordId::UNKNOWN; CHUNK];
+    for (token, id) in tokens.iter_mut().zip(&mut ids) {
+        token.id = model.find(token.hash);
+        *id = token.id;
+    }
+    model.fetch_run(&ids[..tokens.len()]);
+    for token in tokens {
+        let (log_prob, next) = model.advance(&context, token.id);
+        token.fit = (log_prob - model.unigram(token.id)).clamp(LOWEST, HIGHEST);
+        token.entry = token.entry.and_then(|_| english.synonyms.find(token.hash));
+        context = if token.is_end { model.start() } else { next };
+    }
+    context
 }

@@ -238,8 +238,8 @@ struct Here<'p> {
 
 impl<'p> Here<'p> {
     fn of(place: &'p Place, pool: &Pool) -> Self {
-        let all = place.choices.iter().map(|c| pool.votes(place.key, c.original.entry));
-        let votes: Vec<Votes> = all.collect();
+        let entries = place.choices.iter().map(|choice| choice.original.entry);
+        let votes: Vec<Votes> = pool.votes_of(place.key, entries).collect();
         let support = place.choices.iter().zip(&votes).map(|(choice, votes)| {
             let others = (votes.tried.max(1) - 1) as f32;
             let elsewhere = votes.gain - choice.gain.clamp(-6.0, 6.0);

@@ -4,6 +4,7 @@
 //! copydesk-lab repair rows first|second OUT FILE...    numbers of candidates, for lab/train_repair.py
 //! copydesk-lab repair generated FILE...         right, wrong and damaged words of generated text
 //! copydesk-lab repair genuine FILE...           every change in genuine text
+//! copydesk-lab repair speed FILE...             bytes of spun text repaired in a second
 //! ```
 //! FILE is of `copydesk-lab spin genuine` or `spin generate`. The variable `REPAIRS` names a folder
 //! whose `*.tsv` (entries with the condition `fit`), `en.thesaurus`, `en.cloze` if it is there and `en-repair-*.trees` take the place of the shipped
@@ -14,6 +15,7 @@ mod generated;
 mod genuine;
 mod outcome;
 mod rows;
+mod speed;
 
 use copydesk::config::{Config, Room};
 use copydesk::document::Family;
@@ -28,7 +30,10 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         }
         ["generated", files @ ..] if !files.is_empty() => generated::run(files),
         ["genuine", files @ ..] if !files.is_empty() => genuine::run(files),
-        _ => Err("usage: repair rows|generated|genuine ... (see lab/src/repair/mod.rs)".into()),
+        ["speed", files @ ..] if !files.is_empty() => speed::run(files),
+        _ => {
+            Err("usage: repair rows|generated|genuine|speed ... (see lab/src/repair/mod.rs)".into())
+        }
     }
 }
 
