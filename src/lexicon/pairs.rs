@@ -8,10 +8,11 @@
 //! trade-offs in hash coding with allowable errors, 1970, with one hash function): one in eight pairs that
 //! were never seen seems to be there.
 
+use super::synonyms::spread;
 use super::trees::BadModel;
 
 const MAGIC: &[u8; 8] = b"cdpairs1";
-/// Half a megabyte, which stays in the cache.
+/// A quarter of a megabyte, which stays in the cache.
 pub const BITS: usize = 1 << 21;
 const SHIFT: u32 = u64::BITS - BITS.trailing_zeros();
 
@@ -58,7 +59,7 @@ impl Pairs {
 
 #[inline(always)]
 fn place(first: u64, second: u64) -> usize {
-    ((first.rotate_left(23) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> SHIFT) as usize
+    (spread(first.rotate_left(23) ^ second) >> SHIFT) as usize
 }
 
 #[cfg(test)]

@@ -164,7 +164,8 @@ pub fn suspects(
     (seen, out)
 }
 
-/// Leaves each word once, the first time it stands; what those weigh that stood more than once.
+/// Leaves each word once, the first time it stands, with what its most usual place says of it; gives what
+/// those weigh that stand more than once.
 fn each_once(suspects: &mut Vec<Suspect>) -> f32 {
     // A small open table of places: sorting would cost more than finding the words did.
     let size = (suspects.len() * 2).next_power_of_two();
