@@ -21,8 +21,9 @@ pub(super) const CLOZE: &[u8] = include_bytes!("../../dictionaries/models/en.clo
 const MAGIC: &[u8; 8] = b"cdcloze1";
 /// Tokens that are read on either side.
 pub const WINDOW: usize = 5;
-/// Gaps that [`Cloze::gaps`] is asked for together.
-pub const TOGETHER: usize = 6;
+/// Gaps that are made together, and so few that it takes no longer to make each by itself.
+const TOGETHER: usize = 6;
+const FEW: usize = 2;
 /// Numbers of what a neighbor says.
 const SAYS: usize = 64;
 /// Numbers of what a gap asks for.
@@ -34,6 +35,9 @@ const FREQUENT: usize = 64;
 const SAMPLED: usize = 128;
 const ROW: usize = 6 + SAYS + HIDDEN;
 const NONE: u32 = u32::MAX;
+
+/// The tokens around a gap, in order; nothing stands beyond the end of a sentence.
+pub type Tokens = [Option<WordId>; 2 * WINDOW];
 
 /// What a gap asks for.
 #[derive(Clone, Copy, Debug)]
@@ -139,10 +143,7 @@ fn multiply_all<const FROM: usize, const TO: usize>(
 /// The tokens around a gap, from those before it, the nearest first, and those after it, up to the ends of
 /// the sentence, which are put there.
 #[inline(always)]
-pub fn around(
-    before: impl Iterator<Item = WordId>,
-    after: impl Iterator<Item = WordId>,
-) -> [Option<WordId>; 2 * WINDOW] {
+pub fn around(before: impl Iterator<Item = WordId>, after: impl Iterator<Item = WordId>) -> Tokens {
     let mut out = [None; 2 * WINDOW];
     let (left, right) = out.split_at_mut(WINDOW);
     let end = || std::iter::once(WordId::END);
@@ -199,10 +200,30 @@ impl Cloze {
         self.rows.get(*self.of.get(word.index())? as usize)
     }
 
-    /// What a gap asks for between the tokens before it and those after it, in order; nothing stands
-    /// beyond the end of a sentence.
+    /// What gaps ask for, in order.
     #[inline(always)]
-    pub fn gap(&self, around: &[Option<WordId>; 2 * WINDOW]) -> Gap {
+    pub fn gaps(&self, around: &[Tokens]) -> Vec<Gap> {
+        let mut gaps = Vec::with_capacity(around.len());
+        // Not in closures, which would be compiled for the narrowest vectors.
+        let (several, rest) = around.as_chunks::<TOGETHER>();
+        for around in several {
+            gaps.extend(self.together(around));
+        }
+        if rest.len() > FEW {
+            let mut around = [rest[0]; TOGETHER];
+            around[..rest.len()].copy_from_slice(rest);
+            gaps.extend(&self.together(&around)[..rest.len()]);
+        } else {
+            for around in rest {
+                gaps.push(self.gap(around));
+            }
+        }
+        gaps
+    }
+
+    /// What a gap asks for.
+    #[inline(always)]
+    fn gap(&self, around: &Tokens) -> Gap {
         let says = self.says(around);
         let mut hidden = [0.0; HIDDEN];
         multiply(&says, &self.places, &mut hidden);
@@ -213,10 +234,9 @@ impl Cloze {
         Gap(hidden)
     }
 
-    /// [`Cloze::gap`] of several at once, with the same results in a third of the time: most of it is reading the
-    /// matrices.
+    /// The same of several at once in a third of the time: most of it is reading the matrices.
     #[inline(always)]
-    pub fn gaps(&self, around: &[[Option<WordId>; 2 * WINDOW]; TOGETHER]) -> [Gap; TOGETHER] {
+    fn together(&self, around: &[Tokens; TOGETHER]) -> [Gap; TOGETHER] {
         let [a, b, c, d, e, f] = around;
         let [a, b, c] = [self.says(a), self.says(b), self.says(c)];
         let says = [a, b, c, self.says(d), self.says(e), self.says(f)];
@@ -232,7 +252,7 @@ impl Cloze {
 
     /// What the tokens around a gap say, one after the other.
     #[inline(always)]
-    fn says(&self, around: &[Option<WordId>; 2 * WINDOW]) -> [f32; 2 * WINDOW * SAYS] {
+    fn says(&self, around: &Tokens) -> [f32; 2 * WINDOW * SAYS] {
         let mut says = [0.0; 2 * WINDOW * SAYS];
         for (says, word) in says.as_chunks_mut::<SAYS>().0.iter_mut().zip(around) {
             let Some(word) = *word else { continue };

@@ -10,14 +10,11 @@ use rustc_hash::FxHashMap;
 use super::places::Place;
 use super::reading::Reading;
 use super::weigh::Weighed;
-use crate::lexicon::cloze::{self, Cloze, Gap, TOGETHER, WINDOW};
+use crate::lexicon::cloze::{self, Cloze, Gap, Tokens};
 use crate::lexicon::ngram::WordId;
 
 /// What a word is asked for that the model does not know, ln.
 const UNKNOWN: f32 = -14.0;
-
-/// The tokens around a gap.
-type Tokens = [Option<WordId>; 2 * WINDOW];
 
 /// What gaps ask for by the tokens around them: most are met again when the text is read once more.
 #[derive(Debug, Default)]
@@ -28,9 +25,6 @@ pub struct Gaps {
 
 /// Gaps that are remembered: more than an article has; 600 bytes each.
 const MAX_GAPS: usize = 20_000;
-
-/// So many gaps are asked for one by one: that takes no longer.
-const FEW: usize = 2;
 
 /// Sets how well candidates are asked for, which come place by place, and the words that stand there.
 pub fn measure(
@@ -72,20 +66,7 @@ fn measure_here(
         }
         asked.push(number);
     }
-    // Not in closures, which would be compiled for the narrowest vectors.
-    let (several, rest) = new.as_chunks::<TOGETHER>();
-    for around in several {
-        gaps.found.extend(cloze.gaps(around));
-    }
-    if rest.len() > FEW {
-        let mut around = [rest[0]; TOGETHER];
-        around[..rest.len()].copy_from_slice(rest);
-        gaps.found.extend(&cloze.gaps(&around)[..rest.len()]);
-    } else {
-        for around in rest {
-            gaps.found.push(cloze.gap(around));
-        }
-    }
+    gaps.found.extend(cloze.gaps(&new));
     for (candidates, number) in weighed.chunk_by(|a, b| a.place == b.place).zip(asked) {
         let place = &mut places[candidates[0].place];
         let gap = &gaps.found[number as usize];

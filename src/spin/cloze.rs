@@ -18,8 +18,7 @@ use fearless_simd::{Level, dispatch};
 use super::odd_words::{self, Place, kinds_of};
 use super::reading::{Reading, Token};
 use crate::lexicon::English;
-use crate::lexicon::cloze::{self, Cloze, TOGETHER, WINDOW};
-use crate::lexicon::ngram::WordId;
+use crate::lexicon::cloze::{self, Cloze, Tokens};
 
 /// Numbers of a place: its own and what the words at large tell.
 pub const PLACE_WIDTH: usize = OWN + 3;
@@ -73,14 +72,9 @@ pub fn ask(reading: &Reading, places: &mut [Place], english: &English) {
 #[inline(always)] // into what is compiled for the widest vectors that the processor has
 fn ask_here(reading: &Reading, places: &mut [Place], asked: &[usize], english: &English) {
     let cloze = english.cloze();
-    for asked in asked.chunks(TOGETHER) {
-        let mut neighbors = [[None; 2 * WINDOW]; TOGETHER];
-        for (neighbors, &at) in neighbors.iter_mut().zip(asked) {
-            *neighbors = around(reading, places[at].at);
-        }
-        for (gap, &at) in cloze.gaps(&neighbors).iter().zip(asked) {
-            places[at].gap = Some(answered(reading, &places[at], gap, cloze, english));
-        }
+    let around: Vec<Tokens> = asked.iter().map(|&at| around(reading, places[at].at)).collect();
+    for (gap, &at) in cloze.gaps(&around).iter().zip(asked) {
+        places[at].gap = Some(answered(reading, &places[at], gap, cloze, english));
     }
 }
 
@@ -124,7 +118,7 @@ fn answered(
 
 /// The tokens around a place, in order.
 #[inline(always)]
-fn around(reading: &Reading, at: usize) -> [Option<WordId>; 2 * WINDOW] {
+fn around(reading: &Reading, at: usize) -> Tokens {
     let (before, after) = (&reading.tokens[..at], &reading.tokens[at + 1..]);
     let ids = |token: &Token| (!token.is_end()).then_some(token.id);
     cloze::around(before.iter().rev().map_while(ids), after.iter().map_while(ids))
@@ -189,6 +183,7 @@ pub fn numbers(places: &[Place], words: usize) -> [f32; WIDTH] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::ngram::WordId;
 
     const TEXT: &str =
         "The two men were apprehend by police officers on Friday. The council approved the budget.";
