@@ -33,6 +33,7 @@ const LAYER: usize = 256;
 /// The most frequent words, each for itself, and how many stand for all others.
 const FREQUENT: usize = 64;
 const SAMPLED: usize = 128;
+const SAMPLE: usize = FREQUENT + SAMPLED;
 const ROW: usize = 6 + SAYS + HIDDEN;
 const NONE: u32 = u32::MAX;
 
@@ -54,8 +55,18 @@ pub struct Cloze {
     inward: Vec<[f32; LAYER]>,
     thresholds: [f32; LAYER],
     back: Vec<[f32; HIDDEN]>,
-    /// Words that stand for all in sums over the vocabulary: the row, and how many words each stands for.
-    sample: Vec<(u32, f32)>,
+    sample: Sample,
+}
+
+/// Words that stand for all in sums over the vocabulary, the most frequent ones first.
+#[derive(Debug)]
+struct Sample {
+    /// What each asks for, word beside word.
+    answers: Vec<[f32; SAMPLE]>,
+    /// ln of how frequent each is.
+    frequencies: [f32; SAMPLE],
+    /// How many words each stands for.
+    weights: [f32; SAMPLE],
 }
 
 /// What a gap asks for among all words, told by a sample: a yardstick, as the few words that a gap asks for
@@ -192,7 +203,7 @@ impl Cloze {
             return Err(BadModel("bytes after its end"));
         }
         let rows = rows.as_chunks::<ROW>().0;
-        let sample = sample(rows, unknown);
+        let sample = Sample::of(rows, unknown);
         Ok(Self { rows, of, unknown, places, inward, thresholds, back, sample })
     }
 
@@ -285,12 +296,13 @@ impl Cloze {
     /// frequent they are, the most frequent ones apart.
     #[inline(always)]
     pub fn whole(&self, gap: &Gap, score: f32) -> Whole {
-        let (mut sums, mut above) = ([0.0f32; 2], 0.0);
-        for (number, &(row, weight)) in self.sample.iter().enumerate() {
-            let row = &self.rows[row as usize];
-            let other = frequency(row) + answer(row, gap);
-            sums[usize::from(number >= FREQUENT)] += other.exp() * weight;
-            above += if other > score { weight } else { 0.0 };
+        let Sample { answers, frequencies, weights } = &self.sample;
+        let mut scores = *frequencies;
+        multiply(&gap.0, answers, &mut scores);
+        let above = scores.iter().zip(weights).map(|(&s, &w)| if s > score { w } else { 0.0 }).sum();
+        let mut sums = [0.0f32; 2];
+        for (at, (score, weight)) in scores.iter().zip(weights).enumerate() {
+            sums[usize::from(at >= FREQUENT)] += score.exp() * weight;
         }
         Whole { sums: sums.map(|sum| sum.max(f32::MIN_POSITIVE).ln()), above }
     }
@@ -321,27 +333,46 @@ fn answer(row: &[u8; ROW], gap: &Gap) -> f32 {
     products[..8].iter().sum::<f32>() * bfloat([row[4], row[5]])
 }
 
-/// The rows of words that stand for all, and for how many each: the most frequent ones, then others at even
-/// steps through all by a power of how frequent they are.
-fn sample(rows: &[[u8; ROW]], unknown: u32) -> Vec<(u32, f32)> {
-    const POWER: f32 = 0.75;
-    let words = (0..).zip(rows).filter(|&(row, _)| row != unknown);
-    let mut words: Vec<(f32, u32)> = words.map(|(row, word)| (frequency(word), row)).collect();
-    words.select_nth_unstable_by(FREQUENT, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let (frequent, others) = words.split_at_mut(FREQUENT);
-    others.sort_unstable_by_key(|word| word.1);
-    let share = |frequency: f32| (frequency * POWER).exp();
-    let step = others.iter().map(|word| share(word.0)).sum::<f32>() / SAMPLED as f32;
-    let mut out: Vec<(u32, f32)> = frequent.iter().map(|&(_, row)| (row, 1.0)).collect();
-    let (mut sum, mut next) = (0.0, step / 2.0);
-    for &(frequency, row) in &*others {
-        sum += share(frequency);
-        if sum > next {
-            out.push((row, (step / share(frequency)).max(1.0)));
-            next += step;
+impl Sample {
+    /// The most frequent words of these rows, then others at even steps through all by a power of how frequent
+    /// they are.
+    fn of(rows: &[[u8; ROW]], unknown: u32) -> Self {
+        const POWER: f32 = 0.75;
+        let words = (0..).zip(rows).filter(|&(row, _)| row != unknown);
+        let mut words: Vec<(f32, u32)> = words.map(|(row, word)| (frequency(word), row)).collect();
+        words.select_nth_unstable_by(FREQUENT, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (frequent, others) = words.split_at_mut(FREQUENT);
+        others.sort_unstable_by_key(|word| word.1);
+        let share = |frequency: f32| (frequency * POWER).exp();
+        let step = others.iter().map(|word| share(word.0)).sum::<f32>() / SAMPLED as f32;
+        // Where there are fewer words, nothing stands in their places.
+        let mut out = Self {
+            answers: vec![[0.0; SAMPLE]; HIDDEN],
+            frequencies: [f32::NEG_INFINITY; SAMPLE],
+            weights: [0.0; SAMPLE],
+        };
+        for (at, &(_, row)) in frequent.iter().enumerate() {
+            out.put(at, &rows[row as usize], 1.0);
+        }
+        let (mut sum, mut next, mut at) = (0.0, step / 2.0, FREQUENT);
+        for &(frequency, row) in &*others {
+            sum += share(frequency);
+            if sum > next && at < SAMPLE {
+                out.put(at, &rows[row as usize], (step / share(frequency)).max(1.0));
+                next += step;
+                at += 1;
+            }
+        }
+        out
+    }
+
+    fn put(&mut self, at: usize, row: &[u8; ROW], weight: f32) {
+        (self.frequencies[at], self.weights[at]) = (frequency(row), weight);
+        let scale = bfloat([row[4], row[5]]);
+        for (answers, number) in self.answers.iter_mut().zip(&row[6 + SAYS..]) {
+            answers[at] = f32::from(number.cast_signed()) * scale;
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -386,12 +417,11 @@ mod tests {
     fn a_sample_stands_for_all_words() {
         let english = English::shipped(None).unwrap();
         let cloze = Cloze::read(CLOZE, &english.model).unwrap();
-        let standing: f32 = cloze.sample.iter().map(|word| word.1).sum();
+        let Sample { frequencies, weights, .. } = &cloze.sample;
+        let standing: f32 = weights.iter().sum();
         let words = cloze.rows.len() as f32;
         assert!((0.7..1.4).contains(&(standing / words)), "{standing} of {words}");
-        let least =
-            cloze.sample[..FREQUENT].iter().map(|word| frequency(&cloze.rows[word.0 as usize]));
-        let least = least.fold(0.0, f32::min);
+        let least = frequencies[..FREQUENT].iter().copied().fold(0.0, f32::min);
         assert!(cloze.rows.iter().filter(|row| frequency(row) > least).count() < FREQUENT);
         let gap = cloze.gap(&[None; 2 * WINDOW]);
         let all = cloze.whole(&gap, f32::NEG_INFINITY);
