@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Trains the models of spun text from rows written by `copydesk-lab spin rows`.
 
-usage: train_spin.py words ROWS_DIR MODEL_OUT [--asked]
+usage: train_spin.py suspects ROWS_DIR FILE_OUT
+       train_spin.py words ROWS_DIR MODEL_OUT [--asked | --gate]
        train_spin.py documents ROWS_DIR MODEL_OUT [--asked] [--seeds N] [--quiet]
                               [--without SECTION,...] [--leave FAMILY]
        train_spin.py gate ROWS_DIR FOLDER_OUT
 
-`words` tells words that were put in from words that were written; `documents` tells spun documents
+`suspects` tells words that spinners write out of proportion, in their places, by tables alone; `words` tells
+words that were put in from words that were written (with `--gate`, by the few numbers that the gate has); `documents` tells spun documents
 from genuine ones, sets a threshold per length and prints false alarms and recall; with `--asked` both see
 what gaps ask for as well (`documents` first without it, which says whose gaps are asked); `gate`, run after
 both, which genuine articles need not be read at all. Deterministic; needs requirements.txt.
@@ -30,6 +32,13 @@ WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_de
                    feature_fraction=0.6, bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0,
                    max_bin=63, verbose=-1, deterministic=True, force_row_wise=True, seed=7, num_threads=1)
 WORD_TREES = 64
+# Numbers of a word that the gate looks at, of a suspect, and the two of these that its neighbors tell.
+GATE_WORD_WIDTH = 24
+GATE_WORD_PARAMS = dict(WORD_PARAMS, max_depth=8)
+SUSPECT_WIDTH, SIDES = 13, 2
+SUSPECT_TREES = 100
+# Steps in a natural logarithm, most of them that a neighbor adds, and log-odds that a suspect must be able to reach.
+STEPS, MOST, LEAST = 12, 15, -1.5
 # Few words are asked for, so more can be asked of each.
 ASKED_PARAMS = dict(WORD_PARAMS, num_leaves=32, max_depth=8)
 ASKED_TREES = 150
@@ -37,7 +46,7 @@ SECTIONS = [("whole", 12), ("association", 8), ("margin", 12), ("odd-words", 26)
             ("register", 13), ("reporting", 3), ("names", 3), ("phrases", 8),
             ("topic", 6)]
 # Numbers of the first two steps of the gate.
-GATE = [18, 11]
+GATE = [17, 22]
 DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_data_in_leaf=40,
                   feature_fraction=0.25, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
@@ -49,7 +58,7 @@ GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_lea
 # Steps that most articles go through: fewer and smaller trees tell as much there.
 QUICK_PARAMS = dict(GATE_PARAMS, num_leaves=6, learning_rate=0.15)
 # Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.985, 0.98, 0.98]
+GATE_KEPT = [0.9875, 0.98, 0.985]
 GATE_TREES = [60, 99, 300]
 # Limits of the configuration, by length.
 LIMITS = [4.0, 3.8, 3.2, 2.6]
@@ -71,19 +80,55 @@ def read_documents(folder):
     return width, *read_rows(folder, width + sum(GATE) + width + width + GAPS_WIDTH)
 
 
-def words(args):
-    """Of all words by their own numbers, or of those whose gaps were asked by these as well."""
-    rows, names = read_rows(args.rows, WORD_WIDTH + GAP_WIDTH)
-    width = WORD_WIDTH + GAP_WIDTH if args.asked else WORD_WIDTH
-    use = ~numpy.isnan(rows[:, -1]) if args.asked else numpy.ones(len(rows), bool)
+def labels_of(names):
+    """Which words were put in, and what each weighs."""
     labels = numpy.array([n[0] == "1" for n in names])
     is_spun_text = numpy.array([n[1] != "" for n in names])
     # Words left alone in spun text have odd neighbors; those of genuine text count for more.
     weights = numpy.where(labels, 1.0, numpy.where(is_spun_text, 0.5, 1.0))
     weights[labels] *= WORD_SHARE / (1 - WORD_SHARE) * weights[~labels].sum() / weights[labels].sum()
+    return labels, weights
+
+
+def suspects(args):
+    """A model over tables, told word by word: what it says of the word and what each neighbor adds."""
+    rows, names = read_rows(args.rows, SUSPECT_WIDTH)
+    labels, weights = labels_of(names)
+    model = lightgbm.train(GATE_WORD_PARAMS, lightgbm.Dataset(rows, labels, weight=weights), SUSPECT_TREES)
+    of = numpy.fromfile(f"{args.rows}/words.f32", "<f4").reshape(-1, SUSPECT_WIDTH)
+    count, *numbers = (int(line) for line in open(f"{args.rows}/words.tsv"))
+    said = {}
+    for sides in [(-1, -1), (-1, 1), (1, -1), (1, 1)]:
+        of[:, :SIDES] = sides
+        said[sides] = model.predict(of, raw_score=True)
+    # As if both neighbors told their part whatever the other says.
+    odds = sum(said.values()) / 4
+    adds = [sum(said[sides] * sides[at] for sides in said) / 4 for at in range(SIDES)]
+    odds = numpy.round(odds * STEPS).clip(-127, 127).astype(int)
+    before, after = (numpy.round(side * STEPS).clip(0, MOST).astype(int) for side in adds)
+    is_suspect = odds + before + after > LEAST * STEPS
+    table = numpy.zeros((count, 2), "u1")
+    table[:, 0] = 128
+    numbers = numpy.array(numbers)[is_suspect]
+    table[numbers, 0] = odds.astype("i1").view("u1")[is_suspect]
+    table[numbers, 1] = (before | after << 4)[is_suspect]
+    with open(args.model, "wb") as file:
+        file.write(b"cdsuspc1" + count.to_bytes(4, "little") + table.tobytes())
+    print(f"{is_suspect.sum()} suspects of {len(of)} words that may be")
+
+
+def words(args):
+    """Of all words by their own numbers, or of those whose gaps were asked by these as well."""
+    full = GATE_WORD_WIDTH if args.gate else WORD_WIDTH + GAP_WIDTH
+    rows, names = read_rows(args.rows, full)
+    width = full if args.asked or args.gate else WORD_WIDTH
+    use = ~numpy.isnan(rows[:, -1]) if args.asked else numpy.ones(len(rows), bool)
+    labels, weights = labels_of(names)
     rows, labels, weights = rows[use, :width], labels[use], weights[use]
     data = lightgbm.Dataset(rows, labels, weight=weights)
     settings = (ASKED_PARAMS, ASKED_TREES) if args.asked else (WORD_PARAMS, WORD_TREES)
+    if args.gate:
+        settings = (GATE_WORD_PARAMS, WORD_TREES)
     model = lightgbm.train(settings[0], data, settings[1])
     export(model, width, args.model)
     odds = model.predict(rows, raw_score=True)
@@ -273,16 +318,17 @@ def documents(args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["words", "documents", "gate"])
+    parser.add_argument("what", choices=["suspects", "words", "documents", "gate"])
     parser.add_argument("rows")
     parser.add_argument("model")
     parser.add_argument("--without", default="")
     parser.add_argument("--leave", default="-")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--asked", action="store_true")
+    parser.add_argument("--gate", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     args = parser.parse_args()
-    {"words": words, "documents": documents, "gate": gate}[args.what](args)
+    {"suspects": suspects, "words": words, "documents": documents, "gate": gate}[args.what](args)
 
 
 if __name__ == "__main__":

@@ -299,7 +299,8 @@ impl Cloze {
         let Sample { answers, frequencies, weights } = &self.sample;
         let mut scores = *frequencies;
         multiply(&gap.0, answers, &mut scores);
-        let above = scores.iter().zip(weights).map(|(&s, &w)| if s > score { w } else { 0.0 }).sum();
+        let above =
+            scores.iter().zip(weights).map(|(&s, &w)| if s > score { w } else { 0.0 }).sum();
         let mut sums = [0.0f32; 2];
         for (at, (score, weight)) in scores.iter().zip(weights).enumerate() {
             sums[usize::from(at >= FREQUENT)] += score.exp() * weight;

@@ -18,7 +18,9 @@ pub(super) const NGRAM: &[u8] = &PLACED.file;
 pub(super) const SYNONYMS: &[u8] = include_bytes!("../../dictionaries/models/en.synonyms");
 pub(super) const ODD_WORDS: &[u8] = include_bytes!("../../dictionaries/models/en-odd-words.trees");
 pub(super) const SPUN: &[u8] = include_bytes!("../../dictionaries/models/en-spun.trees");
-pub(super) const GATE: [&[u8]; 3] = [
+pub(super) const SUSPECTS: &[u8] = include_bytes!("../../dictionaries/models/en.suspects");
+pub(super) const GATE: [&[u8]; 4] = [
+    include_bytes!("../../dictionaries/models/en-gate-words.trees"),
     include_bytes!("../../dictionaries/models/en-gate-table.trees"),
     include_bytes!("../../dictionaries/models/en-gate-sparse.trees"),
     include_bytes!("../../dictionaries/models/en-gate-glance.trees"),
@@ -62,6 +64,8 @@ pub struct English {
     pub spun: TreesByValue,
     /// The steps of the gate before it: by table, by single words, by the first lines.
     pub gate: [TreesByValue; 3],
+    /// Tells words that were put in from others, for the gate.
+    pub gate_words: Trees,
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
     /// The same as `odd_words` and `spun`, of texts whose gaps were asked.
@@ -93,31 +97,32 @@ impl English {
             Some(bytes) => NgramModel::load(bytes)?,
             None => NgramModel::embedded(NGRAM)?,
         };
-        Self::with_model(model, [SYNONYMS, ODD_WORDS, SPUN, USUAL], GATE, ASKED)
+        Self::with_model(model, [SYNONYMS, SUSPECTS, ODD_WORDS, SPUN, USUAL], GATE, ASKED)
     }
 
-    /// From the bytes of the files: language model, synonyms, odd words, spun documents and what is
-    /// usual among their numbers (`f32`, little-endian); of the steps of the gate; and of the models
-    /// of words and documents whose gaps were asked.
+    /// From the bytes of the files: language model, synonyms, suspects, odd words, spun documents and what is
+    /// usual among their numbers (`f32`, little-endian); of the words and the steps of the gate; and of the
+    /// models of words and documents whose gaps were asked.
     ///
     /// # Errors
     /// [`Error::Model`] when one is damaged.
     pub fn read(
-        [model, synonyms, odd_words, spun, usual]: [&[u8]; 5],
-        gate: [&[u8]; 3],
+        [model, synonyms, suspects, odd_words, spun, usual]: [&[u8]; 6],
+        gate: [&[u8]; 4],
         asked: [&[u8]; 2],
     ) -> Result<Self> {
-        Self::with_model(NgramModel::load(model)?, [synonyms, odd_words, spun, usual], gate, asked)
+        let model = NgramModel::load(model)?;
+        Self::with_model(model, [synonyms, suspects, odd_words, spun, usual], gate, asked)
     }
 
     fn with_model(
         model: NgramModel,
-        [synonyms, odd_words, spun, usual]: [&[u8]; 4],
-        gate: [&[u8]; 3],
+        [synonyms, suspects, odd_words, spun, usual]: [&[u8]; 5],
+        gate: [&[u8]; 4],
         asked: [&[u8]; 2],
     ) -> Result<Self> {
         let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
-        let (synonyms, forms) = Synonyms::read_hashed(synonyms).map_err(wrong)?;
+        let (synonyms, forms) = Synonyms::read_hashed(synonyms, Some(suspects)).map_err(wrong)?;
         let ids: Vec<WordId> = forms.iter().map(|&form| model.find(form)).collect();
         let vectors = Vectors::shipped(&synonyms).map_err(wrong)?;
         let spun = TreesByValue::read(spun).map_err(wrong)?;
@@ -134,10 +139,11 @@ impl English {
             spun,
             usual,
             gate: [
-                TreesByValue::read(gate[0]).map_err(wrong)?,
                 TreesByValue::read(gate[1]).map_err(wrong)?,
                 TreesByValue::read(gate[2]).map_err(wrong)?,
+                TreesByValue::read(gate[3]).map_err(wrong)?,
             ],
+            gate_words: Trees::read(gate[0]).map_err(wrong)?,
             asked: Asked { words: Trees::read(asked[0]).map_err(wrong)?, spun: asked_spun },
             cloze: OnceLock::new(),
             model,

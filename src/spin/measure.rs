@@ -32,9 +32,7 @@ pub fn measure(text: &str, english: &English) -> Measured {
     let (mut places, rows) = places(&reading, english, &[]);
     judge(&mut places, &rows, english);
     let all = words(text);
-    let (mut suspects, table) =
-        gate::suspects(text, &all, &marks::marks(&all, None, english), english);
-    let sparse = gate::sparse(text, &all, &mut suspects, english);
+    let gate = gate::numbers(text, &all, &marks::marks(&all, None, english), english);
     let found = phrases::phrases(&all, english);
     let damaged = names::damaged(&reading, english);
     let whole = features::whole(text, &reading, english);
@@ -47,10 +45,18 @@ pub fn measure(text: &str, english: &English) -> Measured {
     Measured {
         asked_rows,
         asked_document,
-        gate: [&table[..], &sparse[..]].concat(),
+        gate,
         document,
         spans: places.iter().map(|place| reading.tokens[place.at].span).collect(),
         rows,
         places,
     }
+}
+
+/// The words of a text that the second step of the gate looks at: their bytes, and their numbers.
+pub fn measure_gate_words(text: &str, english: &English) -> (Vec<Span>, Vec<f32>) {
+    let all = words(text);
+    let (looked_at, rows) = gate::words(text, &all, &marks::marks(&all, None, english), english);
+    let span = |at: usize| Span { start: all[at].start, end: all[at].end };
+    (looked_at.into_iter().map(span).collect(), rows)
 }

@@ -35,9 +35,9 @@ mod words_model;
 
 pub use cloze::{PLACE_WIDTH as GAP_WIDTH, WIDTH as GAPS_WIDTH};
 pub use features::{BASE_ODDS, SECTIONS, WIDTH as DOCUMENT_WIDTH};
-pub use gate::{GLANCE_BYTES, WIDTH as GATE_WIDTH};
+pub use gate::{GLANCE_BYTES, WIDTH as GATE_WIDTH, WORD_WIDTH as GATE_WORD_WIDTH};
 pub use margin::Margin;
-pub use measure::{Measured, measure};
+pub use measure::{Measured, measure, measure_gate_words};
 pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
 
 use crate::config::{self, Detector};

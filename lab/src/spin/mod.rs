@@ -22,6 +22,7 @@ pub mod random;
 mod rows;
 mod spinner;
 mod stats;
+mod suspects;
 mod tables;
 mod thesaurus;
 
@@ -44,8 +45,9 @@ pub fn run(arguments: &[&str]) -> Result<()> {
             generate::run(tables.as_ref(), false, copies)
         }
         ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
-        ["rows", what @ ("words" | "documents"), out, files @ ..] => {
-            rows::run(*what == "words", out.as_ref(), files)
+        ["rows", "suspects", out, files @ ..] => suspects::run(out.as_ref(), files),
+        ["rows", what @ ("words" | "gate" | "documents"), out, files @ ..] => {
+            rows::run(what, out.as_ref(), files)
         }
         ["pairs", data, synonyms, out] => {
             pairs::run(data.as_ref(), synonyms.as_ref(), out.as_ref())
@@ -76,6 +78,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether these bytes were put in.
+    pub fn is_swap(&self, bytes: std::ops::Range<usize>) -> bool {
+        self.swaps.iter().any(|&[start, end]| start <= bytes.start && bytes.end <= end)
+    }
+
     pub fn to_line(&self) -> String {
         serde_json::json!({
             "kind": self.kind, "part": self.part, "family": self.family, "rate": self.rate,
@@ -129,9 +136,11 @@ pub fn english() -> Result<English> {
     let names = [
         "en.ngram",
         "en.synonyms",
+        "en.suspects",
         "en-odd-words.trees",
         "en-spun.trees",
         "en-spun.usual",
+        "en-gate-words.trees",
         "en-gate-table.trees",
         "en-gate-sparse.trees",
         "en-gate-glance.trees",
@@ -143,8 +152,8 @@ pub fn english() -> Result<English> {
     for file in files {
         bytes.push(file?);
     }
-    let five = std::array::from_fn(|at| bytes[at].as_slice());
-    let gate = std::array::from_fn(|at| bytes[5 + at].as_slice());
-    let asked = std::array::from_fn(|at| bytes[8 + at].as_slice());
-    with_cloze_of(English::read(five, gate, asked)?, folder.as_ref())
+    let six = std::array::from_fn(|at| bytes[at].as_slice());
+    let gate = std::array::from_fn(|at| bytes[6 + at].as_slice());
+    let asked = std::array::from_fn(|at| bytes[10 + at].as_slice());
+    with_cloze_of(English::read(six, gate, asked)?, folder.as_ref())
 }

@@ -1,10 +1,10 @@
 //! The pairs of words that genuine text has, for the gate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use copydesk::lexicon::pairs::{BITS, Pairs};
-use copydesk::lexicon::substitutions::{Gap, words};
+use copydesk::lexicon::substitutions::{Gap, word_hash as hash, words};
 use copydesk::lexicon::synonyms::Synonyms;
 
 use super::Result;
@@ -15,12 +15,14 @@ const ROOM: usize = 8;
 
 pub fn run(data: &Path, synonyms: &Path, out: &Path) -> Result<()> {
     let synonyms = Synonyms::read(&std::fs::read(synonyms)?).map_err(|bad| bad.0)?;
-    let is_suspect = |hash| synonyms.suspect(hash).is_some();
+    let may_be_suspect = |&word: &u32| synonyms.info(word).may_be_suspect();
+    let words_of = (0..synonyms.len() as u32).filter(may_be_suspect);
+    let suspects: HashSet<u64> = words_of.filter_map(|word| hash(synonyms.word(word))).collect();
     let mut counts: HashMap<[u64; 2], u32> = HashMap::new();
     for (_, text) in corpus::training(data)? {
         for two in words(&text).windows(2) {
             let pair = [two[0].hash, two[1].hash];
-            if two[1].gap == Gap::Space && pair.into_iter().any(is_suspect) {
+            if two[1].gap == Gap::Space && pair.iter().any(|word| suspects.contains(word)) {
                 *counts.entry(pair).or_default() += 1;
             }
         }

@@ -3,7 +3,10 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use copydesk::spin::{DOCUMENT_WIDTH, GAP_WIDTH, GAPS_WIDTH, Measured, PLACE_WIDTH, measure};
+use copydesk::spin::{
+    DOCUMENT_WIDTH, GAP_WIDTH, GAPS_WIDTH, GATE_WORD_WIDTH, Measured, PLACE_WIDTH,
+};
+use copydesk::spin::{measure, measure_gate_words};
 
 use super::random::hash_share;
 use super::{Document, Result, each_document, english};
@@ -11,7 +14,7 @@ use super::{Document, Result, each_document, english};
 /// Share of the places of genuine text that is kept.
 const KEPT: f64 = 0.35;
 
-pub fn run(of_words: bool, out: &Path, files: &[&str]) -> Result<()> {
+pub fn run(what: &str, out: &Path, files: &[&str]) -> Result<()> {
     let english = english()?;
     std::fs::create_dir_all(out)?;
     let file = |name: &str| std::fs::File::create(out.join(name)).map(BufWriter::new);
@@ -21,10 +24,10 @@ pub fn run(of_words: bool, out: &Path, files: &[&str]) -> Result<()> {
     let mut failed = None;
     each_document(files, |document| {
         count += 1;
-        let done = if of_words {
-            words(&document, count, &english, &mut rows, &mut names)
-        } else {
-            whole(&document, &english, &mut rows, &mut names)
+        let done = match what {
+            "words" => words(&document, count, &english, &mut rows, &mut names),
+            "gate" => words_of_gate(&document, &english, &mut rows, &mut names),
+            _ => whole(&document, &english, &mut rows, &mut names),
         };
         failed = failed.take().or(done.err());
     })?;
@@ -53,10 +56,7 @@ fn words(
         // Not a number where the gap was not asked.
         let gap = place.gap.and_then(|_| asked.next()).map(|row| &row[PLACE_WIDTH..]);
         let gap = gap.unwrap_or(&[f32::NAN; GAP_WIDTH]);
-        let is_swap = document
-            .swaps
-            .iter()
-            .any(|&[start, end]| start <= span.start as usize && (span.end as usize) <= end);
+        let is_swap = document.is_swap(span.range());
         if !is_swap && hash_share(count as u64, &at.to_string()) > KEPT {
             continue;
         }
@@ -64,6 +64,27 @@ fn words(
             rows.write_all(&number.to_le_bytes())?;
         }
         writeln!(names, "{}\t{}\t{}", u8::from(is_swap), document.family, document.rate)?;
+    }
+    Ok(())
+}
+
+/// The words that the second step of the gate looks at.
+fn words_of_gate(
+    document: &Document,
+    english: &copydesk::lexicon::English,
+    rows: &mut Out,
+    names: &mut Out,
+) -> std::io::Result<()> {
+    if document.part != "words" {
+        return Ok(());
+    }
+    let (spans, numbers) = measure_gate_words(&document.text, english);
+    for (span, row) in spans.iter().zip(numbers.chunks(GATE_WORD_WIDTH)) {
+        for number in row {
+            rows.write_all(&number.to_le_bytes())?;
+        }
+        let is_swap = u8::from(document.is_swap(span.range()));
+        writeln!(names, "{is_swap}\t{}\t{}", document.family, document.rate)?;
     }
     Ok(())
 }

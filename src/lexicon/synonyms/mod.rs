@@ -50,6 +50,11 @@ pub mod class {
     pub const ALL: u8 = 7;
 }
 
+/// A word that spinners write at least this often as others do, in natural logarithm, may be a suspect.
+const PRIOR: f32 = -1.0;
+/// The same of spinners with Moby's thesaurus, which leads to any word in the end.
+const WRITTEN: f32 = 0.0;
+
 const FUNCTION: u8 = 1;
 const ARTIFACT: u8 = 2;
 const COMMON: u8 = 4;
@@ -104,6 +109,12 @@ impl Info {
         self.flags & NAME != 0
     }
 
+    /// Whether spinners write it out of proportion: such words may be suspects.
+    pub fn may_be_suspect(&self) -> bool {
+        let is_written = self.prior > PRIOR || self.written > WRITTEN;
+        (is_written || self.is_artifact()) && !self.is_function()
+    }
+
     /// Number of candidates.
     #[inline]
     pub fn candidates(&self) -> usize {
@@ -144,16 +155,19 @@ pub struct Synonyms {
 }
 
 impl Synonyms {
-    /// Reads the compiled table.
+    /// Reads the compiled table; it has no suspects.
     ///
     /// # Errors
     /// [`BadModel`] when it is cut, of another version, or inconsistent.
     pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
-        Self::read_hashed(bytes).map(|(table, _)| table)
+        Self::read_hashed(bytes, None).map(|(table, _)| table)
     }
 
-    /// As [`Self::read`], with the [`word_hash`] of all words, in order.
-    pub(super) fn read_hashed(bytes: &[u8]) -> Result<(Self, Vec<u64>), BadModel> {
+    /// As [`Self::read`], with the suspects of their file, and the [`word_hash`] of all words, in order.
+    pub(super) fn read_hashed(
+        bytes: &[u8],
+        suspects: Option<&[u8]>,
+    ) -> Result<(Self, Vec<u64>), BadModel> {
         const CUT: BadModel = BadModel("the file is cut");
         let ([words, letter_bytes, count, phrases], rest) = head(bytes, MAGIC)?;
         if words >= 1 << NUMBER_BITS {
@@ -188,6 +202,7 @@ impl Synonyms {
         if candidates.iter().any(|candidate| candidate.word as usize >= words) {
             return Err(BadModel("a candidate lies outside the table"));
         }
+        let told = suspects.map(|bytes| suspects::told(bytes, words)).transpose()?;
         let all = || starts.windows(2).map(|ends| &letters[ends[0] as usize..ends[1] as usize]);
         let forms: Vec<u64> = all().map(word_hash).collect();
         // None for what the dictionaries' pass would cut.
@@ -198,7 +213,7 @@ impl Synonyms {
             articles: ["a", "an"].map(|word| substitutions::word_hash(word).unwrap_or(0)),
             by_form: Slots::new(words),
             seen: zeros(),
-            suspects: Suspects::new(&infos),
+            suspects: Suspects::new(told.unwrap_or_default()),
             letters,
             starts,
             infos,
@@ -210,7 +225,8 @@ impl Synonyms {
         }
         for (word, hash) in (0..).zip(&hashes) {
             let Some(hash) = hash.map(spread) else { continue };
-            let is_suspect = table.suspects.put(hash, word, &table.infos[word as usize]);
+            let is_suspect =
+                told.is_some_and(|told| table.suspects.put(hash, word, told[word as usize]));
             let class = if is_suspect { class::KNOWN | class::SUSPECT } else { class::KNOWN };
             let (group, places) = seen_at(hash);
             for place in places {
@@ -231,7 +247,7 @@ impl Synonyms {
         black_box(hashes.fold(0, |sum, hash| sum ^ self.by_form.touch(hash)));
     }
 
-    /// The word with this hash of [`substitutions::words`], if spinners write it out of proportion.
+    /// The word with this hash of [`substitutions::words`], if it is a suspect.
     #[inline]
     pub fn suspect(&self, hash: u64) -> Option<Suspect> {
         self.suspects.find(spread(hash))
@@ -404,10 +420,11 @@ mod tests {
     use super::*;
 
     const TABLE: &[u8] = include_bytes!("../../../dictionaries/models/en.synonyms");
+    const SUSPECTS: &[u8] = include_bytes!("../../../dictionaries/models/en.suspects");
 
     #[test]
     fn words_lead_to_what_they_may_stand_for() {
-        let table = Synonyms::read(TABLE).unwrap();
+        let (table, _) = Synonyms::read_hashed(TABLE, Some(SUSPECTS)).unwrap();
         let number = table.find(word_hash("arsenic")).unwrap();
         assert_eq!(table.word(number), "arsenic");
         assert!(table.info(number).is_artifact());
@@ -415,8 +432,7 @@ mod tests {
         assert!(originals.into_iter().any(|original| original == "as"));
         let hash = substitutions::word_hash("arsenic").unwrap();
         let suspect = table.suspect(hash).unwrap();
-        assert!(suspect.number == number && suspect.is_artifact);
-        assert!((suspect.prior - table.info(number).prior).abs() < 0.01);
+        assert!(suspect.number == number && suspect.odds > 0);
         assert!(table.suspect(substitutions::word_hash("the").unwrap()).is_none());
         let words = substitutions::words("Arsenic poiboy");
         let class = |at: usize| table.class(words[at].hash);

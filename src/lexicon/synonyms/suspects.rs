@@ -1,43 +1,52 @@
 //! Words that spinners write out of proportion, with what the gate asks of each in one place.
 //!
 //! In go hashes; out come [`Suspect`]s. Deliberately absent: all else that is known of a word.
+//!
+//! The file, little-endian: `cdsuspc1`, the number of words of the synonyms (u32), and two bytes for each of
+//! these: log-odds that it was put in where it stands, in [`STEPS`](Suspect::STEPS), or [`NONE`]; and four
+//! bits each of what the word before and the one after add where genuine text does not have them beside
+//! it, and take where it does, in the same steps.
 
+use super::NUMBER_BITS;
 use super::slots::NUMBER_MASK;
-use super::{Info, NUMBER_BITS};
+use crate::lexicon::trees::BadModel;
 
-/// A word that spinners write at least this often as others do, in natural logarithm, is one.
-const PRIOR: f32 = -1.0;
-/// The same of spinners with Moby's thesaurus, which leads to any word in the end.
-const WRITTEN: f32 = 0.0;
+const MAGIC: &[u8; 8] = b"cdsuspc1";
+/// Log-odds of a word that is no suspect.
+const NONE: u8 = i8::MIN.cast_unsigned();
 
 /// A word that spinners write out of proportion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Suspect {
     /// Its number in the table.
     pub number: u32,
-    /// As [`Info::prior`].
-    pub prior: f32,
-    /// As [`Info::written`].
-    pub written: f32,
-    /// As [`Info::is_artifact`].
-    pub is_artifact: bool,
-    /// The two in steps: whatever is asked of them alone has one of 256 answers.
-    pub steps: [u8; 2],
+    /// Log-odds that it was put in, in steps.
+    pub odds: i8,
+    /// What the word before it and the one after it add or take, in steps.
+    pub sides: [u8; 2],
 }
 
 impl Suspect {
-    /// Steps of what is kept of the two, in each natural logarithm.
+    /// Steps in a natural logarithm.
     pub const STEPS: f32 = 12.0;
-
-    /// What so many steps stand for.
-    #[inline(always)]
-    pub fn of_steps(steps: u8) -> f32 {
-        f32::from(steps.cast_signed()) / Self::STEPS
-    }
 }
 
-/// A slot is 0 when empty; else from the top 26 bits of the hash as a check, 8 bits prior, 8 bits
-/// written, the mark of artifacts, 20 bits number, and a 1.
+/// What is told of each word, from the file.
+///
+/// # Errors
+/// [`BadModel`] when it is cut, of another version, or of other words.
+pub(super) fn told(bytes: &[u8], words: usize) -> Result<&[[u8; 2]], BadModel> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("no suspects of this version"))?;
+    let (count, rest) = rest.split_first_chunk().ok_or(BadModel("the file is cut"))?;
+    let (rows, rest) = rest.as_chunks::<2>();
+    if u32::from_le_bytes(*count) as usize != words || rows.len() != words || !rest.is_empty() {
+        return Err(BadModel("the suspects are of other words"));
+    }
+    Ok(rows)
+}
+
+/// A slot is 0 when empty; else from the top 26 bits of the hash as a check, 8 bits log-odds, 8 bits
+/// neighbors, 20 bits number, and a 1.
 #[derive(Debug)]
 pub(super) struct Suspects {
     slots: Vec<u64>,
@@ -45,39 +54,31 @@ pub(super) struct Suspects {
 }
 
 const CHECK: u64 = !0 << 38;
-const PRIOR_AT: u32 = 30;
-const WRITTEN_AT: u32 = 22;
-const ARTIFACT_AT: u32 = 21;
-
-fn is_suspect(info: &Info) -> bool {
-    let is_written = info.prior > PRIOR || info.written > WRITTEN;
-    (is_written || info.is_artifact()) && !info.is_function()
-}
+const ODDS_AT: u32 = 29;
+const SIDES_AT: u32 = 21;
 
 impl Suspects {
-    /// Room for those of `infos` that are suspects.
-    pub(super) fn new(infos: &[Info]) -> Self {
-        let count = infos.iter().filter(|info| is_suspect(info)).count();
+    /// Room for those words that are suspects.
+    pub(super) fn new(told: &[[u8; 2]]) -> Self {
+        let count = told.iter().filter(|word| word[0] != NONE).count();
         let size = (count * 2).next_power_of_two().max(2);
         let shift = 64 - size.trailing_zeros();
         Self { slots: vec![0; size], shift }
     }
 
     /// Puts a word in, if it is one; whether it is.
-    pub(super) fn put(&mut self, hash: u64, number: u32, info: &Info) -> bool {
-        if !is_suspect(info) || number >= 1 << NUMBER_BITS {
+    pub(super) fn put(&mut self, hash: u64, number: u32, [odds, sides]: [u8; 2]) -> bool {
+        if odds == NONE || number >= 1 << NUMBER_BITS {
             return false;
         }
         let mut at = self.home(hash);
         while self.slots[at] != 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
-        let step = |value: f32| u64::from(((value * Suspect::STEPS).round() as i8).cast_unsigned());
         // The upper bits choose the place, so the check is made of those below them.
         self.slots[at] = (hash << 20) & CHECK
-            | step(info.prior) << PRIOR_AT
-            | step(info.written) << WRITTEN_AT
-            | u64::from(info.is_artifact()) << ARTIFACT_AT
+            | u64::from(odds) << ODDS_AT
+            | u64::from(sides) << SIDES_AT
             | u64::from(number) << 1
             | 1;
         true
@@ -105,16 +106,37 @@ impl Suspects {
                 return None;
             }
             if slot & CHECK == check {
-                let steps = [(slot >> PRIOR_AT) as u8, (slot >> WRITTEN_AT) as u8];
+                let sides = (slot >> SIDES_AT) as u8;
                 return Some(Suspect {
                     number: (slot >> 1 & NUMBER_MASK) as u32,
-                    prior: Suspect::of_steps(steps[0]),
-                    written: Suspect::of_steps(steps[1]),
-                    is_artifact: slot >> ARTIFACT_AT & 1 != 0,
-                    steps,
+                    odds: ((slot >> ODDS_AT) as u8).cast_signed(),
+                    sides: [sides & 15, sides >> 4],
                 });
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_files_are_refused() {
+        let mut file = [MAGIC, &2u32.to_le_bytes()[..], &[NONE, 0, 7, 0x21]].concat();
+        assert_eq!(told(&file, 2).unwrap()[1], [7, 0x21]);
+        assert!(told(&file, 3).is_err() && told(&file[..15], 2).is_err());
+        file.push(0);
+        assert!(told(&file, 2).is_err());
+    }
+
+    #[test]
+    fn a_suspect_is_found_with_what_is_told_of_it() {
+        let told = [[NONE, 0], [(-30i8).cast_unsigned(), 0x2f]];
+        let mut suspects = Suspects::new(&told);
+        assert!(!suspects.put(5 << 40, 0, told[0]) && suspects.put(9 << 40, 1, told[1]));
+        let found = Suspect { number: 1, odds: -30, sides: [15, 2] };
+        assert_eq!([5 << 40, 9 << 40].map(|hash| suspects.find(hash)), [None, Some(found)]);
     }
 }
