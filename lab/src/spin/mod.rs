@@ -5,14 +5,14 @@
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
 //! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
-//! copydesk-lab spin pairs DATA SYNONYMS OUT                pairs of words of genuine text
-//! copydesk-lab spin rows words|documents OUT FILE...         numbers for the trainer
+//! copydesk-lab spin pairs DATA SYNONYMS OUT                  pairs of words of genuine text
+//! copydesk-lab spin rows suspects|gate|words|documents OUT FILE...    numbers for the trainer
 //! copydesk-lab spin judge FILE...                            the verdict of the room on each
 //! ```
 //! DATA is the folder that holds `corpus/` and `corpus-test/`; TABLES holds `pairs.tsv` of
 //! `lab/make_synonyms.py`, `moby.txt`, `tortured-phrases.json` and `freq.tsv`. The variable `MODELS`
-//! names a folder whose files take the place of the shipped ones: all of `en.ngram`, `en.synonyms`, the trees
-//! of words, documents and gate and `en-spun.usual` must be there, `en.cloze` may.
+//! names a folder whose files take the place of the shipped ones: all of `en.ngram`, `en.synonyms`, `en.suspects`,
+//! the trees of words, documents and gate and `en-spun.usual` must be there, `en.cloze` may.
 
 mod generate;
 mod genuine;

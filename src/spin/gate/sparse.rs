@@ -152,10 +152,10 @@ fn row(suspect: &Suspect, reading: &Reading, at: usize, english: &English) -> [f
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::marks::marks;
     use super::super::table;
     use super::*;
     use crate::lexicon::substitutions;
+    use crate::spin::marks::marks;
 
     #[test]
     fn a_word_that_was_put_in_is_odder_than_one_that_was_written() {

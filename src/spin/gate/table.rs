@@ -215,9 +215,9 @@ fn each_once(suspects: &mut Vec<Suspect>) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::marks::marks;
     use super::*;
     use crate::lexicon::substitutions::words;
+    use crate::spin::marks::marks;
 
     #[test]
     fn a_word_weighs_less_where_genuine_text_has_it() {
