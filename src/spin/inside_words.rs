@@ -44,21 +44,28 @@ pub fn inside_words(
     unknown: &[u32],
     english: &English,
 ) -> Vec<(Span, String)> {
+    let looked_at = |&&at: &&u32| {
+        let at = at as usize;
+        let word = &words[at];
+        LENGTHS.contains(&(word.end - word.start))
+            && word.gap != Gap::Hyphen
+            && words.get(at + 1).is_none_or(|next| next.gap != Gap::Hyphen)
+            && word.of(text).bytes().all(|b| b.is_ascii_lowercase())
+    };
+    let looked_at: Vec<(&Word, u64)> = unknown
+        .iter()
+        .filter(looked_at)
+        .map(|&at| &words[at as usize])
+        .map(|word| (word, word_hash(word.of(text))))
+        .collect();
+    english.model.fetch_words(looked_at.iter().map(|word| word.1));
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for at in unknown.iter().map(|&at| at as usize) {
-        let word = &words[at];
-        if !LENGTHS.contains(&(word.end - word.start))
-            || word.gap == Gap::Hyphen
-            || words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen)
-        {
-            continue;
-        }
+    for (word, hash) in looked_at {
         let letters = word.of(text);
-        if letters.bytes().all(|b| b.is_ascii_lowercase())
+        if seen.len() < MAX_LOOKED_AT
+            && english.model.find(hash) == WordId::UNKNOWN
             && !seen.contains(&letters)
-            && seen.len() < MAX_LOOKED_AT
-            && english.model.find(word_hash(letters)) == WordId::UNKNOWN
         {
             seen.push(letters);
             if !is_formed(letters, english)
