@@ -73,7 +73,8 @@ pub fn numbers(
     (out[11], out[12], out[13]) = (over(-1.0), over(0.0), over(1.0));
     for (out, share) in out[14..17].iter_mut().zip(SHARES) {
         let rise = odds.iter().map(|odds| 1.0 - share + share * (odds - BASE_ODDS).exp());
-        *out = rise.product::<f32>().ln();
+        // Sixteen words that are sure are more than a single number holds.
+        *out = rise.map(f64::from).product::<f64>().ln() as f32;
     }
     out[17] = odds.iter().sum::<f32>() / (odds.len() as f32).max(1.0);
     odds.resize(WORDS, NONE);

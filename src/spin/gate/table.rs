@@ -67,11 +67,12 @@ pub fn suspects(
     // Products, so that a text costs a few logarithms.
     let mut mixed = [1.0f32; SHARES.len()];
     let mut logs = [0.0f32; SHARES.len()];
+    let mut weight = 0.0;
     for suspect in &seen {
         let of = &tells[usize::from(suspect.steps().cast_unsigned())];
         for at in 0..SHARES.len() {
             mixed[at] *= of.mixed[at];
-            if mixed[at] > 1e20 {
+            if !(1e-20..1e20).contains(&mixed[at]) {
                 logs[at] += mixed[at].ln();
                 mixed[at] = 1.0;
             }
@@ -80,16 +81,16 @@ pub fn suspects(
         for at in 0..LEVELS.len() {
             out[3 + at] += of.over[at];
         }
-        out[6] += suspect.weight();
+        weight += suspect.weight();
     }
     out[0] = logs[0] + mixed[0].ln();
     out[1] = logs[1] + mixed[1].ln();
-    out[6] /= (seen.len() as f32).max(1.0) / root;
-    out[7] = seen.len() as f32;
-    out[8] = repeated;
-    for number in &mut out[..9] {
+    out[6] = seen.len() as f32;
+    out[7] = repeated;
+    for number in &mut out[..8] {
         *number /= root;
     }
+    out[8] = weight / (seen.len() as f32).max(1.0);
     out[9] = tokens / count;
     out[10] = wrong_articles / count;
     out[11] = wrong_articles / root;
@@ -218,6 +219,16 @@ mod tests {
     use super::*;
     use crate::lexicon::substitutions::words;
     use crate::spin::marks::marks;
+
+    #[test]
+    fn a_long_text_has_numbers_as_a_short_one_has() {
+        let english = English::shipped(None).unwrap();
+        let known = (0..english.synonyms.len() as u32).map(|number| english.synonyms.word(number));
+        let text = known.step_by(9).collect::<Vec<_>>().join(" ");
+        let all = words(&text);
+        let (found, numbers) = suspects(&text, &all, &marks(&all, None, &english), &english);
+        assert!(found.len() > 2000 && numbers.iter().all(|number| number.is_finite()));
+    }
 
     #[test]
     fn a_word_weighs_less_where_genuine_text_has_it() {
