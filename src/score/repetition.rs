@@ -44,6 +44,10 @@ pub fn of_words(words: &[Word]) -> Repetition {
     found
 }
 
+/// Counts for each pair of words, rounded up to a power of two: one pair in six to eleven that come
+/// once then shares one.
+const COUNTS: usize = 6;
+
 /// Where a run begins, and a key of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
@@ -52,6 +56,7 @@ struct Place {
 }
 
 /// The key of a run and of what follows it.
+#[inline]
 fn link(run: u64, next: u64) -> u64 {
     mix(run.rotate_left(17) ^ next)
 }
@@ -68,12 +73,24 @@ struct Runs {
 
 impl Runs {
     /// All pairs.
+    ///
+    /// Most come once: a small table of counts, which pairs may share, tells nearly all of these from
+    /// the others.
     fn of_pairs(words: &[Word]) -> Self {
-        let mut places = Vec::with_capacity(words.len());
-        places.extend(words.windows(2).zip(0..).map(|(pair, at)| {
-            let key = link(pair[0].hash, pair[1].hash);
-            Place { key, at }
-        }));
+        let mut counts = vec![0u8; (words.len() * COUNTS).next_power_of_two()];
+        let mask = counts.len() - 1;
+        let pairs = || words.windows(2).map(|pair| link(pair[0].hash, pair[1].hash));
+        for key in pairs() {
+            let count = &mut counts[key as usize & mask];
+            *count = count.saturating_add(1);
+        }
+        let mut places = Vec::with_capacity(words.len() / 2);
+        places.extend(
+            pairs()
+                .zip(0..)
+                .filter(|&(key, _)| counts[key as usize & mask] > 1)
+                .map(|(key, at)| Place { key, at }),
+        );
         let mut runs = Self { length: 2, places, top: 0, counter: Counter::default() };
         runs.keep_repeated(words);
         runs
@@ -170,12 +187,13 @@ fn chars(words: &[Word]) -> u64 {
 
 /// Shares of lines that stood before, and of their characters.
 pub fn of_lines(lines: &[Line]) -> (f64, f64) {
-    let mut sorted: Vec<(u64, u32)> = lines.iter().map(|line| (line.hash, line.chars)).collect();
-    sorted.sort_unstable();
+    let mut sorted: Vec<&Line> = lines.iter().collect();
+    // Equal ones side by side; few are as long as another, so few are compared.
+    sorted.sort_unstable_by_key(|line| (line.text.len(), line.text));
     let (mut count, mut chars) = (0, 0u64);
-    for pair in sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+    for pair in sorted.windows(2).filter(|pair| pair[0].text == pair[1].text) {
         count += 1;
-        chars += u64::from(pair[1].1);
+        chars += u64::from(pair[1].chars);
     }
     let all: u64 = lines.iter().map(|line| u64::from(line.chars)).sum();
     (f64::from(count) / lines.len().max(1) as f64, chars as f64 / all.max(1) as f64)
