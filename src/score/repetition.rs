@@ -49,7 +49,7 @@ pub fn of_words(words: &[Word]) -> Repetition {
 const COUNTS: usize = 6;
 
 /// Where a run begins, and a key of its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     key: u64,
     at: u32,
@@ -84,13 +84,14 @@ impl Runs {
             let count = &mut counts[key as usize & mask];
             *count = count.saturating_add(1);
         }
-        let mut places = Vec::with_capacity(words.len() / 2);
-        places.extend(
-            pairs()
-                .zip(0..)
-                .filter(|&(key, _)| counts[key as usize & mask] > 1)
-                .map(|(key, at)| Place { key, at }),
-        );
+        let mut places = vec![Place::default(); words.len()];
+        let mut kept = 0;
+        for (at, key) in (0..).zip(pairs()) {
+            // Each is written over by the next unless it is kept: which are nobody could guess.
+            places[kept] = Place { key, at };
+            kept += usize::from(counts[key as usize & mask] > 1);
+        }
+        places.truncate(kept);
         let mut runs = Self { length: 2, places, top: 0, counter: Counter::default() };
         runs.keep_repeated(words);
         runs
@@ -119,23 +120,20 @@ impl Runs {
         let mut best = (1, 0);
         let mut kept = 0;
         for (index, &slot) in counter.of.iter().enumerate() {
-            let count = counter.slots[slot as usize].1;
-            if count > 1 {
-                let place = places[index];
-                if count >= best.0 {
-                    let at = place.at as usize;
-                    best = best.max((count, chars(&words[at..at + *length])));
-                }
-                places[kept] = place;
-                kept += 1;
+            let (count, place) = (counter.slots[slot as usize].1, places[index]);
+            if count > 1 && count >= best.0 {
+                let at = place.at as usize;
+                best = best.max((count, chars(&words[at..at + *length])));
             }
+            places[kept] = place;
+            kept += usize::from(count > 1);
         }
         places.truncate(kept);
         self.top = u64::from(best.0) * best.1;
     }
 }
 
-/// How often each key comes: a table of open addressing, at most half full.
+/// How often each key comes: a table of open addressing, at most a quarter full.
 #[derive(Default)]
 struct Counter {
     /// Key and how often it came; never where that is 0.
@@ -146,7 +144,7 @@ struct Counter {
 
 impl Counter {
     fn count(&mut self, places: &[Place]) {
-        let size = (places.len() * 2).next_power_of_two();
+        let size = (places.len() * 4).next_power_of_two();
         self.slots.clear();
         self.slots.resize(size, (0, 0));
         self.of.clear();

@@ -95,14 +95,17 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// The hash of none.
+const NO_WORD: u64 = u64::MAX;
+
 /// Gopher's stop words (Rae et al. 2021), each in the slot that the low bits of its hash name.
 const STOP_WORDS: [u64; 64] = {
     let words = ["the", "be", "to", "of", "and", "that", "have", "with"];
-    let mut slots = [0; 64];
+    let mut slots = [NO_WORD; 64];
     let mut at = 0;
     while at < words.len() {
         let hash = short_hash(words[at]);
-        assert!(slots[hash as usize % 64] == 0, "two stop words share a slot");
+        assert!(slots[hash as usize % 64] == NO_WORD, "two stop words share a slot");
         slots[hash as usize % 64] = hash;
         at += 1;
     }
@@ -191,31 +194,32 @@ struct Run {
     hash: u64,
 }
 
+/// All bits of the first bytes, by how many there are.
+const FIRST_BYTES: [u128; 16] = {
+    let mut masks = [0; 16];
+    let mut count = 1;
+    while count < 16 {
+        masks[count] = u128::MAX >> (128 - 8 * count);
+        count += 1;
+    }
+    masks
+};
+
 /// The word between white space, if it is as most are: up to 15 ASCII letters and at most one mark.
+/// None as well where the text ends within 16 bytes.
 #[inline(always)]
 fn plain_word(bytes: &[u8], letters: &Letters, stretch: &Range<usize>) -> Option<Word> {
-    let &Range { start, end } = stretch;
-    let chars = letters.run(start);
-    let is_plain = match end - start - chars as usize {
-        0 => true,
-        1 => CLASSES[usize::from(bytes[end - 1])] == Class::Mark,
-        _ => false,
-    };
-    if !is_plain || chars == 0 || chars > 15 {
+    let last = CLASSES[usize::from(bytes[stretch.end - 1])];
+    let chars = stretch.len() - usize::from(last == Class::Mark);
+    if chars == 0 || letters.run(stretch.start) as usize != chars {
         return None;
     }
-    let half = |at: usize, chars: u32| Some((eight(bytes, at)? | FOLD) & low_bits(8 * chars));
-    let first = mix(half(start, chars.min(8))?);
+    let sixteen = u128::from_le_bytes(*bytes[stretch.start..].first_chunk()?);
+    let word = (sixteen | u128::from(FOLD) << 64 | u128::from(FOLD)) & FIRST_BYTES.get(chars)?;
+    let first = mix(word as u64);
     // Both, as it costs less than to guess wrong which.
-    let whole = mix(first ^ half(start + 8, chars.saturating_sub(8))?);
-    Some(Word { hash: if chars > 8 { whole } else { first }, chars })
-}
-
-/// Eight bytes from `at` on, where there are as many.
-#[inline(always)]
-fn eight(bytes: &[u8], at: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + 8)?;
-    Some(u64::from_le_bytes(bytes.try_into().expect("eight bytes")))
+    let whole = mix(first ^ (word >> 64) as u64);
+    Some(Word { hash: if chars > 8 { whole } else { first }, chars: chars as u32 })
 }
 
 impl Pass<'_> {
@@ -223,7 +227,7 @@ impl Pass<'_> {
     /// before.
     #[inline(always)]
     fn look_up(&mut self, hash: u64, last: &mut u64) {
-        self.stop_words += u64::from(hash != 0 && STOP_WORDS[hash as usize % 64] == hash);
+        self.stop_words += u64::from(STOP_WORDS[hash as usize % 64] == hash);
         if hash == LOREM_IPSUM[1] {
             self.lorem_ipsum += u64::from(*last == LOREM_IPSUM[0]);
         }

@@ -27,7 +27,7 @@ impl Letters {
     pub fn of(bytes: &[u8]) -> Self {
         let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 2);
         let level = Level::new();
-        dispatch!(level, simd => fill(simd, bytes, letters, &mut blocks));
+        dispatch!(level, simd => fill::<_, LETTERS>(simd, bytes, &mut blocks));
         blocks.push(0);
         Self { blocks }
     }
@@ -74,53 +74,46 @@ impl Iterator for Bits {
 pub fn stretches(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 1);
     let level = Level::new();
-    dispatch!(level, simd => fill(simd, bytes, spaces, &mut blocks));
+    dispatch!(level, simd => fill::<_, SPACES>(simd, bytes, &mut blocks));
     let mut was_space = 1;
     for block in &mut blocks {
         let spaces = *block;
         *block ^= spaces << 1 | was_space;
         was_space = spaces >> (BLOCK - 1);
     }
-    let mut edges = Edges { blocks, block: 0 };
-    std::iter::from_fn(move || Some(edges.next()?..edges.next()?))
-}
-
-/// Where white space begins and where it ends, by turns.
-struct Edges {
-    blocks: Vec<u64>,
-    block: usize,
-}
-
-impl Edges {
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
+    // Where white space ends and where it begins, by turns.
+    let (mut blocks, mut edges, mut next_block) = (blocks.into_iter(), Bits(0), 0);
+    let mut edge = move || {
         loop {
-            let bits = self.blocks.get_mut(self.block)?;
-            if *bits != 0 {
-                let bit = bits.trailing_zeros() as usize;
-                *bits &= *bits - 1;
-                return Some(self.block * BLOCK + bit);
+            if let Some(bit) = edges.next() {
+                return Some(next_block - BLOCK + bit);
             }
-            self.block += 1;
+            edges = Bits(blocks.next()?);
+            next_block += BLOCK;
         }
-    }
+    };
+    std::iter::from_fn(move || Some(edge()?..edge()?))
 }
 
-/// A bit for each byte of a text, by `bits`; behind its end as for white space.
+/// What [`fill`] looks for.
+const LETTERS: bool = true;
+const SPACES: bool = false;
+
+/// A bit for each byte of a text that is a letter, or white space; behind its end as for white space.
 #[inline(always)] // into what is compiled for the widest vectors that the processor has
-fn fill<S: Simd>(
-    simd: S,
-    bytes: &[u8],
-    bits: impl Fn(S, &[u8; BLOCK]) -> u64,
-    blocks: &mut Vec<u64>,
-) {
+fn fill<S: Simd, const WANTED: bool>(simd: S, bytes: &[u8], blocks: &mut Vec<u64>) {
     let (whole, rest) = bytes.as_chunks::<BLOCK>();
     for block in whole {
-        blocks.push(bits(simd, block));
+        blocks.push(bits::<S, WANTED>(simd, block));
     }
     let mut last = [b' '; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    blocks.push(bits(simd, &last));
+    blocks.push(bits::<S, WANTED>(simd, &last));
+}
+
+#[inline(always)]
+fn bits<S: Simd, const WANTED: bool>(simd: S, block: &[u8; BLOCK]) -> u64 {
+    if WANTED == LETTERS { letters(simd, block) } else { spaces(simd, block) }
 }
 
 #[inline(always)]
