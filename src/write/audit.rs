@@ -107,8 +107,8 @@ pub struct AuditLine<'a> {
 }
 
 impl<'a> AuditLine<'a> {
-    /// The audit of an article whose base text has that hash.
-    pub fn of(article: &'a Article, base: &blake3::Hash) -> Self {
+    /// The audit of an article; `base` is the BLAKE3 of its base text, hex.
+    pub fn of(article: &'a Article, base: &'a str) -> Self {
         let text = &article.text;
         let mut places = CodePoints::new(text.base());
         let ops = text.changes().iter().map(|change| {
@@ -149,7 +149,7 @@ impl<'a> AuditLine<'a> {
         };
         Self {
             base_len: text.base().len() as u64,
-            base_blake3: base.to_hex().to_string().into(),
+            base_blake3: base.into(),
             ops,
             spin,
             scores: ScoresLine {
