@@ -5,6 +5,8 @@
 //! Boilerplate Detection using Shallow Text Features, WSDM 2010; Vogels et al., Web2Text, ECIR
 //! 2018), with the page's own vocabulary and the good words of class paths added.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::known::{Known, Shares};
@@ -137,7 +139,7 @@ fn measured(
             ..Own::default()
         });
     }
-    let words_of = |block: usize| &words[std::ops::Range::clone(&ranges[block])];
+    let words_of = |block: usize| &words[Range::clone(&ranges[block])];
     let running = (0..own.len()).filter(|&block| own[block].is_good).map(words_of);
     let vocabulary = Vocabulary::of(running, numbers.len());
     let known = Known::of(metadata, &mut numbers);

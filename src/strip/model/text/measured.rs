@@ -3,10 +3,13 @@
 //! In go lines and what the furniture dictionaries say of them; out come measures a line.
 //! Deliberately absent: rows of numbers ([`super::rows`], [`super::shape`]).
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::super::line::{GOOD_WORDS, Line, measure};
-use super::super::vocabulary::{Numbers, Vocabulary, Word};
+use super::super::row::log;
+use super::super::vocabulary::{Numbers, Vocabulary, Word, whole_hash};
 use super::context::Facts;
 use super::is_bullet;
 
@@ -58,23 +61,22 @@ pub fn measured(lines: &[(&str, bool)], known: &[f32]) -> (Vec<Seen>, Facts) {
     let bytes: usize = lines.iter().map(|(text, _)| text.len()).sum();
     let mut numbers = Numbers::of_size(bytes / 12);
     let mut words: Vec<Word> = Vec::with_capacity(bytes / 5);
-    let mut ends = Vec::with_capacity(lines.len());
+    let mut ranges = Vec::with_capacity(lines.len());
     let mut seen = Vec::with_capacity(lines.len());
     let mut same: FxHashMap<u64, f32> = FxHashMap::default();
     let mut whole = Vec::with_capacity(lines.len());
     for (&(text, after_blank), &furniture) in lines.iter().zip(known) {
         let from = words.len();
-        let mut all = 0u64;
         let line = measure(text, |hash, is_long| {
-            all = (all.rotate_left(7) ^ hash).wrapping_mul(SPREAD);
             words.push(Word { number: numbers.of(hash), is_long });
         });
+        let all = whole_hash(&words[from..]);
         *same.entry(all).or_default() += 1.0;
         whole.push(all);
-        ends.push(words.len());
+        ranges.push(from..words.len());
         seen.push(Seen {
             line,
-            size: (line.words + 1.0).ln(),
+            size: log(line.words),
             after_blank,
             furniture,
             first_word: words.get(from).map_or(NO_WORD, |word| word.number),
@@ -83,15 +85,12 @@ pub fn measured(lines: &[(&str, bool)], known: &[f32]) -> (Vec<Seen>, Facts) {
             ..Seen::default()
         });
     }
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let running = starts.zip(&ends).zip(&seen).filter(|(_, line)| line.is_good());
-    let running = running.map(|((from, &end), _)| &words[from..end]);
+    let running = ranges.iter().zip(&seen).filter(|(_, line)| line.is_good());
+    let running = running.map(|(range, _)| &words[Range::clone(range)]);
     let mut vocabulary = Vocabulary::of(running, numbers.len());
     let mut facts = Facts { vocabulary: numbers.len(), ..Facts::default() };
-    let mut from = 0;
-    for (at, line) in seen.iter_mut().enumerate() {
-        let own = &words[from..ends[at]];
-        from = ends[at];
+    for ((at, line), range) in seen.iter_mut().enumerate().zip(ranges) {
+        let own = &words[range];
         line.repeats = same[&whole[at]];
         (line.stop, line.topic) = vocabulary.shares(own, line.is_good());
         let start = facts.topics.len();
@@ -116,9 +115,6 @@ pub fn measured(lines: &[(&str, bool)], known: &[f32]) -> (Vec<Seen>, Facts) {
 
 /// The number of no word: that of the first word of a line without one.
 const NO_WORD: u32 = u32::MAX;
-
-/// The 64-bit golden ratio.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// How many signs of a path a line has between its words.
 fn steps(text: &str) -> f32 {
