@@ -318,17 +318,31 @@ fn blank_length(text: &[u8]) -> usize {
 /// Length of the words at the start of `text` up to white space other than a single space
 /// between two words.
 fn run_of_words(text: &[u8]) -> usize {
-    let mut i = 0;
-    while i < text.len() {
-        if text[i] <= b' ' && is_space(text[i]) {
-            let is_single = text[i] == b' ' && text.get(i + 1).is_some_and(|b| !is_space(*b));
-            if !is_single {
-                return i;
-            }
+    let ends = |at: usize| {
+        let is_single = || text[at] == b' ' && text.get(at + 1).is_some_and(|b| !is_space(*b));
+        is_space(text[at]) && !is_single()
+    };
+    let mut at = 0;
+    while let Some(bytes) = text[at..].first_chunk() {
+        if may_end(bytes)
+            && let Some(end) = (at..at + STEP).find(|&at| ends(at))
+        {
+            return end;
         }
-        i += 1;
+        at += STEP;
     }
-    i
+    (at..text.len()).find(|&at| ends(at)).unwrap_or(text.len())
+}
+
+/// Bytes looked at together for the end of a run of words.
+const STEP: usize = 16;
+
+/// Whether there is a control character, or a space before a further one, among the first [`STEP`] bytes.
+fn may_end(bytes: &[u8; STEP + 1]) -> bool {
+    // Not as soon as it is found: so it is a few vector steps.
+    (0..STEP).fold(false, |found, at| {
+        found | (bytes[at] < b' ') | (bytes[at] == b' ') & (bytes[at + 1] <= b' ')
+    })
 }
 
 /// Whether the text ends like a sentence, closing quotes and brackets aside.
@@ -389,6 +403,22 @@ mod tests {
             assert_eq!(bytes, b"see the plan today");
             assert_eq!((line.link_bytes, line.links), (9, 1));
         });
+    }
+
+    #[test]
+    fn runs_of_words_end_at_white_space_that_is_more_than_one_space() {
+        let words =
+            "The ferry to Norholm came back on Monday with a new engine, its crew, and\u{a0}mail.";
+        for gap in ["  ", " \n", "\n", "\t", "\r\n", "\x0c"] {
+            for at in 0..words.len() {
+                let Some((start, rest)) = words.split_at_checked(at) else { continue };
+                let start = start.trim_end();
+                let text = format!("{start}{gap}{}", rest.trim_start());
+                assert_eq!(run_of_words(text.as_bytes()), start.len(), "{text:?}");
+            }
+        }
+        assert_eq!(run_of_words(words.as_bytes()), words.len());
+        assert_eq!(run_of_words(format!("{words} ").as_bytes()), words.len());
     }
 
     #[test]

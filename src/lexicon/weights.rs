@@ -8,9 +8,6 @@ use super::trees::BadModel;
 /// First bytes of a file: name and version of the format.
 const MAGIC: &[u8; 8] = b"cdwords1";
 
-/// Bits of a hash that choose a bucket: with some tens of thousands of weights one or none is in each.
-const BUCKET_BITS: u32 = 15;
-
 /// A weight for each known hash.
 ///
 /// File: magic; number of weights (u32), bias (f32), then hash (u32) and weight (f32) of each,
@@ -18,10 +15,8 @@ const BUCKET_BITS: u32 = 15;
 #[derive(Clone, Debug)]
 pub struct Weights {
     bias: f32,
-    /// Ascending by hash.
-    weights: Vec<(u32, f32)>,
-    /// Where the hashes of each bucket, by their first bits, begin, and where the last ones end.
-    buckets: Vec<u32>,
+    /// Hashes and their weights by open addressing, at most half full; a free slot has the weight 0.
+    slots: Vec<(u32, f32)>,
 }
 
 impl Weights {
@@ -39,8 +34,8 @@ impl Weights {
         if pairs.len() != u32::from_le_bytes(count) as usize || !others.is_empty() {
             return Err(BadModel("the file is cut"));
         }
-        let mut weights = Vec::with_capacity(pairs.len());
-        let mut buckets = vec![0; (1 << BUCKET_BITS) + 1];
+        let slots = vec![(0, 0.0); (2 * pairs.len()).next_power_of_two().max(2)];
+        let mut weights = Self { bias: f32::from_le_bytes(bias), slots };
         let mut last = None;
         for pair in pairs {
             let [hash, weight] = split(pair);
@@ -49,13 +44,10 @@ impl Weights {
                 return Err(BadModel("the hashes do not ascend"));
             }
             last = Some(hash);
-            weights.push((hash, f32::from_le_bytes(weight)));
-            buckets[bucket(hash) + 1] += 1;
+            let slot = weights.slot(hash);
+            weights.slots[slot] = (hash, f32::from_le_bytes(weight));
         }
-        for at in 1..buckets.len() {
-            buckets[at] += buckets[at - 1];
-        }
-        Ok(Self { bias: f32::from_le_bytes(bias), weights, buckets })
+        Ok(weights)
     }
 
     /// What a line without any known word starts from.
@@ -65,16 +57,20 @@ impl Weights {
 
     /// The weight of a hash, 0 for an unknown one.
     pub fn of(&self, hash: u32) -> f32 {
-        let bucket = bucket(hash);
-        let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
-        let found = self.weights[range].iter().find(|(known, _)| *known == hash);
-        found.map_or(0.0, |(_, weight)| *weight)
+        self.slots[self.slot(hash)].1
     }
-}
 
-/// The bucket of a hash.
-fn bucket(hash: u32) -> usize {
-    (hash >> (32 - BUCKET_BITS)) as usize
+    /// The slot of a hash, or the free one where it would stand.
+    fn slot(&self, hash: u32) -> usize {
+        let mut at = (hash >> (32 - self.slots.len().trailing_zeros())) as usize;
+        loop {
+            let (known, weight) = self.slots[at];
+            if known == hash || weight == 0.0 {
+                return at;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
 }
 
 fn split(pair: &[u8; 8]) -> [[u8; 4]; 2] {

@@ -44,14 +44,19 @@ pub fn of_words(words: &[Word]) -> Repetition {
     found
 }
 
+/// Counts for each pair of words, rounded up to a power of two: one pair in six to eleven that come
+/// once then shares one.
+const COUNTS: usize = 6;
+
 /// Where a run begins, and a key of its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     key: u64,
     at: u32,
 }
 
 /// The key of a run and of what follows it.
+#[inline]
 fn link(run: u64, next: u64) -> u64 {
     mix(run.rotate_left(17) ^ next)
 }
@@ -68,12 +73,25 @@ struct Runs {
 
 impl Runs {
     /// All pairs.
+    ///
+    /// Most come once: a small table of counts, which pairs may share, tells nearly all of these from
+    /// the others.
     fn of_pairs(words: &[Word]) -> Self {
-        let mut places = Vec::with_capacity(words.len());
-        places.extend(words.windows(2).zip(0..).map(|(pair, at)| {
-            let key = link(pair[0].hash, pair[1].hash);
-            Place { key, at }
-        }));
+        let mut counts = vec![0u8; (words.len() * COUNTS).next_power_of_two()];
+        let mask = counts.len() - 1;
+        let pairs = || words.windows(2).map(|pair| link(pair[0].hash, pair[1].hash));
+        for key in pairs() {
+            let count = &mut counts[key as usize & mask];
+            *count = count.saturating_add(1);
+        }
+        let mut places = vec![Place::default(); words.len()];
+        let mut kept = 0;
+        for (at, key) in (0..).zip(pairs()) {
+            // Each is written over by the next unless it is kept: which are nobody could guess.
+            places[kept] = Place { key, at };
+            kept += usize::from(counts[key as usize & mask] > 1);
+        }
+        places.truncate(kept);
         let mut runs = Self { length: 2, places, top: 0, counter: Counter::default() };
         runs.keep_repeated(words);
         runs
@@ -102,23 +120,20 @@ impl Runs {
         let mut best = (1, 0);
         let mut kept = 0;
         for (index, &slot) in counter.of.iter().enumerate() {
-            let count = counter.slots[slot as usize].1;
-            if count > 1 {
-                let place = places[index];
-                if count >= best.0 {
-                    let at = place.at as usize;
-                    best = best.max((count, chars(&words[at..at + *length])));
-                }
-                places[kept] = place;
-                kept += 1;
+            let (count, place) = (counter.slots[slot as usize].1, places[index]);
+            if count > 1 && count >= best.0 {
+                let at = place.at as usize;
+                best = best.max((count, chars(&words[at..at + *length])));
             }
+            places[kept] = place;
+            kept += usize::from(count > 1);
         }
         places.truncate(kept);
         self.top = u64::from(best.0) * best.1;
     }
 }
 
-/// How often each key comes: a table of open addressing, at most half full.
+/// How often each key comes: a table of open addressing, at most a quarter full.
 #[derive(Default)]
 struct Counter {
     /// Key and how often it came; never where that is 0.
@@ -129,7 +144,7 @@ struct Counter {
 
 impl Counter {
     fn count(&mut self, places: &[Place]) {
-        let size = (places.len() * 2).next_power_of_two();
+        let size = (places.len() * 4).next_power_of_two();
         self.slots.clear();
         self.slots.resize(size, (0, 0));
         self.of.clear();
@@ -170,12 +185,13 @@ fn chars(words: &[Word]) -> u64 {
 
 /// Shares of lines that stood before, and of their characters.
 pub fn of_lines(lines: &[Line]) -> (f64, f64) {
-    let mut sorted: Vec<(u64, u32)> = lines.iter().map(|line| (line.hash, line.chars)).collect();
-    sorted.sort_unstable();
+    let mut sorted: Vec<&Line> = lines.iter().collect();
+    // Equal ones side by side; few are as long as another, so few are compared.
+    sorted.sort_unstable_by_key(|line| (line.text.len(), line.text));
     let (mut count, mut chars) = (0, 0u64);
-    for pair in sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+    for pair in sorted.windows(2).filter(|pair| pair[0].text == pair[1].text) {
         count += 1;
-        chars += u64::from(pair[1].1);
+        chars += u64::from(pair[1].chars);
     }
     let all: u64 = lines.iter().map(|line| u64::from(line.chars)).sum();
     (f64::from(count) / lines.len().max(1) as f64, chars as f64 / all.max(1) as f64)

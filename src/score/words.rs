@@ -4,7 +4,9 @@
 //! spaces between words each letter is one. What a letter is is told by code blocks: nearly right,
 //! and several times as fast as asking Unicode of each character.
 
-use crate::text::letters::{Letters, low_bits};
+use std::ops::Range;
+
+use crate::text::letters::{Letters, low_bits, stretches};
 use crate::text::lines;
 
 /// Words of a text that are kept to look for repetition: those of a long book's first quarter. It
@@ -34,8 +36,8 @@ pub enum End {
 
 /// A line that holds more than white space.
 #[derive(Clone, Copy, Debug)]
-pub struct Line {
-    pub hash: u64,
+pub struct Line<'t> {
+    pub text: &'t str,
     pub chars: u32,
     pub end: End,
     pub is_bullet: bool,
@@ -43,10 +45,10 @@ pub struct Line {
 
 /// What one pass over a text finds.
 #[derive(Debug, Default)]
-pub struct Pass {
+pub struct Pass<'t> {
     /// The words in order, at most [`MAX_WORDS`].
     pub words: Vec<Word>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<Line<'t>>,
     /// Runs without white space, those with a letter or digit, and those with a letter.
     pub runs: u64,
     pub named_runs: u64,
@@ -93,8 +95,25 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// Gopher's stop words (Rae et al. 2021).
-const STOP_WORDS: [&str; 8] = ["the", "be", "to", "of", "and", "that", "have", "with"];
+/// The hash of none.
+const NO_WORD: u64 = u64::MAX;
+
+/// Gopher's stop words (Rae et al. 2021), each in the slot that the low bits of its hash name.
+const STOP_WORDS: [u64; 64] = {
+    let words = ["the", "be", "to", "of", "and", "that", "have", "with"];
+    let mut slots = [NO_WORD; 64];
+    let mut at = 0;
+    while at < words.len() {
+        let hash = short_hash(words[at]);
+        assert!(slots[hash as usize % 64] == NO_WORD, "two stop words share a slot");
+        slots[hash as usize % 64] = hash;
+        at += 1;
+    }
+    slots
+};
+
+/// The two words that text is filled up with where there is none yet.
+const LOREM_IPSUM: [u64; 2] = [short_hash("lorem"), short_hash("ipsum")];
 
 /// What a character beyond ASCII is.
 enum Sign {
@@ -126,18 +145,15 @@ fn sign(c: char) -> Sign {
 }
 
 /// Goes over `text` once.
-pub fn pass(text: &str) -> Pass {
-    let stop_words = STOP_WORDS.map(|word| hash(word.as_bytes(), FOLD));
-    let lorem_ipsum = ["lorem", "ipsum"].map(|word| hash(word.as_bytes(), FOLD));
-    let capacity = (text.len() / 6).min(MAX_WORDS);
+pub fn pass(text: &str) -> Pass<'_> {
     let mut pass = Pass {
-        words: Vec::with_capacity(capacity),
+        words: Vec::with_capacity((text.len() / 6).min(MAX_WORDS)),
         lines: Vec::with_capacity(text.len() / 128 + 4),
         ..Pass::default()
     };
     for line in lines(text).map(str::trim).filter(|line| !line.is_empty()) {
         pass.lines.push(Line {
-            hash: hash(line.as_bytes(), 0),
+            text: line,
             chars: line.chars().count() as u32,
             end: end_of(line),
             is_bullet: line.starts_with(['•', '‣', '▶', '◦', '■', '□', '▪', '▫', '●', '○'])
@@ -145,35 +161,24 @@ pub fn pass(text: &str) -> Pass {
                 || line.starts_with("* "),
         });
     }
-    // One bit for every 64th of all hashes, so that most words are compared with no stop word.
-    let may_stop = stop_words.iter().fold(0u64, |bits, hash| bits | 1 << (hash & 63));
     let bytes = text.as_bytes();
     let letters = Letters::of(bytes);
     let (mut plain_runs, mut plain_letters) = (0, 0);
-    let (mut at, mut last) = (0, 0);
-    while at < bytes.len() {
-        if CLASSES[usize::from(bytes[at])] == Class::Space {
-            at += 1;
+    let mut last = 0;
+    for stretch in stretches(bytes) {
+        if let Some(word) = plain_word(bytes, &letters, &stretch) {
+            plain_runs += 1;
+            plain_letters += u64::from(word.chars);
+            pass.keep(word);
+            pass.look_up(word.hash, &mut last);
             continue;
         }
-        let run = match plain_run(bytes, &letters, at) {
-            Some((run, count)) => {
-                plain_runs += 1;
-                plain_letters += u64::from(count);
-                pass.keep(Word { hash: run.hash, chars: count });
-                run
-            }
-            None => pass.run(text, at),
-        };
-        at = run.end;
-        let hash = run.hash;
-        if may_stop >> (hash & 63) & 1 != 0 {
-            pass.stop_words += u64::from(stop_words.contains(&hash));
+        let mut at = stretch.start;
+        while at < stretch.end {
+            let run = pass.run(text, at);
+            at = run.end;
+            pass.look_up(run.hash, &mut last);
         }
-        if hash == lorem_ipsum[1] {
-            pass.lorem_ipsum += u64::from(last == lorem_ipsum[0]);
-        }
-        last = hash;
     }
     pass.runs += plain_runs;
     pass.named_runs += plain_runs;
@@ -189,36 +194,46 @@ struct Run {
     hash: u64,
 }
 
-/// The run that begins at `start` and its letters, if it is as most are: up to 15 ASCII letters, at
-/// most one mark, and white space.
-#[inline(always)]
-fn plain_run(bytes: &[u8], letters: &Letters, start: usize) -> Option<(Run, u32)> {
-    let length = letters.run(start);
-    let mut end = start + length as usize;
-    let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
-    if class(end) == Some(Class::Mark) {
-        end += 1;
+/// All bits of the first bytes, by how many there are.
+const FIRST_BYTES: [u128; 16] = {
+    let mut masks = [0; 16];
+    let mut count = 1;
+    while count < 16 {
+        masks[count] = u128::MAX >> (128 - 8 * count);
+        count += 1;
     }
-    if length == 0 || length > 15 || class(end) != Some(Class::Space) {
+    masks
+};
+
+/// The word between white space, if it is as most are: up to 15 ASCII letters and at most one mark.
+/// None as well where the text ends within 16 bytes.
+#[inline(always)]
+fn plain_word(bytes: &[u8], letters: &Letters, stretch: &Range<usize>) -> Option<Word> {
+    let last = CLASSES[usize::from(bytes[stretch.end - 1])];
+    let chars = stretch.len() - usize::from(last == Class::Mark);
+    if chars == 0 || letters.run(stretch.start) as usize != chars {
         return None;
     }
-    let first = eight(bytes, start)? | FOLD;
-    let hash = match length {
-        ..8 => mix(first & low_bits(8 * length)),
-        8 => mix(first),
-        _ => mix(mix(first) ^ ((eight(bytes, start + 8)? | FOLD) & low_bits(8 * length - 64))),
-    };
-    Some((Run { end: end + 1, hash }, length))
+    let sixteen = u128::from_le_bytes(*bytes[stretch.start..].first_chunk()?);
+    let word = (sixteen | u128::from(FOLD) << 64 | u128::from(FOLD)) & FIRST_BYTES.get(chars)?;
+    let first = mix(word as u64);
+    // Both, as it costs less than to guess wrong which.
+    let whole = mix(first ^ (word >> 64) as u64);
+    Some(Word { hash: if chars > 8 { whole } else { first }, chars: chars as u32 })
 }
 
-/// Eight bytes from `at` on, where there are as many.
-#[inline(always)]
-fn eight(bytes: &[u8], at: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + 8)?;
-    Some(u64::from_le_bytes(bytes.try_into().expect("eight bytes")))
-}
+impl Pass<'_> {
+    /// Counts the word with this hash if it is one of those that are looked for; `last` is the hash
+    /// before.
+    #[inline(always)]
+    fn look_up(&mut self, hash: u64, last: &mut u64) {
+        self.stop_words += u64::from(STOP_WORDS[hash as usize % 64] == hash);
+        if hash == LOREM_IPSUM[1] {
+            self.lorem_ipsum += u64::from(*last == LOREM_IPSUM[0]);
+        }
+        *last = hash;
+    }
 
-impl Pass {
     /// Counts the run that begins at `start`, and keeps its word.
     fn run(&mut self, text: &str, start: usize) -> Run {
         let bytes = text.as_bytes();
@@ -322,9 +337,21 @@ fn end_of(line: &str) -> End {
 }
 
 /// Spreads a number over all bits (multiply and fold).
-pub fn mix(x: u64) -> u64 {
-    let wide = u128::from(x ^ SPREAD) * u128::from(SPREAD.rotate_left(21) | 1);
+#[inline]
+pub const fn mix(x: u64) -> u64 {
+    let wide = (x ^ SPREAD) as u128 * (SPREAD.rotate_left(21) | 1) as u128;
     wide as u64 ^ (wide >> 64) as u64
+}
+
+/// The [`hash`] of a word of at most eight small ASCII letters.
+const fn short_hash(word: &str) -> u64 {
+    let word = word.as_bytes();
+    let (mut bits, mut at) = (0, word.len());
+    while at > 0 {
+        at -= 1;
+        bits = bits << 8 | word[at] as u64;
+    }
+    mix(bits)
 }
 
 /// The hash of some bytes with `fold` set in each; eight of them at a time, the last filled up with
@@ -369,7 +396,8 @@ mod tests {
         // In brackets no run is plain.
         let words = "a The seven eighteen abcdefgh notwithstanding counterrevolutionary it, so. Zz";
         let plain = pass(words);
-        let slow = pass(&format!("[{}]", words.replace(' ', "] [")));
+        let bracketed = format!("[{}]", words.replace(' ', "] ["));
+        let slow = pass(&bracketed);
         let hashes = |pass: &Pass| pass.words.iter().map(|w| (w.hash, w.chars)).collect::<Vec<_>>();
         assert_eq!(hashes(&plain), hashes(&slow));
         assert_eq!((plain.runs, plain.spaced), (slow.runs, slow.spaced));

@@ -140,6 +140,10 @@ fn scripts(page: &mut Page<'_>, i: usize) {
 
 /// Phrases that stand anywhere in a line.
 fn markers(page: &mut Page<'_>, i: usize) {
+    // What was cut may have brought together what stood apart.
+    if !page.has_inside && page.lines[i].edited.is_none() {
+        return;
+    }
     for _ in 0..MAX_MARKERS {
         let text = page.lines[i].text();
         // In quotation marks it is what somebody wrote or said.

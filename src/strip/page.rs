@@ -119,6 +119,8 @@ pub struct Page<'t> {
     pub counted: Option<Counted>,
     /// What rules for markup called lines so far.
     pub names: Names,
+    /// Whether furniture that the dictionaries know inside of lines stands in its text.
+    pub has_inside: bool,
     /// The rule that runs.
     pub rule: &'static str,
     /// Whether any rule took something this round.
@@ -146,6 +148,7 @@ impl<'t> Page<'t> {
             lengths: Vec::new(),
             counted: None,
             names: Names::default(),
+            has_inside: lexicon.furniture.inside(text).next().is_some(),
             rule: "",
             has_changed: false,
         };

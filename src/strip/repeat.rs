@@ -139,8 +139,10 @@ fn copies(page: &mut Page<'_>) {
     let mut blocks: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
     for i in 0..page.lines.len() {
         let from = words.len();
-        if page.is_live(i) {
-            cut_words(page.lines[i].text(), usize::MAX - from, &mut words);
+        match page.all_words(i) {
+            _ if !page.is_live(i) => {}
+            Some(known) => words.extend_from_slice(known),
+            None => cut_words(page.lines[i].text(), usize::MAX - from, &mut words),
         }
         counts[page.lines[i].index] = (words.len() - from) as u32;
         if words.len() - from >= COPY_WORDS {

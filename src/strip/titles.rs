@@ -72,6 +72,12 @@ pub fn glued_byline(page: &Page<'_>, i: usize) -> Option<usize> {
     if text.len() > MAX_BYTES || text.len() <= MIN_GLUED {
         return None;
     }
+    // Most lines begin like no part of the title.
+    let (start, title_bytes) = (&text.as_bytes()[..MIN_GLUED], title.as_bytes());
+    let mut begins = memchr::memchr_iter(start[0], title_bytes);
+    if !begins.any(|at| title_bytes[at..].starts_with(start)) {
+        return None;
+    }
     let ends = text.match_indices(' ').map(|(at, _)| at).filter(|at| *at >= MIN_GLUED);
     ends.rev().find(|&at| title.ends_with(&text[..at]) && byline::is_named(text[at..].trim_start()))
 }

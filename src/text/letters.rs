@@ -1,7 +1,10 @@
-//! One bit for each byte of a text: whether it is an ASCII letter.
+//! One bit for each byte of a text: whether it is an ASCII letter, or begins or ends white space.
 //!
 //! In go bytes; out comes, from any place on, how many letters follow each other there: where a word
-//! ends is then read off without a look at each of them. Deliberately absent: what lies beyond ASCII.
+//! ends is then read off without a look at each of them. Out come as well the stretches between white
+//! space. Deliberately absent: what lies beyond ASCII.
+
+use std::ops::Range;
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, Simd, dispatch, u8x64};
@@ -24,7 +27,8 @@ impl Letters {
     pub fn of(bytes: &[u8]) -> Self {
         let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 2);
         let level = Level::new();
-        dispatch!(level, simd => fill(simd, bytes, &mut blocks));
+        dispatch!(level, simd => fill::<_, LETTERS>(simd, bytes, &mut blocks));
+        blocks.push(0);
         Self { blocks }
     }
 
@@ -60,16 +64,64 @@ impl Iterator for Bits {
     }
 }
 
+/// The stretches of a text between ASCII white space, in order.
+///
+/// ```
+/// use copydesk::text::letters::stretches;
+///
+/// assert_eq!(stretches(b" Rain,\nagain").collect::<Vec<_>>(), [1..6, 7..12]);
+/// ```
+pub fn stretches(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 1);
+    let level = Level::new();
+    dispatch!(level, simd => fill::<_, SPACES>(simd, bytes, &mut blocks));
+    let mut was_space = 1;
+    for block in &mut blocks {
+        let spaces = *block;
+        *block ^= spaces << 1 | was_space;
+        was_space = spaces >> (BLOCK - 1);
+    }
+    // Where white space ends and where it begins, by turns.
+    let (mut blocks, mut edges, mut next_block) = (blocks.into_iter(), Bits(0), 0);
+    let mut edge = move || {
+        loop {
+            if let Some(bit) = edges.next() {
+                return Some(next_block - BLOCK + bit);
+            }
+            edges = Bits(blocks.next()?);
+            next_block += BLOCK;
+        }
+    };
+    std::iter::from_fn(move || Some(edge()?..edge()?))
+}
+
+/// What [`fill`] looks for.
+const LETTERS: bool = true;
+const SPACES: bool = false;
+
+/// A bit for each byte of a text that is a letter, or white space; behind its end as for white space.
 #[inline(always)] // into what is compiled for the widest vectors that the processor has
-fn fill<S: Simd>(simd: S, bytes: &[u8], blocks: &mut Vec<u64>) {
+fn fill<S: Simd, const WANTED: bool>(simd: S, bytes: &[u8], blocks: &mut Vec<u64>) {
     let (whole, rest) = bytes.as_chunks::<BLOCK>();
     for block in whole {
-        blocks.push(letters(simd, block));
+        blocks.push(bits::<S, WANTED>(simd, block));
     }
-    let mut last = [0; BLOCK];
+    let mut last = [b' '; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    blocks.push(letters(simd, &last));
-    blocks.push(0);
+    blocks.push(bits::<S, WANTED>(simd, &last));
+}
+
+#[inline(always)]
+fn bits<S: Simd, const WANTED: bool>(simd: S, block: &[u8; BLOCK]) -> u64 {
+    if WANTED == LETTERS { letters(simd, block) } else { spaces(simd, block) }
+}
+
+#[inline(always)]
+fn spaces<S: Simd>(simd: S, block: &[u8; BLOCK]) -> u64 {
+    let bytes = u8x64::from_slice(simd, block);
+    let from_tab = bytes - u8x64::splat(simd, b'\t');
+    let is_control = from_tab.simd_le(u8x64::splat(simd, b'\r' - b'\t'));
+    is_control.to_bitmask() | bytes.simd_eq(u8x64::splat(simd, b' ')).to_bitmask()
 }
 
 #[inline(always)]
@@ -95,6 +147,20 @@ mod tests {
                 let run = text[at..length].iter().take(64).take_while(|b| b.is_ascii_alphabetic());
                 assert_eq!(letters.run(at), run.count() as u32, "{at} of {length}");
             }
+        }
+    }
+
+    #[test]
+    fn stretches_are_those_between_white_space() {
+        let mut text: Vec<u8> = (0..=127).cycle().take(700).collect();
+        text.extend([b'a'; 200]);
+        text.extend(b"\n\t  a b ");
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        for length in [0, 1, 63, 64, 65, 300, 896, text.len()] {
+            let text = &text[..length];
+            let found: Vec<&[u8]> = stretches(text).map(|range| &text[range]).collect();
+            let split = text.split(is_space).filter(|part| !part.is_empty());
+            assert_eq!(found, split.collect::<Vec<_>>(), "{length}");
         }
     }
 

@@ -74,14 +74,14 @@ pub struct SpinLine<'a> {
 
 /// Shares and scores of one article.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-pub struct ScoresLine {
+pub struct ScoresLine<'a> {
     /// Bytes removed as boilerplate over bytes of the base text.
     pub boilerplate_ratio: f64,
     /// Whether the language guess is reliable; absent where none was made.
     pub language_sure: Option<bool>,
     /// What `quality_score` is made of, each from 0 to 1; absent where there is no text.
-    #[serde(default)]
-    pub quality_parts: BTreeMap<String, f64>,
+    #[serde(borrow, default)]
+    pub quality_parts: BTreeMap<Cow<'a, str>, f64>,
     /// Counts and shares of the cleaned text; absent where there is none.
     #[serde(flatten)]
     pub signals: Option<Signals>,
@@ -102,12 +102,13 @@ pub struct AuditLine<'a> {
     #[serde(borrow)]
     pub spin: SpinLine<'a>,
     /// Shares and scores.
-    pub scores: ScoresLine,
+    #[serde(borrow)]
+    pub scores: ScoresLine<'a>,
 }
 
 impl<'a> AuditLine<'a> {
-    /// The audit of an article whose base text has that hash.
-    pub fn of(article: &'a Article, base: &blake3::Hash) -> Self {
+    /// The audit of an article; `base` is the BLAKE3 of its base text, hex.
+    pub fn of(article: &'a Article, base: &'a str) -> Self {
         let text = &article.text;
         let mut places = CodePoints::new(text.base());
         let ops = text.changes().iter().map(|change| {
@@ -148,7 +149,7 @@ impl<'a> AuditLine<'a> {
         };
         Self {
             base_len: text.base().len() as u64,
-            base_blake3: base.to_hex().to_string().into(),
+            base_blake3: base.into(),
             ops,
             spin,
             scores: ScoresLine {
@@ -158,7 +159,7 @@ impl<'a> AuditLine<'a> {
                     .quality
                     .parts
                     .iter()
-                    .map(|(&name, &value)| (name.to_owned(), value))
+                    .map(|(&name, &value)| (name.into(), value))
                     .collect(),
                 signals: article.quality.score.map(|_| article.quality.signals.clone()),
             },

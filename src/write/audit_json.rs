@@ -176,7 +176,7 @@ mod tests {
             scores: ScoresLine {
                 boilerplate_ratio: 0.25,
                 language_sure: Some(true),
-                quality_parts: [("prose".to_owned(), 0.5)].into(),
+                quality_parts: [("prose".into(), 0.5)].into(),
                 signals: Some(signals()),
             },
         };

@@ -198,20 +198,20 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
             config_hash,
         },
     };
-    let content = blake3::hash(article.text.base().as_bytes());
+    let content = blake3::hash(article.text.base().as_bytes()).to_hex();
     let id = match &address {
         Some(address) => {
             let mut hasher = blake3::Hasher::new();
             hasher.update(address.canonical.as_bytes());
             hasher.update(b"\n");
             hasher.update(article.part.to_string().as_bytes());
-            hasher.finalize()
+            hasher.finalize().to_hex()
         }
-        None => content,
+        None => content.clone(),
     };
     Rendered {
-        id: id.to_hex()[..32].to_owned(),
-        content: content.to_hex()[..8].to_owned(),
+        id: id[..32].to_owned(),
+        content: content[..8].to_owned(),
         document: document_line(&line),
         audit: audit_line(&AuditLine::of(article, &content)),
         is_excluded: article.filter_reason.is_some(),

@@ -60,7 +60,7 @@ impl Shard {
             Encoder::Gz(file) => file.write_all(bytes),
             Encoder::Zst(file) => file.write_all(bytes),
         }
-        .map_err(Error::io("write", temporary(&self.path)))
+        .map_err(|e| Error::io("write", temporary(&self.path))(e))
     }
 
     /// Appends the pieces of a line.

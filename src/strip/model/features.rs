@@ -5,18 +5,19 @@
 //! Boilerplate Detection using Shallow Text Features, WSDM 2010; Vogels et al., Web2Text, ECIR
 //! 2018), with the page's own vocabulary and the good words of class paths added.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use super::known::{Grams, WordSet};
+use super::known::{Known, Shares};
 use super::line::{GOOD_LINKS, GOOD_WORDS, Line, measure};
 use super::row::{Row, flag, log};
+use super::vocabulary::{Numbers, Vocabulary, Word, whole_hash};
 use crate::document::{Block, Metadata, Tag};
 
-/// Words that are counted as the page's stop words: its most frequent ones in running text.
-const STOP_WORDS: usize = 40;
-
-/// Bytes of a text for each of its words, a little less than in most.
+/// Bytes of a text for each of its words, a little less than in most, and for each different one.
 const WORD_BYTES: usize = 6;
+const NEW_WORD_BYTES: usize = 12;
 
 /// What the furniture dictionary says of a block, given its number and text: 0 nothing, else the
 /// number of its reason.
@@ -63,17 +64,6 @@ pub struct Rows {
     pub lines: Vec<Line>,
     /// What the furniture dictionary says of each block.
     pub furniture: Vec<f32>,
-    /// The words of all blocks.
-    words: Vec<Word>,
-    /// Each block's part of them.
-    ranges: Vec<std::ops::Range<usize>>,
-}
-
-impl Rows {
-    /// The words of a block.
-    pub fn words_of(&self, block: usize) -> &[Word] {
-        &self.words[self.ranges[block].clone()]
-    }
 }
 
 /// The features of every block.
@@ -114,9 +104,6 @@ pub fn features(text: &str, blocks: &[Block], metadata: &Metadata, furniture: Fu
     rows
 }
 
-/// A word of a block: its hash, and whether it is longer than four letters.
-pub type Word = (u64, bool);
-
 /// Measures each block, then its words against the page's vocabulary.
 fn measured(
     text: &str,
@@ -125,103 +112,50 @@ fn measured(
     furniture: Furniture,
     rows: &mut Rows,
 ) -> Vec<Own> {
-    let Rows { words, ranges, lines, furniture: known, .. } = rows;
+    let Rows { lines, furniture: phrases, .. } = rows;
+    let mut numbers = Numbers::of_size(text.len() / NEW_WORD_BYTES);
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / WORD_BYTES);
+    let mut ranges = Vec::with_capacity(blocks.len());
     let mut own = Vec::with_capacity(blocks.len());
     lines.reserve(blocks.len());
-    known.reserve(blocks.len());
-    ranges.reserve(blocks.len());
-    words.reserve(text.len() / WORD_BYTES);
+    phrases.reserve(blocks.len());
     for (number, block) in blocks.iter().enumerate() {
         let inner = &text[block.span.range()];
         let from = words.len();
-        let line = measure(inner, |hash, is_long| words.push((hash, is_long)));
+        let line = measure(inner, |hash, is_long| {
+            words.push(Word { number: numbers.of(hash), is_long });
+        });
         ranges.push(from..words.len());
         lines.push(line);
-        known.push(furniture(number, inner));
+        phrases.push(furniture(number, inner));
         let links = block.link_bytes as f32 / block.span.len().max(1) as f32;
         own.push(Own {
             is_good: line.words >= GOOD_WORDS && links < GOOD_LINKS,
             links,
             tag: tag_number(block.tag),
-            furniture: known[number],
+            furniture: phrases[number],
             size: log(line.words),
             line,
             ..Own::default()
         });
     }
-    let vocabulary = Vocabulary::of(&own, words, ranges);
-    let title = WordSet::of(metadata.title.as_deref());
-    let description = WordSet::of(metadata.description.as_deref());
-    let body = Grams::of(metadata.body.as_deref());
-    let whole: Vec<u64> = ranges.iter().map(|range| whole_hash(&words[range.clone()])).collect();
+    let words_of = |block: usize| &words[Range::clone(&ranges[block])];
+    let running = (0..own.len()).filter(|&block| own[block].is_good).map(words_of);
+    let vocabulary = Vocabulary::of(running, numbers.len());
+    let known = Known::of(metadata, &mut numbers);
+    let whole: Vec<u64> = (0..own.len()).map(|block| whole_hash(words_of(block))).collect();
     let mut times: FxHashMap<u64, f32> = FxHashMap::default();
     for &hash in &whole {
         *times.entry(hash).or_default() += 1.0;
     }
     for (number, own) in own.iter_mut().enumerate() {
-        let words = &words[ranges[number].clone()];
+        let words = words_of(number);
         own.repeats = times[&whole[number]];
         (own.stop, own.topic) = vocabulary.shares(words, own.is_good);
-        let count = (words.len() as f32).max(1.0);
-        let shared = title.shared(words);
-        own.title = (shared / count, shared / (title.len() as f32).max(1.0));
-        own.description = description.shared(words) / count;
-        own.body = body.share(words);
+        let Shares { title, description, body } = known.shares(words);
+        (own.title, own.description, own.body) = (title, description, body);
     }
     own
-}
-
-/// The words of a page's running text: in how many good blocks, how often in all, and the last
-/// of the blocks.
-struct Vocabulary {
-    words: FxHashMap<u64, (u32, u32, u32)>,
-    /// A word that stands this often is one of the page's stop words.
-    stop: u32,
-}
-
-impl Vocabulary {
-    fn of(own: &[Own], words: &[Word], ranges: &[std::ops::Range<usize>]) -> Self {
-        let mut counts: FxHashMap<u64, (u32, u32, u32)> = FxHashMap::default();
-        counts.reserve(512);
-        for (number, range) in ranges.iter().enumerate().filter(|(at, _)| own[*at].is_good) {
-            for &(hash, _) in &words[range.clone()] {
-                let (blocks, times, last) = counts.entry(hash).or_insert((0, 0, u32::MAX));
-                *times += 1;
-                if *last != number as u32 {
-                    *blocks += 1;
-                    *last = number as u32;
-                }
-            }
-        }
-        let mut times: Vec<u32> = counts.values().map(|&(_, times, _)| times).collect();
-        let stop = match times.len() {
-            0 => u32::MAX,
-            n => (*times.select_nth_unstable_by(STOP_WORDS.min(n - 1), |a, b| b.cmp(a)).1).max(2),
-        };
-        Self { words: counts, stop }
-    }
-
-    /// Share of stop words, and share of the long words that the page's other text has too.
-    fn shares(&self, words: &[Word], is_good: bool) -> (f32, f32) {
-        let (mut stop, mut long, mut topic) = (0.0, 0.0f32, 0.0);
-        for (hash, is_long) in words {
-            let (blocks, times, _) = self.words.get(hash).copied().unwrap_or_default();
-            stop += f32::from(u8::from(times >= self.stop));
-            if *is_long {
-                long += 1.0;
-                // A good block's own words do not count as the page's.
-                topic += f32::from(u8::from(blocks > u32::from(is_good)));
-            }
-        }
-        (stop / (words.len() as f32).max(1.0), topic / long.max(1.0))
-    }
-}
-
-/// One hash of all words of a block.
-pub fn whole_hash(words: &[Word]) -> u64 {
-    words.iter().fold(words.len() as u64, |hash, &(word, _)| {
-        (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    })
 }
 
 fn tag_number(tag: Tag) -> f32 {

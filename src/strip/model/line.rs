@@ -132,7 +132,9 @@ pub fn measure(text: &str, mut word: impl FnMut(u64, bool)) -> Line {
         at += 1;
         match sign {
             Sign::Lower => {
-                run.letter(byte);
+                let count = run.small_letters(&bytes[at - 1..]);
+                at += count - 1;
+                counts.chars += count as u32 - 1;
                 continue;
             }
             Sign::Upper => {
@@ -272,33 +274,36 @@ impl Run {
         self.starts_upper |= is_upper && self.letters + self.digits == 0;
         self.letters += 1;
         let lower = if is_upper { c.to_lowercase().next().unwrap_or(c) } else { c };
-        self.mix(u32::from(lower));
+        self.hash = mix(self.hash, u32::from(lower));
     }
 
+    /// The small letters that `bytes` begin with; gives their number.
     #[inline]
-    fn letter(&mut self, byte: u8) {
-        self.letters += 1;
-        self.mix(u32::from(byte));
+    fn small_letters(&mut self, bytes: &[u8]) -> usize {
+        let mut hash = self.hash;
+        let mut count = 0;
+        while let Some(&byte @ b'a'..=b'z') = bytes.get(count) {
+            hash = mix(hash, u32::from(byte));
+            count += 1;
+        }
+        self.hash = hash;
+        self.letters += count as u32;
+        count
     }
 
     #[inline]
     fn capital(&mut self, byte: u8) {
         self.upper += 1;
         self.starts_upper |= self.letters + self.digits == 0;
-        self.letter(byte.to_ascii_lowercase());
+        self.letters += 1;
+        self.hash = mix(self.hash, u32::from(byte.to_ascii_lowercase()));
     }
 
     #[inline]
     fn digit(&mut self, byte: u8) {
         self.digits += 1;
         self.year = self.year.wrapping_mul(10).wrapping_add(u32::from(byte - b'0'));
-        self.mix(u32::from(byte));
-    }
-
-    #[inline]
-    fn mix(&mut self, lower: u32) {
-        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15; // the 64-bit golden ratio
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(lower)).wrapping_mul(SPREAD);
+        self.hash = mix(self.hash, u32::from(byte));
     }
 
     #[inline]
@@ -315,6 +320,13 @@ impl Run {
         word(self.hash, self.letters > 4);
         *self = Self::default();
     }
+}
+
+/// The hash of a word and one more character.
+#[inline]
+fn mix(hash: u64, lower: u32) -> u64 {
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15; // the 64-bit golden ratio
+    (hash.rotate_left(5) ^ u64::from(lower)).wrapping_mul(SPREAD)
 }
 
 #[cfg(test)]

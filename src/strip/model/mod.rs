@@ -11,6 +11,7 @@ pub mod line;
 mod row;
 pub mod run;
 pub mod text;
+mod vocabulary;
 
 use std::cell::RefCell;
 

@@ -18,6 +18,8 @@ const NEAR_WORDS: usize = 6;
 const HEADING_LINES: usize = 25;
 /// Bytes at the end of a long line in which its last two words are looked for.
 const TAIL_BYTES: usize = 64;
+/// Spaces from the end behind which they stand nearly always: two more than between them, for dashes.
+const TAIL_SPACES: usize = 3;
 /// Words of a long line's start that are read.
 const HEAD_WORDS: usize = 3;
 /// Bytes of a line that is cut into words as a whole: longer lines have more words than are read,
@@ -93,14 +95,7 @@ impl Phrases {
             let first = phrases.words.len() as u32;
             phrases.words.extend(words.iter().map(|word| word.hash));
             let count = words.len();
-            let mut tail = [0; 2];
-            if !is_short {
-                words.clear();
-                cut_words(last_bytes(text), TAIL_BYTES, &mut words);
-                for (slot, word) in tail.iter_mut().zip(words.iter().rev()) {
-                    *slot = word.hash;
-                }
-            }
+            let tail = if is_short { [0; 2] } else { last_words(text, &mut words) };
             let last = text.chars().next_back().map_or(0, kind);
             phrases.known.push(furniture);
             phrases.lines.push(Cut {
@@ -200,10 +195,21 @@ fn kind(c: char) -> u64 {
     }
 }
 
-fn last_bytes(text: &str) -> &str {
+/// Hashes of the last two words of a text, the last one first; `words` is room for them.
+fn last_words(text: &str, words: &mut Vec<Word>) -> [u64; 2] {
     let mut from = text.len().saturating_sub(TAIL_BYTES);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    &text[from..]
+    let tail = &text[from..];
+    // Behind a space words are cut as they are from further before.
+    let near = memchr::memrchr_iter(b' ', tail.as_bytes()).nth(TAIL_SPACES).unwrap_or(0);
+    for from in [near, 0] {
+        words.clear();
+        cut_words(&tail[from..], TAIL_BYTES, words);
+        if let [.., before, last] = words[..] {
+            return [last.hash, before.hash];
+        }
+    }
+    [words.first().map_or(0, |word| word.hash), 0]
 }
