@@ -123,6 +123,8 @@ pub struct Page<'t> {
     pub rule: &'static str,
     /// Whether any rule took something this round.
     pub has_changed: bool,
+    /// Whether any rule took something in any round.
+    pub has_lost: bool,
 }
 
 impl<'t> Page<'t> {
@@ -148,6 +150,7 @@ impl<'t> Page<'t> {
             names: Names::default(),
             rule: "",
             has_changed: false,
+            has_lost: false,
         };
         for (index, block) in blocks.iter().enumerate() {
             let base = &text[block.span.range()];
@@ -241,7 +244,7 @@ impl<'t> Page<'t> {
         let line = &mut self.lines[i];
         if line.gone.is_none() && confidence >= self.config.min_confidence {
             line.gone = Some(Why { rule: self.rule, reason, confidence });
-            self.has_changed = true;
+            (self.has_changed, self.has_lost) = (true, true);
         }
     }
 
@@ -282,7 +285,7 @@ impl<'t> Page<'t> {
         line.is_sentence = is_sentence;
         line.signs = Signs::of(&now);
         line.vain.set(0);
-        self.has_changed = true;
+        (self.has_changed, self.has_lost) = (true, true);
     }
 }
 

@@ -10,7 +10,8 @@
 //! Limits: short lines of plain text stay: refrains of poems, headings of tables, "He said yes."
 //! in a dialogue. So do headings, items and cells that recur ("Pros", "Cons"), lines that the block
 //! model takes for text ("Best for" in a list of tents), the names of speakers, times of day, and rows
-//! of a table that are nearly alike.
+//! of a table that are nearly alike. Of plain text in which nothing else is furniture a paragraph goes only
+//! right below its double, or as part of a copy of much of the text.
 
 use std::hash::Hasher;
 
@@ -48,8 +49,10 @@ const LIKELY: f32 = 0.8;
 
 pub fn find(page: &mut Page<'_>) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let (mut again, mut bytes, mut bytes_again) = (Vec::new(), 0, 0);
     for i in 0..page.lines.len() {
         let text = page.lines[i].text();
+        bytes += text.len();
         if !page.is_live(i) || text.len() < MIN_BYTES {
             continue;
         }
@@ -57,6 +60,15 @@ pub fn find(page: &mut Page<'_>) {
         hasher.write(text.as_bytes());
         let first = *seen.entry(hasher.finish()).or_insert(i);
         if first != i && page.lines[first].text() == text {
+            bytes_again += text.len();
+            again.push((first, i));
+        }
+    }
+    // In a text that holds nothing else that is not the writer's, a paragraph may stand again by his
+    // will: a refrain, a formula, a warning in each chapter.
+    let is_copied = page.is_html || page.has_lost || bytes_again as f32 >= COPIED_PAGE * bytes as f32;
+    for (first, i) in again {
+        if is_copied || i == first + 1 {
             page.remove(i, Reason::DuplicateParagraph, SURE);
         }
     }
