@@ -66,7 +66,8 @@ pub fn find(page: &mut Page<'_>) {
     }
     // In a text that holds nothing else that is not the writer's, a paragraph may stand again by his
     // will: a refrain, a formula, a warning in each chapter.
-    let is_copied = page.is_html || page.has_lost || bytes_again as f32 >= COPIED_PAGE * bytes as f32;
+    let is_copied =
+        page.is_html || page.has_lost || bytes_again as f32 >= COPIED_PAGE * bytes as f32;
     for (first, i) in again {
         if is_copied || i == first + 1 {
             page.remove(i, Reason::DuplicateParagraph, SURE);
