@@ -126,6 +126,17 @@ fn lines_of_furniture_go() {
 }
 
 #[test]
+fn a_paragraph_that_stands_again_goes_where_there_is_furniture() {
+    let again = |lines: &[&str]| [&FLOOD[..5], lines, &FLOOD[5..]].concat().join("\n\n");
+    // Elsewhere it may stand there by its writer's will.
+    stays(&again(&[FLOOD[2]]));
+    assert_eq!(cleaned(&again(&["ADVERTISEMENT", FLOOD[2]])), FLOOD.join("\n\n"));
+    // Nobody writes it right below itself, nor half of a text once more.
+    assert_eq!(cleaned(&again(&[FLOOD[4]])), FLOOD.join("\n\n"));
+    assert_eq!(cleaned(&again(&FLOOD[1..5])), FLOOD.join("\n\n"));
+}
+
+#[test]
 fn genuine_lines_stay() {
     for line in [
         "Forty years of warnings",

@@ -8,7 +8,7 @@ use copydesk::strip::{Stripped, strip_scored};
 use copydesk::{Config, Tools};
 
 use crate::pages::{Mode, Page, each, joined};
-use crate::score::Score;
+use crate::score::{Score, in_form};
 
 /// Prints figures for each file, for a decision made from out-of-fold log-odds.
 pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
@@ -21,6 +21,7 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
         let mut decided = Score::default();
         let mut stripped = Score::default();
         let mut body = Score::default();
+        let mut body_in_form = Score::default();
         let mut oracle = Score::default();
         each(Path::new(file), mode, |page| {
             let text = page.text.as_str();
@@ -38,6 +39,9 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
                 let [with_title, without] = strip(&page, &tools, scores);
                 add(&mut stripped, &page, &with_title);
                 add(&mut body, &page, &without);
+                if !page.truth.is_empty() {
+                    body_in_form.add(&in_form(&page.truth), &without);
+                }
             }
             add(&mut oracle, &page, &joined(&crate::label::label(&page.truth, &texts)));
         })?;
@@ -58,6 +62,7 @@ pub fn run(folder: &Path, mode: Mode, files: &[&str]) -> io::Result<()> {
         if mode == Mode::Html {
             tell("room strip".to_owned(), &stripped);
             tell("  without title".to_owned(), &body);
+            tell("  truth in form".to_owned(), &body_in_form);
         }
         tell("oracle".to_owned(), &oracle);
     }

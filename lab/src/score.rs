@@ -7,6 +7,17 @@
 
 use std::collections::HashMap;
 
+use copydesk::normalize::normalize;
+use copydesk::text::Text;
+
+/// A true text in the form that every output has: composed letters, no invisible characters. The
+/// benchmark's tokens end at a letter's separate accent and at a soft hyphen.
+pub fn in_form(truth: &str) -> String {
+    let mut text = Text::new(truth.to_owned());
+    text.apply(normalize(text.as_str()));
+    text.as_str().to_owned()
+}
+
 /// Tokens with their case, as the benchmark's `\w+`.
 fn tokens(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect()

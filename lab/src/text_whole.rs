@@ -13,7 +13,7 @@ use copydesk::lexicon::{TextModel, Trees, Weights};
 use copydesk::{Config, Kind, Record, Tools, clean};
 use serde_json::Value;
 
-use crate::score::Score;
+use crate::score::{Score, in_form};
 
 /// Reads a model that the trainer wrote.
 pub fn model(folder: &Path) -> io::Result<TextModel> {
@@ -123,6 +123,7 @@ pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
         let kinds = ["page_text", "main_text"];
         let mut scores = [Score::default(), Score::default()];
         let mut bodies = [Score::default(), Score::default()];
+        let mut bodies_in_form = [Score::default(), Score::default()];
         let mut unstable = [0, 0];
         let mut harm = Harm::default();
         for line in BufReader::new(File::open(file)?).lines() {
@@ -137,6 +138,7 @@ pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
                 let articles = clean(&Record::new(field(kind).to_owned(), Kind::Text), tools);
                 scores[at].add(field("text"), &joined(&articles));
                 bodies[at].add(field("text"), &body(&articles));
+                bodies_in_form[at].add(&in_form(field("text")), &body(&articles));
                 unstable[at] += usize::from(!is_stable(&articles, tools));
             }
             harm.add(field("text"), tools, false);
@@ -150,8 +152,10 @@ pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
                 scores[at].pages(),
                 unstable[at],
             );
-            let [p, r, f1, exact] = bodies[at].figures();
-            println!("    titles apart F1 {f1:.4} P {p:.4} R {r:.4} exact {exact:.3}");
+            for (name, score) in [("titles apart", &bodies), ("truth in form", &bodies_in_form)] {
+                let [p, r, f1, exact] = score[at].figures();
+                println!("    {name} F1 {f1:.4} P {p:.4} R {r:.4} exact {exact:.3}");
+            }
         }
         harm.tell("true text");
     }

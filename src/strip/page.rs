@@ -125,6 +125,8 @@ pub struct Page<'t> {
     pub rule: &'static str,
     /// Whether any rule took something this round.
     pub has_changed: bool,
+    /// Whether any rule took something in any round.
+    pub has_lost: bool,
 }
 
 impl<'t> Page<'t> {
@@ -151,6 +153,7 @@ impl<'t> Page<'t> {
             has_inside: lexicon.furniture.inside(text).next().is_some(),
             rule: "",
             has_changed: false,
+            has_lost: false,
         };
         for (index, block) in blocks.iter().enumerate() {
             let base = &text[block.span.range()];
@@ -244,7 +247,7 @@ impl<'t> Page<'t> {
         let line = &mut self.lines[i];
         if line.gone.is_none() && confidence >= self.config.min_confidence {
             line.gone = Some(Why { rule: self.rule, reason, confidence });
-            self.has_changed = true;
+            (self.has_changed, self.has_lost) = (true, true);
         }
     }
 
@@ -285,7 +288,7 @@ impl<'t> Page<'t> {
         line.is_sentence = is_sentence;
         line.signs = Signs::of(&now);
         line.vain.set(0);
-        self.has_changed = true;
+        (self.has_changed, self.has_lost) = (true, true);
     }
 }
 

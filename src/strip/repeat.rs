@@ -8,8 +8,10 @@
 //! Example: of two equal paragraphs the second goes; so do twelve lines "Article content".
 //!
 //! Limits: short lines of plain text stay: refrains of poems, headings of tables, "He said yes."
-//! in a dialogue. So do headings, items and cells that recur ("Pros", "Cons"), the names of speakers,
-//! and times of day.
+//! in a dialogue. So do headings, items and cells that recur ("Pros", "Cons"), lines that the block
+//! model takes for text ("Best for" in a list of tents), the names of speakers, times of day, and rows
+//! of a table that are nearly alike. Of plain text in which nothing else is furniture a paragraph goes only
+//! right below its double, or as part of a copy of much of the text.
 
 use std::hash::Hasher;
 
@@ -27,6 +29,8 @@ pub const MIN_BYTES: usize = 90;
 
 /// Times that a short line stands on a page which is a mark of the page's own.
 const MANY: u32 = 5;
+/// Mean log-odds from which such a line is a label of the text's own.
+const LABEL: f32 = 0.3;
 /// Longest such line in words, and the fewest.
 const MARK_WORDS: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -45,8 +49,10 @@ const LIKELY: f32 = 0.8;
 
 pub fn find(page: &mut Page<'_>) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let (mut again, mut bytes, mut bytes_again) = (Vec::new(), 0, 0);
     for i in 0..page.lines.len() {
         let text = page.lines[i].text();
+        bytes += text.len();
         if !page.is_live(i) || text.len() < MIN_BYTES {
             continue;
         }
@@ -54,6 +60,16 @@ pub fn find(page: &mut Page<'_>) {
         hasher.write(text.as_bytes());
         let first = *seen.entry(hasher.finish()).or_insert(i);
         if first != i && page.lines[first].text() == text {
+            bytes_again += text.len();
+            again.push((first, i));
+        }
+    }
+    // In a text that holds nothing else that is not the writer's, a paragraph may stand again by his
+    // will: a refrain, a formula, a warning in each chapter.
+    let is_copied =
+        page.is_html || page.has_lost || bytes_again as f32 >= COPIED_PAGE * bytes as f32;
+    for (first, i) in again {
+        if is_copied || i == first + 1 {
             page.remove(i, Reason::DuplicateParagraph, SURE);
         }
     }
@@ -75,18 +91,27 @@ fn marks(page: &mut Page<'_>) {
             && page.words(i).iter().all(|word| word.hash != NUMBER)
             && matches!(page.block(i).tag, Tag::Paragraph | Tag::Other)
     };
-    let mut times: FxHashMap<u64, u32> = FxHashMap::default();
+    // How often each stands there, and the sum of its log-odds.
+    let mut times: FxHashMap<u64, (u32, f32)> = FxHashMap::default();
     for i in (0..page.lines.len()).filter(|&i| is_mark(page, i)) {
-        *times.entry(phrase_hash(page.words(i))).or_default() += 1;
+        let (times, log_odds) = times.entry(phrase_hash(page.words(i))).or_default();
+        *times += 1;
+        *log_odds += score(page, i);
     }
-    if !times.values().any(|&times| times >= MANY) {
+    times.retain(|_, (times, log_odds)| *times >= MANY && *log_odds < LABEL * *times as f32);
+    if times.is_empty() {
         return;
     }
     for i in 0..page.lines.len() {
-        if is_mark(page, i) && times[&phrase_hash(page.words(i))] >= MANY {
+        if is_mark(page, i) && times.contains_key(&phrase_hash(page.words(i))) {
             page.remove(i, Reason::SiteTemplate, LIKELY);
         }
     }
+}
+
+/// What the block model says of line `i`; nothing where it was not asked.
+fn score(page: &Page<'_>, i: usize) -> f32 {
+    page.scores.get(page.lines[i].index).copied().unwrap_or_default()
 }
 
 /// What was counted when a page was first looked at for copies. Of fewer lines no more comes again.
@@ -140,7 +165,8 @@ fn copies(page: &mut Page<'_>) {
     for i in 0..page.lines.len() {
         let from = words.len();
         match page.all_words(i) {
-            _ if !page.is_live(i) => {}
+            // Rows of a table are alike by nature: only equal ones are copies.
+            _ if !page.is_live(i) || page.block(i).tag == Tag::Cell => {}
             Some(known) => words.extend_from_slice(known),
             None => cut_words(page.lines[i].text(), usize::MAX - from, &mut words),
         }
@@ -156,8 +182,7 @@ fn copies(page: &mut Page<'_>) {
     if !is_enough(again, words.len()) {
         return;
     }
-    let score = |i: usize| page.scores.get(page.lines[i].index).copied().unwrap_or_default();
-    blocks.sort_by(|a, b| score(b.0).total_cmp(&score(a.0)));
+    blocks.sort_by(|a, b| score(page, b.0).total_cmp(&score(page, a.0)));
     let mut taken: FxHashSet<u64> = FxHashSet::default();
     taken.reserve(words.len());
     let mut found = Vec::new();
