@@ -207,7 +207,7 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
             hasher.update(article.part.to_string().as_bytes());
             hasher.finalize().to_hex()
         }
-        None => content.clone(),
+        None => content,
     };
     Rendered {
         id: id[..32].to_owned(),

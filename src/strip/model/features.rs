@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::known::{Known, Shares};
+use super::known::{Elsewhere, Shares};
 use super::line::{GOOD_LINKS, GOOD_WORDS, Line, measure};
 use super::row::{Row, flag, log};
 use super::vocabulary::{Numbers, Vocabulary, Word, whole_hash};
@@ -142,7 +142,7 @@ fn measured(
     let words_of = |block: usize| &words[Range::clone(&ranges[block])];
     let running = (0..own.len()).filter(|&block| own[block].is_good).map(words_of);
     let vocabulary = Vocabulary::of(running, numbers.len());
-    let known = Known::of(metadata, &mut numbers);
+    let known = Elsewhere::of(metadata, &mut numbers);
     let whole: Vec<u64> = (0..own.len()).map(|block| whole_hash(words_of(block))).collect();
     let mut times: FxHashMap<u64, f32> = FxHashMap::default();
     for &hash in &whole {

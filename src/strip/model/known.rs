@@ -17,8 +17,8 @@ const TITLE: u8 = 1;
 const DESCRIPTION: u8 = 2;
 const BODY: u8 = 4;
 
-/// What is known of a page's words.
-pub struct Known {
+/// Which of a page's words stand elsewhere too.
+pub struct Elsewhere {
     /// Where each stands besides, by its number.
     places: Vec<u8>,
     /// Different words of the title.
@@ -37,7 +37,7 @@ pub struct Shares {
     pub body: f32,
 }
 
-impl Known {
+impl Elsewhere {
     /// What `metadata` knows; new words get their numbers.
     pub fn of(metadata: &Metadata, numbers: &mut Numbers) -> Self {
         let mut places = Vec::new();
