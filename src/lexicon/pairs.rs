@@ -8,6 +8,7 @@
 //! trade-offs in hash coding with allowable errors, 1970, with one hash function): one in eight pairs that
 //! were never seen seems to be there.
 
+use super::substitutions::{Gap, Word};
 use super::synonyms::spread;
 use super::trees::BadModel;
 
@@ -49,6 +50,17 @@ impl Pairs {
         MAGIC.iter().copied().chain(self.0.iter().flat_map(|word| word.to_le_bytes())).collect()
     }
 
+    /// Whether genuine text has a word's neighbor there, the one before it and the one after it; `None` for one
+    /// that more than spaces part from it.
+    #[inline(always)]
+    pub fn beside(&self, words: &[Word], at: usize) -> [Option<bool>; 2] {
+        let side = |first: &Word, second: &Word| {
+            (second.gap == Gap::Space).then(|| self.knows(first.hash, second.hash))
+        };
+        let before = at.checked_sub(1).and_then(|before| side(&words[before], &words[at]));
+        [before, words.get(at + 1).and_then(|next| side(&words[at], next))]
+    }
+
     /// Whether the second word was seen right behind the first.
     #[inline(always)]
     pub fn knows(&self, first: u64, second: u64) -> bool {
@@ -65,7 +77,7 @@ fn place(first: u64, second: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::substitutions::word_hash as hash;
+    use crate::lexicon::substitutions::{word_hash as hash, words};
 
     #[test]
     fn pairs_are_known_in_their_order() {
@@ -73,6 +85,16 @@ mod tests {
         let pairs = Pairs::read(&Pairs::new([[men, arrested]].into_iter()).to_bytes()).unwrap();
         assert!(pairs.knows(men, arrested));
         assert!(!pairs.knows(arrested, men) && !pairs.knows(men, apprehend));
+    }
+
+    #[test]
+    fn what_stands_beside_a_word_is_known_or_not() {
+        let words = words("Men apprehend, men arrested men");
+        let pairs = Pairs::new([[words[2].hash, words[3].hash]].into_iter());
+        assert_eq!(pairs.beside(&words, 0), [None, Some(false)]);
+        assert_eq!(pairs.beside(&words, 2), [None, Some(true)]);
+        assert_eq!(pairs.beside(&words, 3), [Some(true), Some(false)]);
+        assert_eq!(pairs.beside(&words, 4), [Some(false), None]);
     }
 
     #[test]

@@ -39,6 +39,14 @@ pub fn run(what: &str, out: &Path, files: &[&str]) -> Result<()> {
 
 type Out = BufWriter<std::fs::File>;
 
+/// Writes numbers, little-endian.
+pub fn write_row<'n>(
+    out: &mut impl Write,
+    row: impl IntoIterator<Item = &'n f32>,
+) -> std::io::Result<()> {
+    row.into_iter().try_for_each(|number| out.write_all(&number.to_le_bytes()))
+}
+
 fn words(
     document: &Document,
     count: usize,
@@ -60,9 +68,7 @@ fn words(
         if !is_swap && hash_share(count as u64, &at.to_string()) > KEPT {
             continue;
         }
-        for number in row.iter().chain(gap) {
-            rows.write_all(&number.to_le_bytes())?;
-        }
+        write_row(rows, row.iter().chain(gap))?;
         writeln!(names, "{}\t{}\t{}", u8::from(is_swap), document.family, document.rate)?;
     }
     Ok(())
@@ -80,9 +86,7 @@ fn words_of_gate(
     }
     let (spans, numbers) = measure_gate_words(&document.text, english);
     for (span, row) in spans.iter().zip(numbers.chunks(GATE_WORD_WIDTH)) {
-        for number in row {
-            rows.write_all(&number.to_le_bytes())?;
-        }
+        write_row(rows, row)?;
         let is_swap = u8::from(document.is_swap(span.range()));
         writeln!(names, "{is_swap}\t{}\t{}", document.family, document.rate)?;
     }
@@ -105,9 +109,7 @@ fn whole(
     let start = &document.text[..document.text.floor_char_boundary(copydesk::spin::GLANCE_BYTES)];
     let glance = measure(start, english).document;
     let Measured { document: numbers, gate, asked_document: asked, .. } = &measured;
-    for number in numbers.iter().chain(gate).chain(&glance).chain(asked) {
-        rows.write_all(&number.to_le_bytes())?;
-    }
+    write_row(rows, numbers.iter().chain(gate).chain(&glance).chain(asked))?;
     let words = document.text.split_whitespace().count();
     let Document { kind, part, family, rate, .. } = document;
     writeln!(names, "{kind}\t{part}\t{family}\t{rate}\t{words}")

@@ -8,8 +8,9 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use copydesk::lexicon::English;
-use copydesk::lexicon::substitutions::{Gap, Word, word_hash, words};
+use copydesk::lexicon::substitutions::{Word, word_hash, words};
 
+use super::rows::write_row;
 use super::{Result, each_document, english};
 
 /// Numbers of a place; the first two are what stands before and behind it.
@@ -28,7 +29,7 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
             && let Some(hash) = word_hash(table.word(number))
         {
             numbers.insert(hash, number);
-            write(&mut of_words, row(number, [0.0; 2], &english))?;
+            write_row(&mut of_words, &row(number, [0.0; 2], &english))?;
             writeln!(names, "{number}")?;
         }
     }
@@ -46,7 +47,7 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
                 continue;
             };
             let is_swap = document.is_swap(word.start as usize..word.end as usize);
-            let written = write(&mut rows, row(number, sides(&all, at, &english), &english));
+            let written = write_row(&mut rows, &row(number, sides(&all, at, &english), &english));
             let named = writeln!(names, "{}\t{}", u8::from(is_swap), document.family);
             failed = std::mem::replace(&mut failed, Ok(())).and(written).and(named);
         }
@@ -54,19 +55,11 @@ pub fn run(out: &Path, files: &[&str]) -> Result<()> {
     Ok(failed?)
 }
 
-fn write(out: &mut impl Write, row: [f32; WIDTH]) -> std::io::Result<()> {
-    row.iter().try_for_each(|number| out.write_all(&number.to_le_bytes()))
-}
-
-/// -1 where genuine text has the pair, 1 where it has not, 0 where a mark parts the two.
+/// -1 where genuine text has the pair, 1 where it has not, 0 where more than spaces part the two.
 fn sides(words: &[Word], at: usize, english: &English) -> [f32; 2] {
-    let side = |first: &Word, second: &Word| match second.gap {
-        Gap::Space if english.pairs.knows(first.hash, second.hash) => -1.0,
-        Gap::Space => 1.0,
-        _ => 0.0,
-    };
-    let before = at.checked_sub(1).map_or(0.0, |before| side(&words[before], &words[at]));
-    [before, words.get(at + 1).map_or(0.0, |next| side(&words[at], next))]
+    let side =
+        |is_known: Option<bool>| is_known.map_or(0.0, |is_known| if is_known { -1.0 } else { 1.0 });
+    english.pairs.beside(words, at).map(side)
 }
 
 fn row(number: u32, [before, after]: [f32; 2], english: &English) -> [f32; WIDTH] {

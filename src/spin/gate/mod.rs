@@ -11,6 +11,7 @@ mod table;
 
 pub use sparse::WORD_WIDTH;
 
+use super::features::BASE_ODDS;
 use super::marks::Marks;
 use super::words_model;
 use crate::config;
@@ -49,6 +50,11 @@ pub fn passes(
     let mut numbers = words_model::numbers(start, words, english, config);
     numbers.extend(row);
     english.gate[2].sum(&numbers) >= 0.0
+}
+
+/// How much likelier a word of these log-odds is where so large a share of words was put in.
+fn rise(share: f32, odds: f32) -> f32 {
+    1.0 - share + share * (odds - BASE_ODDS).exp()
 }
 
 /// The numbers of the first two steps, whatever the first says.

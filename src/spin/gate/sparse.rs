@@ -1,9 +1,9 @@
 //! The second step: what would stand in the place of the suspects that look worst.
 
+use super::rise;
 use super::table::Suspect;
 use crate::lexicon::English;
 use crate::lexicon::substitutions::Word;
-use crate::spin::features::BASE_ODDS;
 use crate::spin::margin::margin;
 use crate::spin::reading::{Reading, Token};
 
@@ -72,9 +72,9 @@ pub fn numbers(
     let over = |level: f32| odds.iter().take_while(|&&odds| odds > level).count() as f32;
     (out[11], out[12], out[13]) = (over(-1.0), over(0.0), over(1.0));
     for (out, share) in out[14..17].iter_mut().zip(SHARES) {
-        let rise = odds.iter().map(|odds| 1.0 - share + share * (odds - BASE_ODDS).exp());
         // Sixteen words that are sure are more than a single number holds.
-        *out = rise.map(f64::from).product::<f64>().ln() as f32;
+        let rises = odds.iter().map(|&odds| f64::from(rise(share, odds)));
+        *out = rises.product::<f64>().ln() as f32;
     }
     out[17] = odds.iter().sum::<f32>() / (odds.len() as f32).max(1.0);
     odds.resize(WORDS, NONE);

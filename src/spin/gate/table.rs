@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::rise;
 use crate::lexicon::English;
 use crate::lexicon::pairs::Pairs;
 use crate::lexicon::substitutions::{Gap, Word};
 use crate::lexicon::synonyms::{self, class};
-use crate::spin::features::BASE_ODDS;
 use crate::spin::function_words;
 use crate::spin::marks::{Mark, Marks};
 
@@ -118,7 +118,7 @@ static TELLS: LazyLock<[Tells; 256]> = LazyLock::new(|| {
     std::array::from_fn(|steps| {
         let odds = f32::from((steps as u8).cast_signed()) / synonyms::Suspect::STEPS;
         Tells {
-            mixed: SHARES.map(|share| 1.0 - share + share * (odds - BASE_ODDS).exp()),
+            mixed: SHARES.map(|share| rise(share, odds)),
             chance: 1.0 / (1.0 + (-odds).exp()),
             over: LEVELS.map(|level| f32::from(u8::from(odds > level))),
         }
@@ -156,16 +156,15 @@ fn find(text: &str, words: &[Word], marks: &[Mark], english: &English) -> Found 
     found
 }
 
-/// What the neighbors of a word say that no mark parts from it, in steps.
+/// What the neighbors of a word add, in steps.
 fn beside(words: &[Word], at: usize, sides: [u8; 2], pairs: &Pairs) -> i8 {
-    let word = &words[at];
-    let side = |first: &Word, second: &Word, adds: u8| match second.gap {
-        Gap::Space if pairs.knows(first.hash, second.hash) => -adds.cast_signed(),
-        Gap::Space => adds.cast_signed(),
-        _ => 0,
+    let [before, after] = pairs.beside(words, at);
+    let side = |is_known: Option<bool>, adds: u8| match is_known {
+        Some(true) => -adds.cast_signed(),
+        Some(false) => adds.cast_signed(),
+        None => 0,
     };
-    let before = at.checked_sub(1).map_or(0, |before| side(&words[before], word, sides[0]));
-    before + words.get(at + 1).map_or(0, |next| side(word, next, sides[1]))
+    side(before, sides[0]) + side(after, sides[1])
 }
 
 /// 1 where "a" stands before a vowel or "an" before a consonant.
