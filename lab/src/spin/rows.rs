@@ -65,13 +65,17 @@ fn words(
         let gap = place.gap.and_then(|_| asked.next()).map(|row| &row[PLACE_WIDTH..]);
         let gap = gap.unwrap_or(&[f32::NAN; GAP_WIDTH]);
         let is_swap = document.is_swap(span.range());
-        if !is_swap && hash_share(count as u64, &at.to_string()) > KEPT {
-            continue;
+        if is_swap || hash_share(count as u64, &at.to_string()) <= KEPT {
+            write_row(rows, row.iter().chain(gap))?;
+            name_word(names, document, is_swap)?;
         }
-        write_row(rows, row.iter().chain(gap))?;
-        writeln!(names, "{}\t{}\t{}", u8::from(is_swap), document.family, document.rate)?;
     }
     Ok(())
+}
+
+/// What a word's row is: whether it was put in, by what family and at what rate.
+fn name_word(names: &mut Out, document: &Document, is_swap: bool) -> std::io::Result<()> {
+    writeln!(names, "{}\t{}\t{}", u8::from(is_swap), document.family, document.rate)
 }
 
 /// The words that the second step of the gate looks at.
@@ -87,8 +91,7 @@ fn words_of_gate(
     let (spans, numbers) = measure_gate_words(&document.text, english);
     for (span, row) in spans.iter().zip(numbers.chunks(GATE_WORD_WIDTH)) {
         write_row(rows, row)?;
-        let is_swap = u8::from(document.is_swap(span.range()));
-        writeln!(names, "{is_swap}\t{}\t{}", document.family, document.rate)?;
+        name_word(names, document, document.is_swap(span.range()))?;
     }
     Ok(())
 }
