@@ -43,7 +43,7 @@ pub struct Original {
     pub id: WordId,
     /// Its number in the synonyms.
     pub entry: u32,
-    /// Its weight among the words swapped one for one, in hundredths; 0 when it is not there.
+    /// Its weight in the dictionaries, in hundredths; 0 when it is not there.
     pub swap: u8,
     /// ln of how often a spinner with any thesaurus writes the spun form for it; [`ABSENT`] when no
     /// table of phrases and no thesaurus has it.
@@ -62,9 +62,9 @@ impl Original {
 /// What may have stood in the place of a spun form.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
-    /// By the dictionaries, the likeliest first.
+    /// By the dictionaries of words swapped one for one and those of the user, the likeliest first.
     pub narrow: Vec<Original>,
-    /// By the dictionaries and a thesaurus, the likeliest first.
+    /// By all dictionaries and a thesaurus, the likeliest first.
     pub broad: Vec<Original>,
 }
 
@@ -249,21 +249,24 @@ impl Originals {
     /// Reads the candidates of a form from its tables and further rows.
     fn candidates(&self, form: usize, rows: &[&Row], english: &English) -> Candidates {
         let Form { mut line, listed, inverse } = self.forms[form];
-        let mut narrow = Vec::new();
+        let (mut narrow, mut phrases) = (Vec::new(), Vec::new());
         while let Some(&Line { text, before }) = self.lines.get(line as usize) {
             if let Ok(row) = Row::parse(text)
                 && row.is_fit()
                 && (self.own.is_empty()
                     || !self.own.contains(&(row.family, row.spun.to_lowercase())))
             {
-                add_row(&mut narrow, &row, english);
+                let is_swap = row.family == Family::WordSwap;
+                add_row(if is_swap { &mut narrow } else { &mut phrases }, &row, english);
             }
             line = before;
         }
+        // What a user asks for counts in any article.
         for row in rows {
             add_row(&mut narrow, row, english);
         }
         let mut broad = narrow.clone();
+        broad.append(&mut phrases);
         if listed != NONE {
             broad.extend(self.thesaurus.candidates(listed).filter_map(|(word, synonym)| {
                 let (id, entry) = number_of(self.thesaurus.word(word), english)?;
@@ -293,11 +296,11 @@ fn add_row(list: &mut Vec<Original>, row: &Row, english: &English) {
     list.extend(row.originals.iter().filter_map(|&(text, weight)| {
         let (id, entry) = number_of(text?, english)?;
         let weight = weight.clamp(1.0, 100.0);
-        let (swap, synonym) = match row.family {
-            Family::WordSwap => (weight as u8, ABSENT),
-            _ => (0, (weight / 100.0 * SYNONYM_SHARE).ln()),
+        let synonym = match row.family {
+            Family::WordSwap => ABSENT,
+            _ => (weight / 100.0 * SYNONYM_SHARE).ln(),
         };
-        Some(Original { id, entry, swap, synonym, prior: 0.0 })
+        Some(Original { id, entry, swap: weight as u8, synonym, prior: 0.0 })
     }));
 }
 
@@ -363,7 +366,8 @@ mod tests {
         let english = English::shipped(None).unwrap();
         let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
         assert_eq!(candidates(&originals, &english, "Hebdomad")[0], ["week", "weeks"]);
-        assert_eq!(candidates(&originals, &english, "make obligatory")[1], ["require"]);
+        // A phrase is no word swapped one for one.
+        assert_eq!(candidates(&originals, &english, "make obligatory"), [vec![], vec!["require"]]);
         // Not an entry for the decoder; the beginning of one; nothing.
         for other in ["rampart", "make", "make merry"] {
             assert!(candidates(&originals, &english, other)[0].is_empty(), "{other}");

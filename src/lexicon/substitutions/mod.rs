@@ -34,11 +34,10 @@ const BUILT_IN: &[(&str, &str, &str)] = &[
 
 /// The built-in dictionaries whose entries are all candidates for the decoder (`fit`): they are read
 /// when the first spun article is repaired.
-const BUILT_IN_FITS: &[(&str, &str, &str)] = &[(
-    "en",
-    "word-swap-wordnet.tsv",
-    include_str!("../../../dictionaries/en/word-swap-wordnet.tsv"),
-)];
+const BUILT_IN_FITS: &[(&str, &str, &str)] = &[
+    ("en", "word-swap-wordnet.tsv", include_str!("../../../dictionaries/en/word-swap-wordnet.tsv")),
+    ("en", "spinners.tsv", include_str!("../../../dictionaries/en/spinners.tsv")),
+];
 
 /// Every substitution known.
 #[derive(Debug, Default)]
