@@ -350,6 +350,9 @@ fn between(gap: &[u8], is_first: bool, possessive: bool) -> (Gap, bool, bool) {
         at += width(gap[at]);
     }
     let tag = before_tag(gap);
+    // What stands behind a quotation that ends with a comma goes on with its sentence.
+    let is_ended = |&byte: &u8| matches!(byte, b'.' | b':' | b'!' | b'?' | b'\n');
+    opens &= !(gap.contains(&b',') && gap.ends_with(b" ")) || gap.iter().any(is_ended);
     let gap = match (spaces, others) {
         (1.., 0) if possessive => Gap::Possessive,
         (1.., 0) => Gap::Space,
@@ -419,6 +422,22 @@ mod tests {
         let glued: Vec<bool> =
             words(text).iter().filter(|w| w.of(text) == "nan").map(Word::is_glued).collect();
         assert_eq!(glued, [true, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_a_quotation_that_ends_with_a_comma() {
+        let opens = |text: &str| {
+            let all = words(text);
+            all.iter().find(|word| word.of(text) == "Holm").map(Word::opens)
+        };
+        for text in ["“It rains,” Holm said", "\"It rains\", Holm said", "It rained, Holm said"]
+        {
+            assert_eq!(opens(text), Some(false), "{text}");
+        }
+        for text in ["He said, “Holm sat", "“It rains.” Holm sat", "“Well,”\nHolm sat", "It! Holm"]
+        {
+            assert_eq!(opens(text), Some(true), "{text}");
+        }
     }
 
     #[test]
