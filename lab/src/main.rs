@@ -21,6 +21,7 @@ mod text_rows;
 mod text_score;
 mod text_whole;
 mod time;
+mod titles;
 
 use std::error::Error;
 use std::path::Path;
@@ -41,6 +42,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab text context ROWS_FOLDER SCORES INSIDE_SCORES OUT
        copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab text titles ROWS_FOLDER ROWS.jsonl PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
        copydesk-lab ngram train|eval|... (without arguments: says how)
        copydesk-lab cloze ids DATA OUT
@@ -97,6 +99,9 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
             text_rows::add_context(folder, scores, inside, out)?;
         }
         ["text", "pages", folder, files @ ..] => text_whole::pages(folder.as_ref(), files)?,
+        ["text", "titles", folder, rows, files @ ..] => {
+            titles::run(folder.as_ref(), rows.as_ref(), files)?;
+        }
         ["text", "corpora", folder, files @ ..] => text_whole::corpora(folder.as_ref(), files)?,
         ["text", "score", mode, scores, files @ ..] => {
             text_score::run(scores.as_ref(), mode.parse()?, files)?;

@@ -115,7 +115,7 @@ pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<(
 }
 
 /// The host without `www.`, or the part of a fundus id that names the publisher.
-fn site_of(url: &str, id: &str) -> String {
+pub fn site_of(url: &str, id: &str) -> String {
     let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
     match host {
         Some(host) if !host.is_empty() => {

@@ -110,15 +110,19 @@ fn is_stable(articles: &[Article], tools: &Tools) -> bool {
     })
 }
 
-/// Prints figures of labelled pages; `folder` holds a model a fold and which page is in which.
-pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
+/// Which page is in which fold, and the tools of each fold.
+pub fn folds(folder: &Path) -> io::Result<(HashMap<String, usize>, Vec<Tools>)> {
     let folds: HashMap<String, usize> =
         serde_json::from_reader(BufReader::new(File::open(folder.join("folds.json"))?))?;
     let count = folds.values().max().map_or(0, |last| last + 1);
-    let mut all = Vec::new();
-    for fold in 0..count {
-        all.push(tools(model(&folder.join(format!("fold{fold}")))?)?);
-    }
+    let all = (0..count).map(|fold| tools(model(&folder.join(format!("fold{fold}")))?));
+    let all = all.collect::<io::Result<_>>()?;
+    Ok((folds, all))
+}
+
+/// Prints figures of labelled pages; `folder` holds a model a fold and which page is in which.
+pub fn pages(folder: &Path, files: &[&str]) -> io::Result<()> {
+    let (folds, all) = folds(folder)?;
     for file in files {
         let kinds = ["page_text", "main_text"];
         let mut scores = [Score::default(), Score::default()];

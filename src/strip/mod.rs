@@ -18,6 +18,7 @@ mod dateline;
 mod end_mark;
 mod foreign_headline;
 mod glued;
+mod headline;
 mod known_phrase;
 mod line_rest;
 mod main_content;
@@ -153,6 +154,22 @@ pub fn strip_scored(
     let mut page = Page::new(text, blocks, metadata, lexicon, config);
     (page.scores, page.lengths) = (scores, model::words(text, blocks));
     strip_page(page)
+}
+
+/// The lines of a text that may be its headline, each with its numbers: what the weights of `headline` are
+/// learned from.
+pub fn headlines<'t>(
+    text: &'t str,
+    blocks: &'t [Block],
+    metadata: &'t Metadata,
+    lexicon: &'t Lexicon,
+    config: &'t config::Strip,
+) -> Vec<(String, Vec<f32>)> {
+    let mut page = Page::new(text, blocks, metadata, lexicon, config);
+    run(&mut page, Scope::Page);
+    run(&mut page, Scope::Article);
+    let candidates = text_model::headlines(&page).into_iter();
+    candidates.map(|(i, row)| (page.lines[i].text().to_owned(), row.to_vec())).collect()
 }
 
 fn strip_page(mut page: Page<'_>) -> Stripped {

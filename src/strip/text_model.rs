@@ -12,13 +12,13 @@
 //! no article, nothing goes. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
 //! from its form and the heading above it.
 
+use super::headline::{WIDTH, begins_with_headline, candidates, headline};
 use super::model::run::probability;
 use super::model::text::phrases::Phrases;
 use super::model::text::{self, decide};
 use super::naming::reserves_rights;
 use super::page::Page;
 use super::text_reason::reasons;
-use super::titles::is_headline;
 
 pub const NAME: &str = "strip/text-model";
 
@@ -33,22 +33,58 @@ const COMPANY: f32 = 0.5;
 const EDGE: usize = 2;
 const EDGE_BYTES: usize = 140;
 const DOUBTED_EDGE: f32 = -1.5;
+/// The same of a single short sentence right behind a paragraph, and its fewest words: of those between this and 0
+/// one in two is text of the article.
+const SHORT_EDGE: f32 = -1.0;
+const SHORT_WORDS: usize = 6;
 /// Most words of a heading, and the log-odds from which one at the end is text all the same.
 const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
-/// Lines before the article among which its headline is looked for.
-const TITLE_LINES: usize = 12;
-/// Lines before the article of a text whose first line may be its headline.
-const FIRST_LINES: usize = 3;
-/// Fewest words of a headline; what is shorter is the name of a section.
-const TITLE_WORDS: usize = 4;
 
 pub fn find(page: &mut Page<'_>) {
+    let Some(Seen { scores, known, mut keep }) = look(page) else { return };
+    let begins = begins_with_headline(page, &known, &keep);
+    let from = usize::from(begins);
+    if let Some(title) = headline(page, &scores, &known, &keep, from) {
+        // What is kept before a title would be an article of its own.
+        page.lines[title].is_title = !begins && keep[..title].iter().all(|is| !is);
+        keep[title] = true;
+    }
+    keep[0] |= begins;
+    let reasons = reasons(page, &keep);
+    for (i, reason) in reasons.into_iter().enumerate() {
+        if !keep[i] && !page.lines[i].is_title {
+            let confidence = (1.0 - probability(scores[i])).max(COMPANY);
+            page.remove(i, reason, confidence);
+        }
+    }
+}
+
+/// The candidates for the headline: lines with their numbers.
+pub fn headlines(page: &Page<'_>) -> Vec<(usize, [f32; WIDTH])> {
+    look(page).map_or(Vec::new(), |Seen { scores, known, keep }| {
+        let from = usize::from(begins_with_headline(page, &known, &keep));
+        candidates(page, &scores, &known, &keep, from)
+    })
+}
+
+/// What the model says of each line.
+struct Seen {
+    /// Log-odds that it is text.
+    scores: Vec<f32>,
+    /// What the furniture dictionaries say.
+    known: Vec<f32>,
+    /// Whether it stays, headlines apart.
+    keep: Vec<bool>,
+}
+
+/// Asks the model, unless the text shows no furniture.
+fn look(page: &Page<'_>) -> Option<Seen> {
     if page.is_html
         || page.lines.len() < MIN_LINES
         || page.lines.iter().skip(1).all(|line| line.gone.is_some() || line.is_prose())
     {
-        return;
+        return None;
     }
     let model = &page.lexicon.text_model;
     // The first of a text's lines has no empty one before it.
@@ -57,26 +93,19 @@ pub fn find(page: &mut Page<'_>) {
     let phrases = Phrases::of(&lines, &page.lexicon.furniture);
     let by_words = text::by_words(&phrases, model);
     if decide::is_clean(&by_words) {
-        return;
+        return None;
     }
     let mut sheet = text::sheet(&lines, &phrases.known);
     let scores = text::score(&mut sheet, &by_words, model);
     let mut keep = decide::decide(&scores, &sheet.facts.words);
     let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
     if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
-        return;
+        return None;
     }
     keep_lists(page, &mut keep);
     keep_edges(page, &scores, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
-    keep_title(page, &scores, &phrases.known, &mut keep);
-    let reasons = reasons(page, &keep);
-    for (i, reason) in reasons.into_iter().enumerate() {
-        if !keep[i] && !page.lines[i].is_title {
-            let confidence = (1.0 - probability(scores[i])).max(COMPANY);
-            page.remove(i, reason, confidence);
-        }
-    }
+    Some(Seen { scores, known: phrases.known, keep })
 }
 
 /// Keeps or drops the items of a list together, as most of them are.
@@ -104,9 +133,18 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
         let is_text = line.is_sentence && is_long && scores[i] > DOUBTED_EDGE;
         is_text && !reserves_rights(line.text())
     };
+    let is_short = |i: usize| {
+        let line = &page.lines[i];
+        let is_text = line.is_sentence && scores[i] > SHORT_EDGE && !reserves_rights(line.text());
+        is_text && page.words(i).len() >= SHORT_WORDS
+    };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
     let Some(mut first) = (0..keep.len()).find(is_body) else { return };
+    if last + 1 < keep.len() && is_short(last + 1) {
+        last += 1;
+        keep[last] = true;
+    }
     // A list counts as no line: of headlines it goes, and what stands behind it is looked at.
     let mut count = 0;
     let mut is_near = |i: usize, is_first: bool| {
@@ -137,32 +175,4 @@ fn drop_last_heading(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     if is_heading && last + 1 < keep.len() && scores[last] < SURE_HEADING {
         keep[last] = false;
     }
-}
-
-/// Keeps the headline before the article: of the lines like one the likeliest.
-fn keep_title(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [bool]) {
-    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
-    let Some(first) = (0..keep.len()).find(is_body) else { return };
-    let is_title = |&i: &usize| {
-        let line = &page.lines[i];
-        let words = page.words(i).len();
-        let is_furniture =
-            known[i] > 0.0 || page.words(i).iter().any(|w| w.is_glued && !w.is_inner);
-        line.gone.is_none() && words >= TITLE_WORDS && is_headline(line) && !is_furniture
-    };
-    // A text that begins with headlines alone begins with its own.
-    if first <= FIRST_LINES && is_title(&0) {
-        keep[0] = true;
-    }
-    let titles = || (first.saturating_sub(TITLE_LINES)..first).filter(is_title);
-    let likeliest = titles().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-    let Some(likeliest) = likeliest else { return };
-    // The page's own title goes on behind the headline with the name of the site.
-    let whole = page.lines[likeliest].text();
-    let is_within = |&i: &usize| {
-        let text = page.lines[i].text();
-        text.len() < whole.len() && whole.starts_with(text)
-    };
-    let headline = titles().rfind(is_within).unwrap_or(likeliest);
-    keep[headline] = true;
 }

@@ -1,0 +1,162 @@
+//! The headline of a text without markup: which of the lines before the article it is.
+//!
+//! In go lines with the text model's log-odds; out comes the likeliest of those that have the form of
+//! one. A headline is told by the words that it shares with the article, by a byline or a date
+//! below it, by what else stands between, and by being said again: the page's own title, a
+//! breadcrumb and a link to share it hold it too. The weights are a conditional logit over the candidates
+//! of a page (McFadden, Conditional logit analysis of qualitative choice behavior, 1974).
+//! Deliberately absent: pages with markup, which mark it.
+
+use rustc_hash::FxHashSet;
+
+use super::page::Page;
+use super::titles::is_headline;
+use super::topic::stems;
+use crate::text::Reason;
+
+/// Lines before the article that are looked at.
+const LINES: usize = 80;
+/// Fewest words of a headline: what is shorter is the name of a section or a person.
+const MIN_WORDS: usize = 3;
+/// Lines before the article of a text whose first line may be its headline, and its fewest words then.
+const FIRST_LINES: usize = 3;
+const FIRST_WORDS: usize = 4;
+/// Lines below it in which a byline or a date is its own.
+const BELOW: usize = 4;
+/// Fewest bytes of a line that is looked for in others.
+const SAID_BYTES: usize = 12;
+/// Bytes beyond which a headline is long.
+const LONG_BYTES: usize = 120;
+/// Most words of a name in capitals.
+const NAME_WORDS: usize = 4;
+/// What parts a headline from the name of its site.
+const PARTED: [&str; 5] = [" | ", " » ", " › ", " - ", " – "];
+/// Numbers of a candidate.
+pub const WIDTH: usize = 17;
+/// What each of them weighs (docs/MODELS.md).
+const WEIGHTS: [f32; WIDTH] = [
+    -1.17, -0.01, -0.18, 0.97, 3.20, 1.74, 1.20, 2.36, 0.73, -0.63, -1.65, 0.51, -2.73, -1.24,
+    1.04, -1.19, 4.34,
+];
+/// Of those whose best candidate weighs less, two pages in 31 have their headline there.
+const LEAST: f32 = 7.5;
+
+/// Whether a text begins with its headline: few lines stand before its first paragraph, or none that goes and
+/// is no headline.
+pub fn begins_with_headline(page: &Page<'_>, known: &[f32], keep: &[bool]) -> bool {
+    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
+    let Some(first) = (0..keep.len()).find(is_body).filter(|&first| first > 0) else {
+        return false;
+    };
+    (first <= FIRST_LINES || (1..first).all(|i| keep[i] || is_candidate(page, known, i)))
+        && page.words(0).len() >= FIRST_WORDS
+        && is_candidate(page, known, 0)
+}
+
+/// The headline among the lines before the article; `known` is what the furniture dictionaries say of each line,
+/// `keep` which are text. Lines before `from` are passed over.
+pub fn headline(
+    page: &Page<'_>,
+    scores: &[f32],
+    known: &[f32],
+    keep: &[bool],
+    from: usize,
+) -> Option<usize> {
+    let weight = |row: &[f32; WIDTH]| -> f32 { row.iter().zip(&WEIGHTS).map(|(v, w)| v * w).sum() };
+    let candidates = candidates(page, scores, known, keep, from);
+    let weighed = candidates.iter().map(|(line, row)| (*line, weight(row)));
+    let (best, weight) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    // The page's own title goes on behind the headline with the name of the site.
+    let whole = page.lines[best].text();
+    let is_within = |&i: &usize| {
+        let rest = whole.strip_prefix(page.lines[i].text());
+        rest.is_some_and(|rest| PARTED.iter().any(|part| rest.starts_with(part)))
+    };
+    let headline = candidates.iter().map(|(line, _)| *line).rfind(is_within).unwrap_or(best);
+    (weight >= LEAST).then_some(headline)
+}
+
+/// The candidates, each with its numbers.
+pub fn candidates(
+    page: &Page<'_>,
+    scores: &[f32],
+    known: &[f32],
+    keep: &[bool],
+    from: usize,
+) -> Vec<(usize, [f32; WIDTH])> {
+    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
+    let Some(first) = (0..keep.len()).find(is_body) else { return Vec::new() };
+    let lines = first.saturating_sub(LINES).max(from)..first;
+    let lines: Vec<usize> = lines.filter(|&i| is_candidate(page, known, i)).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let body = (first..keep.len()).filter(|&i| keep[i]);
+    let topic = body.flat_map(|i| stems(page.lines[i].text())).collect();
+    let numbers = |at: usize| row(page, scores, known, first, &lines, at, &topic);
+    (0..lines.len()).map(|at| (lines[at], numbers(at))).collect()
+}
+
+/// Whether a line has the form of a headline.
+fn is_candidate(page: &Page<'_>, known: &[f32], i: usize) -> bool {
+    is_free(page, known, i)
+        && is_headline(&page.lines[i])
+        && !page.words(i).iter().any(|word| word.is_glued && !word.is_inner)
+}
+
+/// Whether a line has words enough, and no rule or dictionary takes it for anything else.
+fn is_free(page: &Page<'_>, known: &[f32], i: usize) -> bool {
+    page.lines[i].gone.is_none() && known[i] <= 0.0 && page.words(i).len() >= MIN_WORDS
+}
+
+/// The numbers of a candidate.
+fn row(
+    page: &Page<'_>,
+    scores: &[f32],
+    known: &[f32],
+    first: usize,
+    candidates: &[usize],
+    number: usize,
+    topic: &FxHashSet<u64>,
+) -> [f32; WIDTH] {
+    let i = candidates[number];
+    let (line, words) = (&page.lines[i], page.words(i));
+    let text = line.text();
+    let own = stems(text);
+    let shared = own.intersection(topic).count();
+    let between = (i + 1..first).filter(|&j| is_free(page, known, j)).count();
+    let is_signed = |j: usize| {
+        let why = page.lines[j].gone.as_ref();
+        why.is_some_and(|why| matches!(why.reason, Reason::Byline | Reason::Dateline))
+    };
+    let is_said = text.len() >= SAID_BYTES
+        && (0..page.lines.len()).any(|j| j != i && page.lines[j].text().contains(text));
+    let is_name = words.len() <= NAME_WORDS && words.iter().all(|word| word.is_upper);
+    [
+        log(first - i),
+        log(between),
+        scores[i].clamp(-6.0, 3.0),
+        (words.len() as f32).ln(),
+        shared as f32 / own.len().max(1) as f32,
+        log(shared),
+        flag(is_said),
+        flag((i + 1..(i + 1 + BELOW).min(first)).any(is_signed)),
+        log(candidates.len() - 1 - number),
+        flag(number > 0 && candidates[number - 1] + 1 == i),
+        flag(PARTED.iter().any(|part| text.contains(part))),
+        flag(number == 0),
+        flag(text.len() > LONG_BYTES),
+        flag(text.contains(',')),
+        flag(text.bytes().any(|byte| byte.is_ascii_digit())),
+        flag(is_name),
+        flag(i == 0 || line.after_blank),
+    ]
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+fn log(count: usize) -> f32 {
+    (count as f32).ln_1p()
+}
