@@ -4,6 +4,7 @@
 //! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
 //! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test
+//! copydesk-lab spin mend < SPUN > MENDED                     "a" and "an" agree with what was put in
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
 //! copydesk-lab spin pairs DATA SYNONYMS OUT                  pairs of words of genuine text
 //! copydesk-lab spin rows suspects|gate|words|documents OUT FILE...    numbers for the trainer
@@ -14,6 +15,7 @@
 //! names a folder whose files take the place of the shipped ones: all of `en.ngram`, `en.synonyms`, `en.suspects`,
 //! the trees of words, documents and gate and `en-spun.usual` must be there, `en.cloze` may.
 
+mod articles;
 mod generate;
 mod genuine;
 mod judge;
@@ -44,6 +46,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
             let copies = copies.first().map(|count| count.parse()).transpose()?;
             generate::run(tables.as_ref(), false, copies)
         }
+        ["mend"] => articles::run(),
         ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
         ["rows", "suspects", out, files @ ..] => suspects::run(out.as_ref(), files),
         ["rows", what @ ("words" | "gate" | "documents"), out, files @ ..] => {
@@ -54,7 +57,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         },
         ["judge", files @ ..] if !files.is_empty() => judge::run(files),
         _ => Err(
-            "usage: spin genuine|stats|generate|thesaurus|pairs|rows|judge ... (see lab/src/spin/mod.rs)"
+            "usage: spin genuine|stats|generate|mend|thesaurus|pairs|rows|judge ... (see lab/src/spin/mod.rs)"
                 .into(),
         ),
     }
