@@ -4,7 +4,8 @@ use super::spinner::Spun;
 use super::{Document, Result, each_document};
 
 /// Beginnings that sound otherwise than they are written: with a consonant, and with a vowel.
-const CONSONANT: [&str; 9] = ["eu", "ewe", "once", "one", "ubi", "uni", "us", "uter", "uti"];
+const CONSONANT: [&str; 10] =
+    ["eu", "ewe", "once", "one", "ubi", "uni", "us", "uter", "uti", "utop"];
 const VOWEL: [&str; 9] =
     ["heir", "honest", "honor", "honour", "hour", "unid", "unim", "unin", "usher"];
 
