@@ -56,9 +56,10 @@ const NEWS: [&str; 6] = [
     "au_pm_media_1998",
 ];
 /// Spun copies of a source in training, unless told otherwise.
-const SPUN_COPIES: usize = 3;
-/// Spinners a family has.
+const SPUN_COPIES: usize = 6;
+/// Spinners a family has, and those of training.
 const SPINNERS: usize = 25;
+const TRAINED_SPINNERS: usize = 100;
 /// Documents of a family and rate in the test; of a family known by form.
 const CELL: usize = 150;
 const FORM_CELL: usize = 100;
@@ -123,7 +124,7 @@ fn train<'t>(
         for _ in 0..copies {
             let family = random.pick(&TRAINED);
             let rate = *random.pick(&TRAINED_RATES);
-            let seed = random.below(SPINNERS) as u64;
+            let seed = random.below(TRAINED_SPINNERS) as u64;
             print(source, rate, &spinner(family, seed), &mut random);
         }
     }
