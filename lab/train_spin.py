@@ -25,7 +25,7 @@ WORD_WIDTH = 43
 # Numbers that a gap adds to a word, and to a document.
 GAP_WIDTH, GAPS_WIDTH = 12, 12
 # Log-odds of a document from which gaps are asked: of src/spin/words_model.rs.
-ASKED_FROM = 1.0
+ASKED_FROM = 1.7
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
 WORD_SHARE = 0.1
 WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
@@ -56,14 +56,17 @@ SPUN_WEIGHT = 1.1
 # Kinds that stand for many others count half, spun or not.
 HALF = {"pypi", "kjv"}
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
-GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
-# Steps that most articles go through: fewer and smaller trees tell as much there.
-QUICK_PARAMS = dict(GATE_PARAMS, num_leaves=6, learning_rate=0.08)
-# Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.9875, 0.98, 0.985]
-GATE_TREES = [60, 99, 300]
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.05, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
+# Steps that most articles go through: fewer trees tell as much there.
+QUICK_PARAMS = dict(GATE_PARAMS, learning_rate=0.08)
+# Share of genuine documents that the first two steps of the gate let through, and of words that are read in full.
+GATE_PASSED = [0.209, 0.0526, 0.0165]
+# Words of a text that is read in full without a third step, and kinds that the shares are not counted over.
+SHORT = 281
+OTHERS = {"reuters", "readme", "pypi", "kjv"}
+GATE_TREES = [90, 140, 500]
 # Limits of the configuration, by length.
-LIMITS = [4.0, 3.8, 3.2, 2.6]
+LIMITS = [4.0, 3.7, 3.0, 2.2]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated", "wn_any"]
 MILD = ["frequent", "usual", "careful"]
@@ -253,34 +256,36 @@ def gate(args):
     length = numpy.array([int(n[4]) for n in names])
     limits = numpy.array(LIMITS)[[bucket(w) for w in length]]
     caught = spun & ~form & (scores > limits)
-    use = (part == "documents") & (caught | ~spun)
+    # Genuine text that words were counted in is good enough for the gate.
+    use = ((part == "documents") | (part == "stats")) & (caught | ~spun)
     test = part == "test"
     quick = rows[:, width:width + sum(GATE)]
     glance = numpy.hstack([rows[:, width + sum(GATE):][:, :width], quick])
-    # What a limit keeps is counted over families that are trained on.
-    known = test & caught & numpy.array([n[2] != "curated" for n in names])
     # To lose what is spun lightly costs least.
-    weights = numpy.where(spun, numpy.where(rate >= 20, 4.0, numpy.where(rate >= 10, 1.5, 0.5)), 1.0)
+    weights = numpy.where(spun, numpy.where(rate >= 20, 6.0, numpy.where(rate >= 10, 3.0, 1.0)), 1.0)
     steps = [("table", quick, GATE[0]), ("sparse", quick, sum(GATE)), ("glance", glance, glance.shape[1])]
     passing = numpy.ones(len(names), bool)
-    genuine = test & ~spun
-    bytes_ = length[genuine].sum()
-    for (name, numbers, seen), kept, trees in zip(steps, GATE_KEPT, GATE_TREES):
+    genuine = test & ~spun & numpy.array([n[0] not in OTHERS for n in names])
+    words = length / length[genuine].sum()
+    for (name, numbers, seen), passed, trees in zip(steps, GATE_PASSED, GATE_TREES):
         masked = numpy.zeros_like(numbers)
         masked[:, :seen] = numbers[:, :seen]
-        params = QUICK_PARAMS if trees < 100 else GATE_PARAMS
+        params = QUICK_PARAMS if trees < 200 else GATE_PARAMS
         model = lightgbm.train(params, lightgbm.Dataset(masked[use], caught[use], weight=weights[use]), trees)
         odds = model.predict(masked, raw_score=True)
-        limit = numpy.quantile(odds[known & passing], 1 - kept)
-        passing &= odds > limit
+        cost, free = numpy.full(len(names), 1 / genuine.sum()), numpy.zeros(len(names), bool)
+        if name == "glance":
+            cost, free = words, passing & (length < SHORT)
+        here = numpy.flatnonzero(genuine & passing & ~free)
+        here = here[numpy.argsort(-odds[here])]
+        over = numpy.cumsum(cost[here]) > passed - cost[genuine & free].sum()
+        limit = odds[here[numpy.argmax(over)]]
+        before, passing = passing, passing & ((odds > limit) | free)
         # The limit is the last tree, of one leaf: the step asks for 0.
         trees = [flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]]
         write_trees(trees + [([], [-limit])], numbers.shape[1], f"{args.model}/en-gate-{name}.trees")
-        print(f"{name}: limit {limit:.2f}, caught kept {passing[known].mean():.3f}, genuine passing "
-              f"{passing[genuine].mean():.3f}, of their words {length[genuine & passing].sum() / bytes_:.3f}")
-        for share in (0.999, 0.997, 0.99, 0.98, 0.97, 0.95):
-            cut = numpy.quantile(odds[known], 1 - share)
-            print(f"    alone keeping {share}: genuine passing {(odds[genuine] > cut).mean():.3f}")
+        print(f"{name}: limit {limit:.2f}, keeps {passing[test & caught & before].mean():.4f} of what was caught, genuine passing "
+              f"{passing[genuine].mean():.4f}, of their words {words[genuine & passing].sum():.4f}")
     passing.astype("u1").tofile(f"{args.rows}/passing.u8")
     for r in RATES:
         cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(r) for n in names])) for f in FAMILIES]

@@ -199,7 +199,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [4.0, 3.8, 3.2, 2.6],
+            limits: [4.0, 3.7, 3.0, 2.2],
             gate: true,
             off: Vec::new(),
         }
