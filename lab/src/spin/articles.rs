@@ -34,7 +34,8 @@ pub fn mend((text, mut swaps, was): Spun) -> Spun {
         };
         let is_word = next.starts_with(|c: char| c.is_ascii_lowercase())
             && next[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_put_in = !is_known || swaps.iter().any(|swap| swap[0] == out.len() + space + 1 - from);
+        let is_put_in =
+            !is_known || swaps.iter().any(|swap| swap[0] == out.len() + space + 1 - from);
         if !is_word || !is_put_in || wants_an(next) == is_an {
             continue;
         }
@@ -72,7 +73,10 @@ mod tests {
         assert_eq!(mended, "An old barn, a hall and a unit of a big a apple.");
         let words: Vec<&str> = swaps.iter().map(|&[start, end]| &mended[start..end]).collect();
         assert_eq!(words, ["old", "hall", "unit", "big"]);
-        assert_eq!(mend((text, Vec::new(), Vec::new())).0, "An old barn, a hall and a unit of a big an apple.");
+        assert_eq!(
+            mend((text, Vec::new(), Vec::new())).0,
+            "An old barn, a hall and a unit of a big an apple."
+        );
     }
 
     #[test]

@@ -92,8 +92,7 @@ pub fn run(folder: &Path, what: What) -> Result<()> {
     })?;
     let spinner = |family, seed| {
         let seed = hash(seed, family);
-        let habits =
-            if what == What::Test { Habits::default() } else { habits(family, seed) };
+        let habits = if what == What::Test { Habits::default() } else { habits(family, seed) };
         Spinner { tables: &tables, family, seed, habits, model }
     };
     match what {
