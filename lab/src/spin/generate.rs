@@ -57,9 +57,8 @@ const NEWS: [&str; 6] = [
 ];
 /// Spun copies of a source in training, unless told otherwise.
 const SPUN_COPIES: usize = 6;
-/// Spinners a family has, and those of training.
+/// Spinners a family has.
 const SPINNERS: usize = 25;
-const TRAINED_SPINNERS: usize = 100;
 /// Documents of a family and rate in the test; of a family known by form.
 const CELL: usize = 150;
 const FORM_CELL: usize = 100;
@@ -123,7 +122,7 @@ fn train<'t>(
         for _ in 0..copies {
             let family = random.pick(&TRAINED);
             let rate = *random.pick(&TRAINED_RATES);
-            let seed = random.below(TRAINED_SPINNERS) as u64;
+            let seed = random.below(SPINNERS) as u64;
             print(source, rate, &spinner(family, seed), &mut random);
         }
     }
