@@ -25,7 +25,7 @@ WORD_WIDTH = 43
 # Numbers that a gap adds to a word, and to a document.
 GAP_WIDTH, GAPS_WIDTH = 12, 12
 # Log-odds of a document from which gaps are asked: of src/spin/words_model.rs.
-ASKED_FROM = 1.0
+ASKED_FROM = 1.7
 # Share of swapped words that the model of words is trained on: BASE_ODDS of src/spin/features.rs.
 WORD_SHARE = 0.1
 WORD_PARAMS = dict(objective="binary", learning_rate=0.16, num_leaves=16, max_depth=5, min_data_in_leaf=150,
@@ -51,19 +51,25 @@ DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_dat
                   feature_fraction=0.25, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
 DOC_TREES = 500
+# What spun documents of training weigh, all together, of what genuine ones do: log-odds stay the same whatever their number.
+SPUN_WEIGHT = 1.1
 # Kinds that stand for many others count half, spun or not.
 HALF = {"pypi", "kjv"}
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
-GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.06, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
-# Steps that most articles go through: fewer and smaller trees tell as much there.
-QUICK_PARAMS = dict(GATE_PARAMS, num_leaves=6, learning_rate=0.15)
-# Share of the spun documents that each step of the gate keeps.
-GATE_KEPT = [0.9875, 0.98, 0.985]
-GATE_TREES = [60, 99, 300]
+GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.05, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
+# Steps that most articles go through: fewer trees tell as much there.
+QUICK_PARAMS = dict(GATE_PARAMS, learning_rate=0.08)
+# Share of genuine documents that the first two steps of the gate let through, and of words that are read in full.
+GATE_PASSED = [0.209, 0.0526, 0.0165]
+# Words of a text that is read in full without a third step, and kinds that the shares are not counted over.
+SHORT = 281
+OTHERS = {"reuters", "readme", "pypi", "kjv"}
+GATE_TREES = [90, 140, 500]
 # Limits of the configuration, by length.
-LIMITS = [4.0, 3.8, 3.2, 2.6]
+LIMITS = [4.0, 3.7, 3.0, 2.2]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated", "wn_any"]
+MILD = ["frequent", "usual", "careful"]
 RATES = [5, 10, 20, 35]
 
 
@@ -208,7 +214,7 @@ def report(scores, names, share, verbose=True):
         means.append(numpy.mean([cells[f, rate][1] / cells[f, rate][0] for f in FAMILIES if cells[f, rate][0] >= 10]))
     print("  recall >= 150 words, mean:", " ".join(f"{100 * m:.0f}" for m in means))
     if verbose:
-        for f in FAMILIES:
+        for f in FAMILIES + MILD:
             print("   ", f, " ".join(f"{100 * cells[f, r][1] / max(1, cells[f, r][0]):.0f}({cells[f, r][0]})" for r in RATES))
         for f in ("names", "mosaic", "inside_word"):
             if cells[f, 0][0]:
@@ -250,32 +256,36 @@ def gate(args):
     length = numpy.array([int(n[4]) for n in names])
     limits = numpy.array(LIMITS)[[bucket(w) for w in length]]
     caught = spun & ~form & (scores > limits)
-    use = (part == "documents") & (caught | ~spun)
+    # Genuine text that words were counted in is good enough for the gate.
+    use = ((part == "documents") | (part == "stats")) & (caught | ~spun)
     test = part == "test"
     quick = rows[:, width:width + sum(GATE)]
     glance = numpy.hstack([rows[:, width + sum(GATE):][:, :width], quick])
     # To lose what is spun lightly costs least.
-    weights = numpy.where(spun, numpy.where(rate >= 20, 12.0, numpy.where(rate >= 10, 3.0, 0.5)), 1.0)
+    weights = numpy.where(spun, numpy.where(rate >= 20, 6.0, numpy.where(rate >= 10, 3.0, 1.0)), 1.0)
     steps = [("table", quick, GATE[0]), ("sparse", quick, sum(GATE)), ("glance", glance, glance.shape[1])]
     passing = numpy.ones(len(names), bool)
-    genuine = test & ~spun
-    bytes_ = length[genuine].sum()
-    for (name, numbers, seen), kept, trees in zip(steps, GATE_KEPT, GATE_TREES):
+    genuine = test & ~spun & numpy.array([n[0] not in OTHERS for n in names])
+    words = length / length[genuine].sum()
+    for (name, numbers, seen), passed, trees in zip(steps, GATE_PASSED, GATE_TREES):
         masked = numpy.zeros_like(numbers)
         masked[:, :seen] = numbers[:, :seen]
-        params = QUICK_PARAMS if trees < 100 else GATE_PARAMS
+        params = QUICK_PARAMS if trees < 200 else GATE_PARAMS
         model = lightgbm.train(params, lightgbm.Dataset(masked[use], caught[use], weight=weights[use]), trees)
         odds = model.predict(masked, raw_score=True)
-        limit = numpy.quantile(odds[test & caught & passing], 1 - kept)
-        passing &= odds > limit
+        cost, free = numpy.full(len(names), 1 / genuine.sum()), numpy.zeros(len(names), bool)
+        if name == "glance":
+            cost, free = words, passing & (length < SHORT)
+        here = numpy.flatnonzero(genuine & passing & ~free)
+        here = here[numpy.argsort(-odds[here])]
+        over = numpy.cumsum(cost[here]) > passed - cost[genuine & free].sum()
+        limit = odds[here[numpy.argmax(over)]]
+        before, passing = passing, passing & ((odds > limit) | free)
         # The limit is the last tree, of one leaf: the step asks for 0.
         trees = [flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]]
         write_trees(trees + [([], [-limit])], numbers.shape[1], f"{args.model}/en-gate-{name}.trees")
-        print(f"{name}: limit {limit:.2f}, caught kept {passing[test & caught].mean():.3f}, genuine passing "
-              f"{passing[genuine].mean():.3f}, of their words {length[genuine & passing].sum() / bytes_:.3f}")
-        for share in (0.999, 0.997, 0.99, 0.98, 0.97, 0.95):
-            cut = numpy.quantile(odds[test & caught], 1 - share)
-            print(f"    alone keeping {share}: genuine passing {(odds[genuine] > cut).mean():.3f}")
+        print(f"{name}: limit {limit:.2f}, keeps {passing[test & caught & before].mean():.4f} of what was caught, genuine passing "
+              f"{passing[genuine].mean():.4f}, of their words {words[genuine & passing].sum():.4f}")
     passing.astype("u1").tofile(f"{args.rows}/passing.u8")
     for r in RATES:
         cells = [test & caught & (numpy.array([n[2] == f and n[3] == str(r) for n in names])) for f in FAMILIES]
@@ -296,6 +306,7 @@ def documents(args):
     weights[numpy.array([n[0] in HALF for n in names])] *= 0.5
     # A third of a percent of swapped words cannot be seen in a short text: no use to force it.
     weights[spun & (rate * length < 500)] = 0.4
+    weights[spun] *= SPUN_WEIGHT * weights[train & ~spun].sum() / weights[train & spun].sum()
     models = train_documents(rows[train], spun[train], weights[train], keep, args.seeds)
     scores = numpy.mean([m.predict(rows[:, keep], raw_score=True) for m in models], axis=0)
     if args.asked:

@@ -5,13 +5,25 @@ use std::path::Path;
 use copydesk::lexicon::ngram::tokens;
 
 use super::random::{Random, hash};
-use super::spinner::{Spinner, Spun, apply};
+use super::spinner::{Habits, Spinner, Spun, apply};
 use super::tables::{self, Side, Tables};
-use super::{Document, Result, each_document};
+use super::{Document, Result, each_document, english};
 
 /// Families that are trained on.
-const TRAINED: [&str; 7] =
-    ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "wn_any"];
+const TRAINED: [&str; 10] = [
+    "wn_all_lemma",
+    "wn_all_infl",
+    "wn_content",
+    "moby",
+    "phrase",
+    "tortured",
+    "wn_any",
+    "frequent",
+    "usual",
+    "careful",
+];
+/// Those of them that would rather be read than change much: a test of their own.
+const MILD: [&str; 3] = ["frequent", "usual", "careful"];
 /// Families of the test: `curated` is in no training. The order decides which documents they get.
 const TESTED: [&str; 14] = [
     "wn_all_lemma",
@@ -33,7 +45,7 @@ const TESTED: [&str; 14] = [
 const FORMS: [&str; 6] = ["digits", "look_alike", "spintax", "inside_word", "names", "mosaic"];
 /// Rates of the test, and those of training, in percent.
 const RATES: [u32; 4] = [5, 10, 20, 35];
-const TRAINED_RATES: [u32; 7] = [4, 5, 7, 10, 15, 20, 35];
+const TRAINED_RATES: [u32; 9] = [3, 3, 4, 5, 7, 10, 15, 20, 35];
 /// Kinds that stand for news: sources of the test.
 const NEWS: [&str; 6] = [
     "doj_press_releases",
@@ -44,14 +56,27 @@ const NEWS: [&str; 6] = [
     "au_pm_media_1998",
 ];
 /// Spun copies of a source in training, unless told otherwise.
-const SPUN_COPIES: usize = 2;
+const SPUN_COPIES: usize = 6;
 /// Spinners a family has.
 const SPINNERS: usize = 25;
 /// Documents of a family and rate in the test; of a family known by form.
 const CELL: usize = 150;
 const FORM_CELL: usize = 100;
 
-pub fn run(folder: &Path, is_test: bool, copies: Option<usize>) -> Result<()> {
+/// What is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// That many spun copies of each source of training.
+    Train(Option<usize>),
+    Test,
+    /// The test of [`MILD`] families, spinners of all habits.
+    MildTest,
+}
+
+pub fn run(folder: &Path, what: What) -> Result<()> {
+    let is_test = !matches!(what, What::Train(_));
+    let english = english()?;
+    let model = &english.model;
     let tables = tables::read(folder, if is_test { Side::Test } else { Side::Train })?;
     let mut sources = Vec::new();
     each_document(&["-"], |document| {
@@ -64,27 +89,50 @@ pub fn run(folder: &Path, is_test: bool, copies: Option<usize>) -> Result<()> {
             sources.push(document);
         }
     })?;
-    if is_test {
-        test(&sources, &tables)
-    } else {
-        train(&sources, &tables, copies.unwrap_or(SPUN_COPIES))
+    let spinner = |family, seed| {
+        let seed = hash(seed, family);
+        let habits = if what == What::Test { Habits::default() } else { habits(family, seed) };
+        Spinner { tables: &tables, family, seed, habits, model }
+    };
+    match what {
+        What::Train(copies) => train(&sources, &spinner, copies.unwrap_or(SPUN_COPIES)),
+        What::Test => test(&sources, &TESTED, &spinner),
+        What::MildTest => test(&sources, &MILD, &spinner),
     }
     Ok(())
 }
 
-fn train(sources: &[Document], tables: &Tables, copies: usize) {
+/// What a spinner of that seed is used to.
+fn habits(family: &str, seed: u64) -> Habits {
+    let has = |habit: &str, one_in: u64| hash(seed, habit).is_multiple_of(one_in);
+    Habits {
+        mends_articles: has("articles", 2),
+        is_fresh: has("fresh", 3),
+        swaps_names: MILD.contains(&family) && has("capitals", 3),
+    }
+}
+
+fn train<'t>(
+    sources: &[Document],
+    spinner: &impl Fn(&'static str, u64) -> Spinner<'t>,
+    copies: usize,
+) {
     let mut random = Random(5);
     for source in sources {
         for _ in 0..copies {
             let family = random.pick(&TRAINED);
             let rate = *random.pick(&TRAINED_RATES);
             let seed = random.below(SPINNERS) as u64;
-            print(source, family, rate, seed, tables, &mut random);
+            print(source, rate, &spinner(family, seed), &mut random);
         }
     }
 }
 
-fn test(sources: &[Document], tables: &Tables) {
+fn test<'t>(
+    sources: &[Document],
+    families: &[&'static str],
+    spinner: &impl Fn(&'static str, u64) -> Spinner<'t>,
+) {
     let mut random = Random(6);
     let mut order: Vec<&Document> = sources.iter().collect();
     order.sort_by_key(|d| hash(9, &d.text));
@@ -102,13 +150,14 @@ fn test(sources: &[Document], tables: &Tables) {
             }
         }
     };
-    for family in TESTED {
+    for &family in families {
         if FORMS.contains(&family) {
             let (mut done, mut tries) = (0, 0);
             while done < FORM_CELL && tries < 4000 {
                 tries += 1;
                 let source = take();
                 let others = [take(), take(), take()];
+                let tables = spinner(family, 0).tables;
                 if let Some(spun) = form(family, &source.text, others, tables, &mut random) {
                     line(source, family, 0, spun);
                     done += 1;
@@ -121,24 +170,16 @@ fn test(sources: &[Document], tables: &Tables) {
             while done < CELL && tries < CELL * 6 {
                 tries += 1;
                 let seed = 1000 + random.below(SPINNERS) as u64;
-                done += usize::from(print(take(), family, rate, seed, tables, &mut random));
+                done += usize::from(print(take(), rate, &spinner(family, seed), &mut random));
             }
         }
     }
 }
 
-fn print(
-    source: &Document,
-    family: &'static str,
-    rate: u32,
-    seed: u64,
-    tables: &Tables,
-    random: &mut Random,
-) -> bool {
-    let spinner = Spinner { tables, family, seed: hash(seed, family) };
+fn print(source: &Document, rate: u32, spinner: &Spinner, random: &mut Random) -> bool {
     match spinner.spin(&source.text, f64::from(rate) / 100.0, random) {
         Some(spun) => {
-            line(source, family, rate, spun);
+            line(source, spinner.family, rate, spun);
             true
         }
         None => false,

@@ -3,7 +3,8 @@
 //! ```text
 //! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
-//! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test
+//! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test, mild
+//! copydesk-lab spin mend < SPUN > MENDED                     "a" and "an" agree with what was put in
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
 //! copydesk-lab spin pairs DATA SYNONYMS OUT                  pairs of words of genuine text
 //! copydesk-lab spin rows suspects|gate|words|documents OUT FILE...    numbers for the trainer
@@ -14,6 +15,7 @@
 //! names a folder whose files take the place of the shipped ones: all of `en.ngram`, `en.synonyms`, `en.suspects`,
 //! the trees of words, documents and gate and `en-spun.usual` must be there, `en.cloze` may.
 
+mod articles;
 mod generate;
 mod genuine;
 mod judge;
@@ -33,17 +35,21 @@ use std::path::Path;
 use copydesk::lexicon::English;
 use copydesk::lexicon::cloze::Cloze;
 
+use generate::What;
+
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["genuine", data, pages @ ..] => genuine::run(data.as_ref(), pages),
         ["stats", file] => stats::run(file),
-        ["generate", tables, "test"] => generate::run(tables.as_ref(), true, None),
+        ["generate", tables, "test"] => generate::run(tables.as_ref(), What::Test),
+        ["generate", tables, "mild"] => generate::run(tables.as_ref(), What::MildTest),
         ["generate", tables, "train", copies @ ..] if copies.len() < 2 => {
             let copies = copies.first().map(|count| count.parse()).transpose()?;
-            generate::run(tables.as_ref(), false, copies)
+            generate::run(tables.as_ref(), What::Train(copies))
         }
+        ["mend"] => articles::run(),
         ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
         ["rows", "suspects", out, files @ ..] => suspects::run(out.as_ref(), files),
         ["rows", what @ ("words" | "gate" | "documents"), out, files @ ..] => {
@@ -54,7 +60,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         },
         ["judge", files @ ..] if !files.is_empty() => judge::run(files),
         _ => Err(
-            "usage: spin genuine|stats|generate|thesaurus|pairs|rows|judge ... (see lab/src/spin/mod.rs)"
+            "usage: spin genuine|stats|generate|mend|thesaurus|pairs|rows|judge ... (see lab/src/spin/mod.rs)"
                 .into(),
         ),
     }

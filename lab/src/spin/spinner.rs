@@ -1,7 +1,9 @@
-//! A spinner: one table, one seed, one habit. The same word becomes the same word again.
+//! A spinner: one table, one seed, its habits. The same word becomes the same word again, unless that is not
+//! its habit.
 
-use copydesk::lexicon::ngram::tokens;
+use copydesk::lexicon::ngram::{NgramModel, SENTENCE_END, Token, tokens, word_hash};
 
+use super::articles;
 use super::random::{Random, hash, hash_share};
 use super::tables::{Table, Tables, Target};
 
@@ -21,12 +23,29 @@ const FIXED: [&str; 6] = ["the", "with", "or", "this", "of", "by"];
 /// A spun text, the bytes of what was put in, and what stood there.
 pub type Spun = (String, Vec<[usize; 2]>, Vec<String>);
 
+/// What a careful spinner lets a word lose in its place, a natural logarithm over three trigrams.
+const MOST_LOST: f32 = 3.0;
+
 /// How a spinner works.
 #[derive(Debug)]
 pub struct Spinner<'t> {
     pub tables: &'t Tables,
     pub family: &'static str,
     pub seed: u64,
+    pub habits: Habits,
+    /// Says what is possible in a place, for a `careful` one.
+    pub model: &'t NgramModel,
+}
+
+/// What spinners of any family may do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Habits {
+    /// Writes "a" and "an" to agree with what it puts in behind them.
+    pub mends_articles: bool,
+    /// Writes another word for the same word at each place.
+    pub is_fresh: bool,
+    /// Swaps words with a capital inside a sentence as well.
+    pub swaps_names: bool,
 }
 
 impl Spinner<'_> {
@@ -49,7 +68,8 @@ impl Spinner<'_> {
                     }
                     let [start, end] = [all[at].span.start, all[at + length - 1].span.end];
                     let original = text[start as usize..end as usize].to_lowercase();
-                    if let Some(target) = self.target(&original) {
+                    let place = Place { text, all: &all, at, length };
+                    if let Some(target) = self.target(&original, &place, random) {
                         plan.push((start as usize, end as usize, target));
                         step = length;
                         break;
@@ -73,12 +93,14 @@ impl Spinner<'_> {
         if (plan.len() as f64) < 0.7 * wanted || plan.is_empty() {
             return None;
         }
-        Some(apply(text, &plan))
+        let spun = apply(text, &plan);
+        Some(if self.habits.mends_articles { articles::mend(spun) } else { spun })
     }
 
     /// Whether words with a capital inside a sentence are swapped as well.
     fn swaps_names(&self) -> bool {
-        self.family == "wn_any" && hash(self.seed, "names").is_multiple_of(2)
+        self.habits.swaps_names
+            || self.family == "wn_any" && hash(self.seed, "names").is_multiple_of(2)
     }
 
     fn is_function(word: &str) -> bool {
@@ -86,7 +108,7 @@ impl Spinner<'_> {
     }
 
     /// What this spinner writes for a word or phrase.
-    fn target(&self, original: &str) -> Option<String> {
+    fn target(&self, original: &str, place: &Place, random: &mut Random) -> Option<String> {
         let is_all = self.family == "wn_all_lemma" || self.family == "wn_all_infl";
         if is_all && self.seed.is_multiple_of(4) && FIXED.contains(&original) {
             let noun = hash(self.seed, original) as usize % self.tables.nouns.len();
@@ -94,6 +116,9 @@ impl Spinner<'_> {
         }
         if Self::is_function(original) && !is_all {
             return None;
+        }
+        if matches!(self.family, "frequent" | "usual" | "careful") {
+            return self.mild_target(original, place, random);
         }
         let least: f64 = [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize];
         let is_short = |t: &Target| !t.text.contains(' ');
@@ -125,10 +150,88 @@ impl Spinner<'_> {
         }
         targets.sort_by_key(|t| hash(self.seed, &t.text));
         targets.dedup_by(|a, b| a.text == b.text);
+        if self.habits.is_fresh {
+            return Some(targets.get(random.below(targets.len()))?.text.clone());
+        }
         // One target a word, now and then the second: by the seed, so that it stays.
         let second = hash_share(self.seed, original) < 0.25;
         let target = targets.get(usize::from(second)).or(targets.first())?;
         Some(target.text.clone())
+    }
+
+    /// What a spinner writes that would rather be read: `frequent` words alone, both of them; a thesaurus's
+    /// most `usual` word; or, `careful`, what the language model finds likeliest of all in the place.
+    fn mild_target(&self, original: &str, place: &Place, random: &mut Random) -> Option<String> {
+        let habit = hash(self.seed, "habit");
+        let least = match self.family {
+            "frequent" => [3.5, 4.0][(habit % 2) as usize],
+            _ => 2.5,
+        };
+        let own = self.tables.frequency.get(original).copied().unwrap_or(0.0);
+        if self.family == "frequent" && own < least {
+            return None;
+        }
+        let wordnet = self.tables.wordnet.get(original).into_iter().flatten();
+        let wordnet = wordnet.filter(|t| t.is_inflected && matches!(t.relation, '=' | '&'));
+        let moby = self.tables.moby.get(original).into_iter().flatten();
+        // A third has the one thesaurus, a third the other, a third both.
+        let mut targets: Vec<&Target> = match habit / 2 % 3 {
+            0 => wordnet.collect(),
+            1 => moby.collect(),
+            _ => wordnet.chain(moby).collect(),
+        };
+        targets.retain(|t| !t.text.contains(' ') && t.frequency >= least);
+        targets.sort_by_key(|t| hash(self.seed, &t.text));
+        targets.dedup_by(|a, b| a.text == b.text);
+        let target = match self.family {
+            "usual" => targets.iter().max_by(|a, b| a.frequency.total_cmp(&b.frequency))?,
+            "careful" => place.likeliest(&targets, self.model)?,
+            _ if self.habits.is_fresh => targets.get(random.below(targets.len()))?,
+            _ => targets.first()?,
+        };
+        Some(target.text.clone())
+    }
+}
+
+/// Words that may be replaced.
+struct Place<'p> {
+    text: &'p str,
+    all: &'p [Token],
+    at: usize,
+    length: usize,
+}
+
+impl Place<'_> {
+    /// The target that the language model finds likeliest here, unless much less likely than what stands here.
+    fn likeliest<'t>(&self, targets: &[&'t Target], model: &NgramModel) -> Option<&'t Target> {
+        if self.length > 1 {
+            return None;
+        }
+        let id = |at: Option<usize>| {
+            let token = at.and_then(|at| self.all.get(at));
+            model.find(token.map_or(SENTENCE_END, |token| token.hash))
+        };
+        let is_first = |at: usize| self.all.get(at).is_none_or(Token::is_first);
+        let end = model.find(SENTENCE_END);
+        let around = match is_first(self.at) {
+            true => [end; 2],
+            false => [2, 1].map(|back| id(self.at.checked_sub(back))),
+        };
+        let behind = match is_first(self.at + 1) {
+            true => [end; 2],
+            false => [1, 2].map(|on| id(Some(self.at + on))),
+        };
+        let likely = |word: &str| {
+            let word = model.find(word_hash(word));
+            model.log_prob(around[0], around[1], word)
+                + model.log_prob(around[1], word, behind[0])
+                + model.log_prob(word, behind[0], behind[1])
+        };
+        let written = self.text[self.all[self.at].span.range()].to_lowercase();
+        let least = likely(&written) - MOST_LOST;
+        let told = targets.iter().map(|&target| (likely(&target.text), target));
+        let best = told.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (best.0 > least).then_some(best.1)
     }
 }
 
