@@ -44,8 +44,7 @@ const LEAST: f32 = 7.5;
 /// Whether a text begins with its headline: few lines stand before its first paragraph, or none that goes and
 /// is no headline.
 pub fn begins_with_headline(page: &Page<'_>, known: &[f32], keep: &[bool]) -> bool {
-    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
-    let Some(first) = (0..keep.len()).find(is_body).filter(|&first| first > 0) else {
+    let Some(first) = first_paragraph(page, keep).filter(|&first| first > 0) else {
         return false;
     };
     (first <= FIRST_LINES || (1..first).all(|i| keep[i] || is_candidate(page, known, i)))
@@ -84,8 +83,7 @@ pub fn candidates(
     keep: &[bool],
     from: usize,
 ) -> Vec<(usize, [f32; WIDTH])> {
-    let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
-    let Some(first) = (0..keep.len()).find(is_body) else { return Vec::new() };
+    let Some(first) = first_paragraph(page, keep) else { return Vec::new() };
     let lines = first.saturating_sub(LINES).max(from)..first;
     let lines: Vec<usize> = lines.filter(|&i| is_candidate(page, known, i)).collect();
     if lines.is_empty() {
@@ -95,6 +93,11 @@ pub fn candidates(
     let topic = body.flat_map(|i| stems(page.lines[i].text())).collect();
     let numbers = |at: usize| row(page, scores, known, first, &lines, at, &topic);
     (0..lines.len()).map(|at| (lines[at], numbers(at))).collect()
+}
+
+/// The first line of the article's running text.
+fn first_paragraph(page: &Page<'_>, keep: &[bool]) -> Option<usize> {
+    (0..keep.len()).find(|&i| keep[i] && page.lines[i].is_prose())
 }
 
 /// Whether a line has the form of a headline.
