@@ -9,7 +9,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::page::Page;
+use super::page::{Line, Page};
 use super::titles::is_headline;
 use super::topic::stems;
 use crate::text::Reason;
@@ -132,8 +132,10 @@ fn row(
         let why = page.lines[j].gone.as_ref();
         why.is_some_and(|why| matches!(why.reason, Reason::Byline | Reason::Dateline))
     };
-    let is_said = text.len() >= SAID_BYTES
-        && (0..page.lines.len()).any(|j| j != i && page.lines[j].text().contains(text));
+    // Most lines are shorter and need not be searched.
+    let holds = |other: &Line| other.text().len() >= text.len() && other.text().contains(text);
+    let mut others = page.lines.iter().enumerate().filter(|(at, _)| *at != i);
+    let is_said = text.len() >= SAID_BYTES && others.any(|(_, other)| holds(other));
     let is_name = words.len() <= NAME_WORDS && words.iter().all(|word| word.is_upper);
     [
         log(first - i),
