@@ -9,7 +9,9 @@
 
 use rustc_hash::FxHashSet;
 
+use super::model::row::{flag, log};
 use super::page::{Line, Page};
+use super::text_model::Seen;
 use super::titles::is_headline;
 use super::topic::stems;
 use crate::text::Reason;
@@ -43,26 +45,19 @@ const LEAST: f32 = 7.5;
 
 /// Whether a text begins with its headline: few lines stand before its first paragraph, or none that goes and
 /// is no headline.
-pub fn begins_with_headline(page: &Page<'_>, known: &[f32], keep: &[bool]) -> bool {
-    let Some(first) = first_paragraph(page, keep).filter(|&first| first > 0) else {
+pub fn begins_with_headline(page: &Page<'_>, seen: &Seen) -> bool {
+    let Some(first) = first_paragraph(page, seen).filter(|&first| first > 0) else {
         return false;
     };
-    (first <= FIRST_LINES || (1..first).all(|i| keep[i] || is_candidate(page, known, i)))
+    (first <= FIRST_LINES || (1..first).all(|i| seen.keep[i] || is_candidate(page, seen, i)))
         && page.words(0).len() >= FIRST_WORDS
-        && is_candidate(page, known, 0)
+        && is_candidate(page, seen, 0)
 }
 
-/// The headline among the lines before the article; `known` is what the furniture dictionaries say of each line,
-/// `keep` which are text. Lines before `from` are passed over.
-pub fn headline(
-    page: &Page<'_>,
-    scores: &[f32],
-    known: &[f32],
-    keep: &[bool],
-    from: usize,
-) -> Option<usize> {
+/// The headline among the lines before the article; lines before `from` are passed over.
+pub fn headline(page: &Page<'_>, seen: &Seen, from: usize) -> Option<usize> {
     let weight = |row: &[f32; WIDTH]| -> f32 { row.iter().zip(&WEIGHTS).map(|(v, w)| v * w).sum() };
-    let candidates = candidates(page, scores, known, keep, from);
+    let candidates = candidates(page, seen, from);
     let weighed = candidates.iter().map(|(line, row)| (*line, weight(row)));
     let (best, weight) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
     // The page's own title goes on behind the headline with the name of the site.
@@ -76,47 +71,40 @@ pub fn headline(
 }
 
 /// The candidates, each with its numbers.
-pub fn candidates(
-    page: &Page<'_>,
-    scores: &[f32],
-    known: &[f32],
-    keep: &[bool],
-    from: usize,
-) -> Vec<(usize, [f32; WIDTH])> {
-    let Some(first) = first_paragraph(page, keep) else { return Vec::new() };
+pub fn candidates(page: &Page<'_>, seen: &Seen, from: usize) -> Vec<(usize, [f32; WIDTH])> {
+    let Some(first) = first_paragraph(page, seen) else { return Vec::new() };
     let lines = first.saturating_sub(LINES).max(from)..first;
-    let lines: Vec<usize> = lines.filter(|&i| is_candidate(page, known, i)).collect();
+    let lines: Vec<usize> = lines.filter(|&i| is_candidate(page, seen, i)).collect();
     if lines.is_empty() {
         return Vec::new();
     }
-    let body = (first..keep.len()).filter(|&i| keep[i]);
+    let body = (first..seen.keep.len()).filter(|&i| seen.keep[i]);
     let topic = body.flat_map(|i| stems(page.lines[i].text())).collect();
-    let numbers = |at: usize| row(page, scores, known, first, &lines, at, &topic);
+    let numbers = |at: usize| row(page, seen, first, &lines, at, &topic);
     (0..lines.len()).map(|at| (lines[at], numbers(at))).collect()
 }
 
 /// The first line of the article's running text.
-fn first_paragraph(page: &Page<'_>, keep: &[bool]) -> Option<usize> {
-    (0..keep.len()).find(|&i| keep[i] && page.lines[i].is_prose())
+fn first_paragraph(page: &Page<'_>, seen: &Seen) -> Option<usize> {
+    (0..seen.keep.len()).find(|&i| seen.keep[i] && page.lines[i].is_prose())
 }
 
 /// Whether a line has the form of a headline.
-fn is_candidate(page: &Page<'_>, known: &[f32], i: usize) -> bool {
-    is_free(page, known, i)
+fn is_candidate(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
+    is_free(page, seen, i)
         && is_headline(&page.lines[i])
         && !page.words(i).iter().any(|word| word.is_glued && !word.is_inner)
 }
 
 /// Whether a line has words enough, and no rule or dictionary takes it for anything else.
-fn is_free(page: &Page<'_>, known: &[f32], i: usize) -> bool {
-    page.lines[i].gone.is_none() && known[i] <= 0.0 && page.words(i).len() >= MIN_WORDS
+fn is_free(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
+    page.lines[i].gone.is_none() && seen.known[i] <= 0.0 && page.words(i).len() >= MIN_WORDS
 }
 
 /// The numbers of a candidate.
 fn row(
     page: &Page<'_>,
-    scores: &[f32],
-    known: &[f32],
+    seen: &Seen,
     first: usize,
     candidates: &[usize],
     number: usize,
@@ -127,7 +115,7 @@ fn row(
     let text = line.text();
     let own = stems(text);
     let shared = own.intersection(topic).count();
-    let between = (i + 1..first).filter(|&j| is_free(page, known, j)).count();
+    let between = (i + 1..first).filter(|&j| is_free(page, seen, j)).count();
     let is_signed = |j: usize| {
         let why = page.lines[j].gone.as_ref();
         why.is_some_and(|why| matches!(why.reason, Reason::Byline | Reason::Dateline))
@@ -138,15 +126,15 @@ fn row(
     let is_said = text.len() >= SAID_BYTES && others.any(|(_, other)| holds(other));
     let is_name = words.len() <= NAME_WORDS && words.iter().all(|word| word.is_upper);
     [
-        log(first - i),
-        log(between),
-        scores[i].clamp(-6.0, 3.0),
+        log((first - i) as f32),
+        log(between as f32),
+        seen.scores[i].clamp(-6.0, 3.0),
         (words.len() as f32).ln(),
         shared as f32 / own.len().max(1) as f32,
-        log(shared),
+        log(shared as f32),
         flag(is_said),
         flag((i + 1..(i + 1 + BELOW).min(first)).any(is_signed)),
-        log(candidates.len() - 1 - number),
+        log((candidates.len() - 1 - number) as f32),
         flag(number > 0 && candidates[number - 1] + 1 == i),
         flag(PARTED.iter().any(|part| text.contains(part))),
         flag(number == 0),
@@ -156,12 +144,4 @@ fn row(
         flag(is_name),
         flag(i == 0 || line.after_blank),
     ]
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-fn log(count: usize) -> f32 {
-    (count as f32).ln_1p()
 }

@@ -42,16 +42,17 @@ const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
 
 pub fn find(page: &mut Page<'_>) {
-    let Some(Seen { scores, known, mut keep }) = look(page) else { return };
-    let begins = begins_with_headline(page, &known, &keep);
-    let from = usize::from(begins);
-    if let Some(title) = headline(page, &scores, &known, &keep, from) {
+    let Some(mut seen) = look(page) else { return };
+    let begins = begins_with_headline(page, &seen);
+    let title = headline(page, &seen, usize::from(begins));
+    let Seen { scores, keep, .. } = &mut seen;
+    if let Some(title) = title {
         // What is kept before a title would be an article of its own.
         page.lines[title].is_title = !begins && keep[..title].iter().all(|is| !is);
         keep[title] = true;
     }
     keep[0] |= begins;
-    let reasons = reasons(page, &keep);
+    let reasons = reasons(page, keep);
     for (i, reason) in reasons.into_iter().enumerate() {
         if !keep[i] && !page.lines[i].is_title {
             let confidence = (1.0 - probability(scores[i])).max(COMPANY);
@@ -62,20 +63,19 @@ pub fn find(page: &mut Page<'_>) {
 
 /// The candidates for the headline: lines with their numbers.
 pub fn headlines(page: &Page<'_>) -> Vec<(usize, [f32; WIDTH])> {
-    look(page).map_or(Vec::new(), |Seen { scores, known, keep }| {
-        let from = usize::from(begins_with_headline(page, &known, &keep));
-        candidates(page, &scores, &known, &keep, from)
+    look(page).map_or(Vec::new(), |seen| {
+        candidates(page, &seen, usize::from(begins_with_headline(page, &seen)))
     })
 }
 
 /// What the model says of each line.
-struct Seen {
+pub struct Seen {
     /// Log-odds that it is text.
-    scores: Vec<f32>,
+    pub scores: Vec<f32>,
     /// What the furniture dictionaries say.
-    known: Vec<f32>,
+    pub known: Vec<f32>,
     /// Whether it stays, headlines apart.
-    keep: Vec<bool>,
+    pub keep: Vec<bool>,
 }
 
 /// Asks the model, unless the text shows no furniture.

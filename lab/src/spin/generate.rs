@@ -5,7 +5,7 @@ use std::path::Path;
 use copydesk::lexicon::ngram::tokens;
 
 use super::random::{Random, hash};
-use super::spinner::{Habits, Spinner, Spun, apply};
+use super::spinner::{Habits, MILD, Spinner, Spun, apply};
 use super::tables::{self, Side, Tables};
 use super::{Document, Result, each_document, english};
 
@@ -22,8 +22,6 @@ const TRAINED: [&str; 10] = [
     "usual",
     "careful",
 ];
-/// Those of them that would rather be read than change much: a test of their own.
-const MILD: [&str; 3] = ["frequent", "usual", "careful"];
 /// Families of the test: `curated` is in no training. The order decides which documents they get.
 const TESTED: [&str; 14] = [
     "wn_all_lemma",

@@ -23,6 +23,8 @@ const FIXED: [&str; 6] = ["the", "with", "or", "this", "of", "by"];
 /// A spun text, the bytes of what was put in, and what stood there.
 pub type Spun = (String, Vec<[usize; 2]>, Vec<String>);
 
+/// Families that would rather be read than change much.
+pub const MILD: [&str; 3] = ["frequent", "usual", "careful"];
 /// What a careful spinner lets a word lose in its place, a natural logarithm over three trigrams.
 const MOST_LOST: f32 = 3.0;
 
@@ -117,7 +119,7 @@ impl Spinner<'_> {
         if Self::is_function(original) && !is_all {
             return None;
         }
-        if matches!(self.family, "frequent" | "usual" | "careful") {
+        if MILD.contains(&self.family) {
             return self.mild_target(original, place, random);
         }
         let least: f64 = [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize];

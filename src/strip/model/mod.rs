@@ -8,7 +8,7 @@ mod decide;
 pub mod features;
 mod known;
 pub mod line;
-mod row;
+pub(super) mod row;
 pub mod run;
 pub mod text;
 mod vocabulary;
