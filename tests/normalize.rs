@@ -1,6 +1,6 @@
 //! The `normalize` room from outside.
 
-use copydesk::normalize::normalize;
+use copydesk::normalize::{join_lines, normalize};
 use copydesk::text::{Reason, Text};
 use proptest::prelude::*;
 
@@ -75,8 +75,68 @@ fn long_runs_take_linear_time() {
     }
 }
 
+fn joined(source: &str) -> String {
+    let mut text = Text::new(source.to_owned());
+    text.apply(join_lines(source));
+    text.as_str().to_owned()
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let source = "The ferry to Carrow left the harbour an hour late on Tuesday, as\n\
+        the ice at the pier had not been broken, and came back with half\nof its passengers.\n\n\
+        The next one leaves on Friday.";
+    let expected = "The ferry to Carrow left the harbour an hour late on Tuesday, as the ice at the pier \
+        had not been broken, and came back with half of its passengers.\n\n\
+        The next one leaves on Friday.";
+    assert_eq!(joined(source), expected);
+}
+
+#[test]
+fn lines_of_their_own_stay() {
+    for source in [
+        // Verses begin with small letters too, but none is as long as it can be.
+        "the lamp goes out above the quay and every boat is still\nwe count\n\
+         the bells that carry over water from the church on the hill\nand lose\nthe count at seven",
+        // Ingredients.
+        "2 cups of flour\n1 tablespoon of olive oil, and more for the bowl\nsalt and black pepper\n\
+         a handful of chopped parsley",
+        // Headlines one below the other.
+        "Bridge at Oster closed until the end of the summer, council says\n\
+         Harbour master asks for a second crane after a week of queues\n\
+         Ferry to Carrow leaves an hour late as the ice will not break\n\
+         Bakers end their strike in Dunmark after night of long talks",
+        // Tags.
+        "crime\nferries\nfennick harbour\nnorth quay",
+        // Code: its commas begin lines as well.
+        "let all = [one\n, two\n, three\n];\nsum(all)\nwhile let Some(x) = all\nreturn x",
+    ] {
+        assert_eq!(joined(source), source);
+    }
+}
+
+#[test]
+fn sentences_broken_at_links_are_joined() {
+    let source = "The council of\nOster\n, which meets on\nFriday\n, has no quorum.\nAsk again.";
+    assert_eq!(
+        joined(source),
+        "The council of Oster, which meets on Friday, has no quorum.\nAsk again."
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn lines_joined_twice_are_joined_once(
+        lines in prop::collection::vec(
+            "([A-Za-z,.(]?[a-z ]{0,9}[a-zA-Z]{1,8}[a-z]{2}[.,]? ?){0,8}", 0..12),
+        is_spaced in any::<bool>(),
+    ) {
+        let once = joined(&applied(&lines.join(if is_spaced { "\n\n" } else { "\n" })));
+        prop_assert_eq!(normalize(&once), vec![]);
+        prop_assert_eq!(join_lines(&once), vec![], "{:?}", once);
+    }
 
     #[test]
     fn twice_is_once(source in any::<String>()) {

@@ -3,16 +3,20 @@
 //! In goes a text; out come the edits that bring it into one form: lines end in `\n`, at most one
 //! empty line between paragraphs, single plain spaces and none at either end of a line, no
 //! characters that cannot be seen, composed letters. Deliberately absent: anything that changes
-//! how a text reads, such as straightening quotes, folding full-width letters or joining lines.
+//! how a text reads, such as straightening quotes or folding full-width letters.
 //!
 //! Rules, each named in the edits it makes:
 //! - `normalize/control`: characters that show nothing (`class.rs` lists them and says which stay).
 //! - `normalize/whitespace`: spaces and line ends.
 //! - `normalize/nfc`: letters whose parts can be composed or stand in the wrong order.
+//! - `normalize/line-break`: line ends amid a paragraph (`lines.rs`), of text without markup.
 
 mod class;
+mod lines;
 mod region;
 mod scan;
+
+pub use lines::join_lines;
 
 use crate::text::Edit;
 

@@ -84,6 +84,9 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
     }
     let mut text = Text::new(source);
     mend(&mut text, config);
+    if html.is_none() && !config.skips(Room::Normalize) {
+        text.apply(normalize::join_lines(text.as_str()));
+    }
     if !cuts.is_empty() && !config.skips(Room::Strip) {
         let places = cuts.into_iter().map(|cut| text.to_current(cut)).collect();
         text.apply(strip::site_cuts(text.as_str(), places));
