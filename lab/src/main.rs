@@ -1,6 +1,7 @@
 //! Generators, training and evaluation, run by hand; nothing here ships.
 
 mod cloze;
+mod dumps;
 mod evaluate;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
@@ -38,6 +39,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages losses html|dump|cleaned blocks|room COUNT ROWS_FOLDER PAGES.jsonl...
        copydesk-lab pages reasons PAGES.jsonl COUNT SEED
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
+       copydesk-lab text styled pieces|spaced|tight|glued PAGES.jsonl... > PAGES.jsonl
        copydesk-lab text dump ROWS_FOLDER PAGES.jsonl|CORPUS.txt...
        copydesk-lab text context ROWS_FOLDER SCORES INSIDE_SCORES OUT
        copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
@@ -91,6 +93,9 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
             reasons::run(file.as_ref(), count.parse()?, seed.parse()?)?;
         }
         ["pages", "time", mode, files @ ..] => time::run(mode.parse()?, files)?,
+        ["text", "styled", style, files @ ..] => {
+            dumps::run(style.parse()?, files, std::io::stdout().lock())?;
+        }
         ["text", "dump", out, files @ ..] => {
             text_rows::dump(files, out.as_ref())?;
         }

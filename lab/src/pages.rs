@@ -7,7 +7,7 @@ use std::path::Path;
 use copydesk::blocks;
 use copydesk::decode;
 use copydesk::document::{Block, Metadata};
-use copydesk::normalize::normalize;
+use copydesk::normalize::{join_lines, normalize};
 use copydesk::text::Text;
 use copydesk::{Config, Tools};
 use serde_json::Value;
@@ -89,6 +89,9 @@ pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<(
         let mut text = Text::new(source);
         text.apply(decode::mend(text.as_str(), &config.decode));
         text.apply(normalize(text.as_str()));
+        if html.is_none() {
+            text.apply(join_lines(text.as_str()));
+        }
         let blocks = match html {
             Some(blocks) => blocks
                 .into_iter()

@@ -12,13 +12,14 @@ use std::path::Path;
 
 use copydesk::blocks::cut_text;
 use copydesk::document::Block;
-use copydesk::normalize::normalize;
+use copydesk::normalize::{join_lines, normalize};
 use copydesk::strip::model::text::context::{self, Facts, context};
 use copydesk::strip::model::text::phrases::Phrases;
 use copydesk::strip::model::text::{WHOLE, WIDTH, sheet};
 use copydesk::text::Text;
 use copydesk::{Config, Kind, Record, Tools, clean};
 
+use crate::dumps::{self, STYLES, Style};
 use crate::label::{label, tokens};
 use crate::pages::{Mode, Page, each};
 
@@ -146,8 +147,10 @@ const CORPUS_LINES: [usize; 7] = [5, 8, 12, 17, 23, 30, 40];
 const CORPUS_DOCUMENTS: usize = 40;
 /// Bytes between the documents that are taken.
 const CORPUS_STEP: usize = 97;
+/// Weight of a dump in another style than its set brings.
+const STYLED: f64 = 0.5;
 /// Weight of a text of which all lines are genuine.
-const GENUINE: f64 = 0.5;
+const GENUINE: f64 = 0.7;
 
 /// Writes rows of labelled pages and of corpora (`.txt`, a paragraph a line).
 pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
@@ -189,17 +192,18 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
         weight: weight_of(set),
     };
     let own = page.text.as_str();
-    let spaced = respaced(own, "\n\n");
-    let squeezed = respaced(own, "\n");
-    let other =
-        if entry.id.bytes().map(u32::from).sum::<u32>() % 2 == 0 { &spaced } else { &squeezed };
+    let number = entry.id.bytes().map(usize::from).sum::<usize>();
+    let styled = || styled(page, STYLES[number % STYLES.len()]);
     // Empty lines say much of most pages, and nothing where all lines have one or none has.
     let forms = match mode {
-        Mode::Dump if set == "trafilatura-segments" => vec![(other.as_str(), "-other", 1.0)],
-        Mode::Dump => vec![(own, "", 1.0)],
-        _ => vec![(own, "", 1.0), (other.as_str(), "-other", 0.5)],
+        Mode::Dump if set == "trafilatura-segments" => vec![(styled(), "-styled", 1.0)],
+        Mode::Dump => vec![(own.to_owned(), "", 1.0), (styled(), "-styled", STYLED)],
+        _ => {
+            let other = respaced(own, if number % 2 == 0 { "\n\n" } else { "\n" });
+            vec![(own.to_owned(), "", 1.0), (other, "-other", 0.5)]
+        }
     };
-    for (text, form, weight) in forms {
+    for (text, form, weight) in &forms {
         let blocks = cut_text(text);
         let texts: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
         let labels = label(&page.truth, &texts);
@@ -222,6 +226,14 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
         out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
     }
     Ok(())
+}
+
+/// A dump of the page in another style, ready to be cut.
+fn styled(page: &Page, style: Style) -> String {
+    let mut text = Text::new(dumps::dump(&page.html, style));
+    text.apply(normalize(text.as_str()));
+    text.apply(join_lines(text.as_str()));
+    text.as_str().to_owned()
 }
 
 /// The lines of a text with the same separator between all of them.

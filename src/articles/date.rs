@@ -59,8 +59,9 @@ fn named(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
         None => (number(second)?, first),
     };
     let month = month(&name.trim_end_matches('.').to_lowercase())?;
-    let year = third.trim_end_matches(['.', ':', ';']);
-    (year.len() == 4).then_some(())?;
+    // What follows may be glued to it: "2021No comments".
+    let digits = third.bytes().take_while(u8::is_ascii_digit).count();
+    let year = third.get(..4).filter(|_| digits == 4)?;
     Some((date(year.parse().ok()?, month.into(), day)?, last + 1))
 }
 

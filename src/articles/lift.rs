@@ -6,6 +6,7 @@
 
 use super::date;
 use crate::document::{Label, Metadata};
+use crate::lexicon::calendar::month;
 use crate::text::{Edit, Reason, Span};
 
 /// What may stand before the names of a byline.
@@ -39,8 +40,16 @@ const BY: &[&str] = &[
 ];
 
 /// What may stand before a caption's own words.
-const CAPTION_LABELS: &[&str] =
-    &["Enlarge /", "Enlarge this image", "Image caption", "Photo caption:", "Caption:"];
+const CAPTION_LABELS: &[&str] = &[
+    "Enlarge /",
+    "Enlarge this image",
+    "Image caption",
+    "Media caption",
+    "Photo caption:",
+    "Caption:",
+    "FILE PHOTO",
+    "FILE ",
+];
 
 /// Where a caption's credit starts.
 const CREDITS: &[&str] = &[
@@ -61,6 +70,9 @@ const CREDITS: &[&str] = &[
 
 /// Longest credit at the end of a caption.
 const MAX_CREDIT: usize = 90;
+
+/// Longest count of pictures before a caption: "12 of 118 ".
+const MAX_COUNT: usize = 12;
 
 /// Most captions of an article, and the longest in bytes: a page of pictures is not the metadata of
 /// a text.
@@ -92,7 +104,7 @@ pub fn lift(
                     let number = line.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
                     published = published
                         .or_else(|| date::parse(line))
-                        .or_else(|| date::parse(&line[number..]));
+                        .or_else(|| date::parse(&line[glued_month(line).unwrap_or(number)..]));
                 }
                 Reason::Dateline if published.is_none() => published = date::parse(line),
                 _ => {}
@@ -177,7 +189,16 @@ fn tags_of(line: &str, tags: &mut Vec<String>, section: &mut Option<String>) {
 fn caption_of(line: &str) -> &str {
     let mut text = line;
     for label in CAPTION_LABELS {
-        text = text.strip_prefix(label).unwrap_or(text).trim_start();
+        if let Some(rest) = text.strip_prefix(label) {
+            text = rest.trim_start_matches([' ', ',', ':', '-', '\u{2013}', '\u{2014}']);
+        }
+    }
+    // "2 of 4 | The bridge in May"
+    if let Some((count, rest)) = text.split_once('|')
+        && count.contains(" of ")
+        && count.len() <= MAX_COUNT
+    {
+        return caption_of(rest.trim_start());
     }
     if let Some(open) = text.strip_suffix([')', ']']).and_then(|bare| bare.rfind(['(', '['])) {
         // "... in May (Ann Lee/Harbor Post)"
@@ -188,6 +209,16 @@ fn caption_of(line: &str) -> &str {
     }
     let end = CREDITS.iter().filter_map(|credit| text.rfind(credit)).filter(|&at| at > 0).min();
     text[..end.unwrap_or(text.len())].trim_end_matches(['|', ' '])
+}
+
+/// Where a month begins that is glued to the name before it.
+fn glued_month(line: &str) -> Option<usize> {
+    let pairs = line.char_indices().zip(line.chars().skip(1));
+    let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && c.is_uppercase());
+    joints.map(|((at, before), _)| at + before.len_utf8()).find(|&at| {
+        let word = line[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        month(&word.to_lowercase()).is_some()
+    })
 }
 
 /// Whether all words begin with a capital, as names do.
@@ -220,8 +251,9 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     if !named || text.is_empty() {
         return;
     }
-    // "By Ann Lee3 June 2025"
+    // "By Ann Lee3 June 2025", "By Ann LeeJune 3, 2025"
     text = text.split(char::is_numeric).next().unwrap_or(text);
+    text = &text[..glued_month(text).unwrap_or(text.len())];
     // "Ann Lee and Bo Berg", "Ann Lee with AP": an office or an agency follows a comma.
     let first = text.split([',', '(']).next().unwrap_or(text);
     // Behind "with" stand agencies.
@@ -253,6 +285,7 @@ mod tests {
         assert_eq!(names("By Harbor Post with AP, AFP"), ["Harbor Post"]);
         assert_eq!(names("Ann Lee, Staff Writer"), ["Ann Lee"]);
         assert_eq!(names("By Ann Lee3 June 2025"), ["Ann Lee"]);
+        assert_eq!(names("By Ann LeeJune 3, 2025No Comments"), ["Ann Lee"]);
         assert_eq!(names("June 8, 2024 by Ann Lee"), ["Ann Lee"]);
         assert!(names("Staff Writer").is_empty());
     }

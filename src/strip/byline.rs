@@ -5,7 +5,7 @@
 //!
 //! Example: `By Ann Lee` goes, and `Ann Lee` is an author in the metadata.
 //!
-//! Limits: only before the first paragraph, or right beside a removed line, but for "Words by Ann Lee ·
+//! Limits: only before the second paragraph, or right beside a removed line, but for "Words by Ann Lee ·
 //! Pictures by Bo Berg", which can mean nothing else; "By the numbers" and "By land and sea" stay: no
 //! name.
 
@@ -51,15 +51,21 @@ const SMALL: &[&str] = &[
 
 /// Names that need no second one.
 const AGENCIES: &[&str] = &[
+    "AAP",
     "AFP",
+    "ANI",
     "ANP",
     "ANSA",
     "AP",
+    "Agencies",
     "BBC",
+    "Bernama",
     "DPA",
     "EFE",
     "EPA",
     "Euronews",
+    "IANS",
+    "PTI",
     "Redaktion",
     "Redacción",
     "Redação",
@@ -114,7 +120,9 @@ pub fn find_glued(page: &mut Page<'_>) {
 }
 
 pub fn find(page: &mut Page<'_>) {
-    let first_prose = page.prose().map_or(page.lines.len(), |(first, _)| first);
+    // A standfirst may stand before it.
+    let prose = page.live().filter(|&i| page.lines[i].is_prose()).nth(1);
+    let text_start = prose.unwrap_or(page.lines.len());
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
@@ -127,7 +135,7 @@ pub fn find(page: &mut Page<'_>) {
         let is_beside =
             i > 0 && !page.is_live(i - 1) || i + 1 < page.lines.len() && !page.is_live(i + 1);
         // The very first line is a title if it is anything; a byline there has furniture below.
-        let is_place = if i == 0 { is_beside } else { i < first_prose || is_beside };
+        let is_place = if i == 0 { is_beside } else { i < text_start || is_beside };
         // Between a name and what follows it.
         let may_be_team = line.signs.has_any(Signs::BAR.or(Signs::WIDE));
         let may_be_office = may_be_team || line.signs.has_any(Signs::COMMA);
@@ -146,8 +154,9 @@ pub fn is_named(text: &str) -> bool {
     if rest.starts_with("the ") || rest.starts_with("The ") || rest.starts_with("der ") {
         return false;
     }
-    // Up to a date or another field.
+    // Up to a date, another field or where the writer is.
     let names = rest.split(FIELDS).next().unwrap_or(rest);
+    let names = names.split('(').next().unwrap_or(names);
     let mut has_name = false;
     let mut run = 0;
     for token in names.split_whitespace() {
@@ -257,6 +266,7 @@ mod tests {
             "Von Anna Lehm",
             "By Ann van der Berg, Staff Writer",
             "By Ann Lee | 3 March 2021",
+            "Par Anne Lille (à Oster, envoyée spéciale)",
             "June 8, 2024 by Ann Lee",
             "Posted 8 June 2024, 10:32 by Ann Lee",
         ] {

@@ -82,6 +82,18 @@ const AGENCIES: &[&str] = &[
     "picture-alliance",
 ];
 
+/// What captions start with.
+const LABELLED: &[&str] = &[
+    "Enlarge /",
+    "Enlarge this image",
+    "FILE - ",
+    "FILE \u{2013} ",
+    "FILE \u{2014} ",
+    "FILE PHOTO",
+    "(FILES) ",
+    "[FILE] ",
+];
+
 /// What a bracket at the end of a caption starts with, in lower case.
 const BRACKETS: &[&str] = &[
     "credit:",
@@ -154,7 +166,7 @@ pub fn find(page: &mut Page<'_>) {
             continue;
         }
         let signs = line.signs;
-        if text.starts_with("Enlarge /") || text.starts_with("Enlarge this image") {
+        if is_labelled(text) {
             page.remove(i, Reason::Caption, SURE);
         } else if signs.has_any(ALONE) && is_credit(text) {
             page.remove(i, Reason::Credit, SURE);
@@ -172,6 +184,24 @@ pub fn find(page: &mut Page<'_>) {
             line.set_vain(Look::Caption);
         }
     }
+}
+
+/// "Enlarge / The bridge in May", "FILE - The bridge in May", "2 of 4 | The bridge in May"
+fn is_labelled(text: &str) -> bool {
+    LABELLED.iter().any(|label| text.starts_with(label)) || is_counted(text)
+}
+
+/// "2 of 4 | The bridge in May"
+fn is_counted(text: &str) -> bool {
+    let Some((count, _)) = text.split_once('|') else { return false };
+    let mut words = count.split_whitespace();
+    let is_number = |word: Option<&str>| {
+        word.is_some_and(|word| word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit()))
+    };
+    is_number(words.next())
+        && matches!(words.next(), Some("of" | "/"))
+        && is_number(words.next())
+        && words.next().is_none()
 }
 
 /// "... in May. (credit: Ann Lee | Getty Images)"
@@ -256,7 +286,10 @@ fn is_credit(text: &str) -> bool {
 /// "Ann Lee/Reuters", "AP Photo/Ann Lee, File", "AFP via Getty Images".
 fn is_agency_credit(text: &str) -> bool {
     let mut pieces = text.split(['/', '|']).flat_map(|piece| piece.split(" via ")).map(str::trim);
-    let is_agency = |piece: &str| AGENCIES.contains(&piece.trim_end_matches(['.', ',']));
+    // "Harbor Post Photo/Ann Lee", "PTI Photo"
+    let is_agency = |piece: &str| {
+        AGENCIES.contains(&piece.trim_end_matches(['.', ','])) || piece.ends_with(" Photo")
+    };
     is_name_like(text) && pieces.any(is_agency)
 }
 
@@ -310,10 +343,14 @@ mod tests {
     fn captions_end_with_their_credit() {
         assert!(has_credit_bracket("The bridge in May. (credit: Ann Lee | Getty Images)"));
         assert!(has_credit_bracket("The bridge in May (Ann Lee/AFP)"));
+        assert!(has_credit_bracket("The bridge in May (Harbor Photo/Ann Lee)"));
         assert!(has_credit_tail("The bridge in May. Photo: Ann Lee"));
         assert!(has_credit_tail("The bridge in May. Copyright AP Photo/Ann Lee, File"));
         assert!(!has_credit_bracket("The bridge fell (photos show a crack)"));
         assert!(!has_credit_bracket("The agency lost the case (again)"));
         assert!(!has_credit_tail("She filed under Copyright Act rules."));
+        assert!(is_labelled("2 of 4 | The bridge in May, seen from the mill."));
+        assert!(is_labelled("FILE - The bridge in May"));
+        assert!(!is_labelled("2 of 4 said so | Harbor Post"));
     }
 }

@@ -61,12 +61,21 @@ pub fn find(page: &mut Page<'_>) {
     for (i, kind) in kinds {
         match kind {
             Kind::Labelled => page.remove(i, Reason::Dateline, LABELLED),
-            Kind::Bare if bare <= MAX_BARE && first_prose.is_some_and(|first| i < first) => {
+            Kind::Bare
+                if bare <= MAX_BARE
+                    && (first_prose.is_some_and(|first| i < first) || is_signed(page, i)) =>
+            {
                 page.remove(i, Reason::Dateline, BARE);
             }
             Kind::Bare => {}
         }
     }
+}
+
+/// Whether a byline stands right before line `i`.
+fn is_signed(page: &Page<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|before| page.lines[before].gone.as_ref());
+    before.is_some_and(|why| why.reason == Reason::Byline)
 }
 
 /// Whether every word of the line belongs to a date.
@@ -82,6 +91,14 @@ fn kind(text: &str) -> Option<Kind> {
     let (mut months, mut numbers, mut years, mut labels) = (0, 0, 0, 0);
     for word in words(text) {
         let folded = word.chars().flat_map(char::to_lowercase).map(plain_digit).collect::<String>();
+        // "11h32"
+        let is_clock = |(hour, minute): &(&str, &str)| {
+            [hour, minute].iter().all(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if folded.split_once('h').as_ref().is_some_and(is_clock) {
+            numbers += 1;
+            continue;
+        }
         let digits = folded.trim_end_matches(char::is_alphabetic);
         if digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty() {
             let ending = &folded[digits.len()..];

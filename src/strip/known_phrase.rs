@@ -32,6 +32,8 @@ const MAX_LABEL_WORDS: usize = 30;
 /// Longest credit or byline in bytes; of what is longer only the first words are known, and it is a
 /// paragraph.
 const MAX_CREDIT: usize = 300;
+/// From as many words on a phrase that leads elsewhere may begin a sentence: "Click here to read more."
+const SENTENCE_WORDS: u8 = 3;
 /// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
 const MIN_MENU_LINES: usize = 4;
 
@@ -230,6 +232,10 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
         // somebody: "Comments are closed, the weather seems to say."
         // "Follow us on Facebook, Instagram and X"
         Reason::Share if is_networks(&rest.to_lowercase()) => true,
+        // A headline follows: "See also Mill reopens after flood".
+        Reason::ReadMore if entry.words < SENTENCE_WORDS => {
+            !text.ends_with('.') || next.is_none_or(|word| word.is_upper)
+        }
         _ => !rest.starts_with([',', '\u{ff0c}', '\u{3001}', '\u{60c}']),
     }
 }

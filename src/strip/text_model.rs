@@ -19,13 +19,14 @@ use super::model::text::{self, decide};
 use super::naming::reserves_rights;
 use super::page::Page;
 use super::text_reason::reasons;
+use crate::text::Reason;
 
 pub const NAME: &str = "strip/text-model";
 
 /// Fewest lines of a page on which the model is asked.
 const MIN_LINES: usize = 4;
 /// Fewest words that make an article: of what leaves less nobody can tell what it is.
-const MIN_WORDS: usize = 60;
+const MIN_WORDS: f32 = 60.0;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
 /// Lines from the article's edge to a paragraph that may belong to it, its fewest bytes when it is
@@ -99,7 +100,7 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     let scores = text::score(&mut sheet, &by_words, model);
     let mut keep = decide::decide(&scores, &sheet.facts.words);
     let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
-    if kept.map(|(_, words)| *words as usize).sum::<usize>() < MIN_WORDS {
+    if kept.map(|(_, words)| *words).sum::<f32>() < MIN_WORDS {
         return None;
     }
     keep_lists(page, &mut keep);
@@ -145,11 +146,12 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
         last += 1;
         keep[last] = true;
     }
-    // A list counts as no line: of headlines it goes, and what stands behind it is looked at.
+    // A list counts as no line: of headlines it goes, and what stands behind it is looked at. Nor does what
+    // interrupts an article.
     let mut count = 0;
     let mut is_near = |i: usize, is_first: bool| {
-        count = usize::from(!page.lines[i].text().starts_with(text::is_bullet))
-            + if is_first { 0 } else { count };
+        let is_passed = page.lines[i].text().starts_with(text::is_bullet) || interrupts(page, i);
+        count = usize::from(!is_passed) + if is_first { 0 } else { count };
         count <= EDGE
     };
     while let Some(next) =
@@ -164,6 +166,23 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
         keep[next] = true;
         first = next;
     }
+}
+
+/// Whether a rule knows a line as something that stands between the paragraphs of an article as well
+/// as behind it.
+fn interrupts(page: &Page<'_>, i: usize) -> bool {
+    page.lines[i].gone.as_ref().is_some_and(|why| {
+        matches!(
+            why.reason,
+            Reason::Ad
+                | Reason::Newsletter
+                | Reason::Cookie
+                | Reason::Media
+                | Reason::Paywall
+                | Reason::Caption
+                | Reason::Credit
+        )
+    })
 }
 
 /// Drops a heading at the end of what is kept, when all below it goes: it was its heading.
