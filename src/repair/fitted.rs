@@ -169,7 +169,7 @@ pub fn fitted(
     let spots = memory.known.spots(&reading, originals, english);
     let [narrow, broad] =
         [false, true].map(|is_broad| memory.known.explained(&spots, is_broad) as f32);
-    let is_broad = broad > narrow * FAVOR;
+    let is_broad = broad > narrow * FAVOR || family == Family::PhraseSynonym;
     let places = memory.known.places(text, &reading, &spots, is_broad, english);
     let reach = if config.aggressive { &Reach::FAR } else { &Reach::NEAR };
     let mut weighing = Weighing::first(&reading, places, memory, is_broad, reach, english, repairs);

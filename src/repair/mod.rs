@@ -61,6 +61,7 @@ pub fn repair(
 ) -> Vec<Edit> {
     let table = spin.family.filter(|_| spin.is_spun).and_then(|family| {
         let table = language.and_then(|l| lexicon.substitutions.table(l.code))?;
+        let family = if family == Family::DigitGarbling { Family::PhraseSynonym } else { family };
         Some((table, family))
     });
     // A judged text without evidence of form holds none.
