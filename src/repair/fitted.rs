@@ -178,7 +178,6 @@ pub fn fitted(
         _ => Set::Swaps,
     });
     memory.set = Some(set);
-    eprintln!("DBG {family:?} {} {} {} {set:?}",explained(Set::Swaps),explained(Set::Phrases),explained(Set::Broad));
     let is_broad = set != Set::Swaps;
     let places = memory.known.places(text, &reading, &spots, set, english);
     let reach = if config.aggressive { &Reach::FAR } else { &Reach::NEAR };
