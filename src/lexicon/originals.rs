@@ -66,7 +66,7 @@ pub enum Set {
     Swaps,
     /// The dictionaries of phrases and those of the user.
     Phrases,
-    /// All dictionaries and a thesaurus.
+    /// A thesaurus with the dictionaries of words swapped and those of the user.
     Broad,
 }
 
@@ -281,7 +281,7 @@ impl Originals {
             }
             line = before;
         }
-        let mut broad = [swaps.as_slice(), phrases.as_slice()].concat();
+        let mut broad = swaps.clone();
         // What a user asks for counts in any article.
         for row in rows {
             for list in [&mut swaps, &mut phrases, &mut broad] {
@@ -364,13 +364,13 @@ mod tests {
     use super::*;
 
     /// The candidates of `spun` by name.
-    fn candidates(originals: &Originals, english: &English, spun: &str) -> [Vec<String>; 2] {
+    fn candidates(originals: &Originals, english: &English, spun: &str) -> [Vec<String>; SETS] {
         let hashes: Vec<u64> =
             tokens(spun).filter(|token| !token.is_sentence_end()).map(|token| token.hash).collect();
-        let mut out = [vec![], vec![]];
+        let mut out = [vec![], vec![], vec![]];
         originals.at(&hashes, english, |count, _, found| {
             if count == hashes.len() {
-                out = [&found.narrow, &found.broad].map(|list| {
+                out = found.sets().map(|list| {
                     list.iter().map(|one| english.synonyms.word(one.entry).to_owned()).collect()
                 });
             }
@@ -389,7 +389,8 @@ mod tests {
         let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
         assert_eq!(candidates(&originals, &english, "Hebdomad")[0], ["week", "weeks"]);
         // A phrase is no word swapped one for one.
-        assert_eq!(candidates(&originals, &english, "make obligatory"), [vec![], vec!["require"]]);
+        let [swaps, phrases, _] = candidates(&originals, &english, "make obligatory");
+        assert_eq!((swaps, phrases), (vec![], vec!["require".to_owned()]));
         // Not an entry for the decoder; the beginning of one; nothing.
         for other in ["rampart", "make", "make merry"] {
             assert!(candidates(&originals, &english, other)[0].is_empty(), "{other}");
@@ -409,7 +410,7 @@ mod tests {
         let english = English::shipped(None).unwrap();
         let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
         let originals = originals.with_inverse(&english);
-        let [narrow, broad] = candidates(&originals, &english, "hebdomad");
+        let [narrow, _, broad] = candidates(&originals, &english, "hebdomad");
         assert_eq!(broad, ["week", "weeks"]);
         assert!(broad.iter().all(|word| narrow.contains(word)), "{narrow:?}");
     }

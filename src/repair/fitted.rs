@@ -154,7 +154,8 @@ pub struct Memory {
     known: Known,
     beam: Beam,
     gaps: Gaps,
-    set: Option<Set>,
+    /// Whether its words are those of the dictionaries of phrases.
+    is_listed: bool,
 }
 
 /// The repairs of a spun article; `memory` is what earlier rounds measured in it.
@@ -169,19 +170,20 @@ pub fn fitted(
     let reading = Reading::of(text, english);
     let originals = if config.aggressive { lexicon.every_original() } else { &repairs.originals };
     // Words that WordNet explains may be a thesaurus's all the same, and those of a thesaurus a known spinner's:
-    // what explains more is taken, as long as the text is read.
+    // what explains more is taken.
     let spots = memory.known.spots(&reading, originals, english);
-    let explained = |set| memory.known.explained(&spots, set) as f32;
-    let set = memory.set.unwrap_or_else(|| {
-        let [swaps, phrases, broad] = [Set::Swaps, Set::Phrases, Set::Broad].map(explained);
-        match family {
-            Family::PhraseSynonym if broad <= phrases * FAVOR_OF_PHRASES => Set::Phrases,
-            Family::PhraseSynonym => Set::Broad,
-            _ if broad > swaps * FAVOR => Set::Broad,
-            _ => Set::Swaps,
-        }
-    });
-    memory.set = Some(set);
+    let [swaps, phrases, broad] = [Set::Swaps, Set::Phrases, Set::Broad]
+        .map(|set| memory.known.explained(&spots, set) as f32);
+    let is_of_phrases = family == Family::PhraseSynonym;
+    // What the first reading repairs is missing from the next.
+    memory.is_listed |= is_of_phrases && broad <= phrases * FAVOR_OF_PHRASES;
+    let set = if memory.is_listed {
+        Set::Phrases
+    } else if is_of_phrases || broad > swaps * FAVOR {
+        Set::Broad
+    } else {
+        Set::Swaps
+    };
     let is_broad = set != Set::Swaps;
     let places = memory.known.places(text, &reading, &spots, set, english);
     let reach = if config.aggressive { &Reach::FAR } else { &Reach::NEAR };

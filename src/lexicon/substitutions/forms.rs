@@ -81,7 +81,8 @@ const NUMBERS: [(&str, u32); 29] = [
 ];
 const HUNDRED: &str = "hundred";
 /// What follows an amount: "two.5 million" is one, "number one.5 days" lost a space.
-const UNITS: [&str; 6] = [" million", " billion", " trillion", " percent", " per cent", "%"];
+const UNITS: [&str; 7] =
+    [" million", " billion", " trillion", " percent", " per cent", " p.c", "%"];
 
 /// Idioms that have the form of a garbled number.
 const IDIOMS: [&str; 3] = ["24-seven", "10-four", "9-one-one"];
