@@ -81,8 +81,24 @@ const NUMBERS: [(&str, u32); 29] = [
 ];
 const HUNDRED: &str = "hundred";
 /// What follows an amount: "two.5 million" is one, "number one.5 days" lost a space.
-const UNITS: [&str; 7] =
-    [" million", " billion", " trillion", " percent", " per cent", " p.c", "%"];
+const UNITS: [&str; 16] = [
+    "%",
+    " million",
+    " billion",
+    " trillion",
+    " percent",
+    " per cent",
+    " p.c",
+    " inches",
+    " miles",
+    " kilometers",
+    " kilometres",
+    " meters",
+    " metres",
+    " tons",
+    " tonnes",
+    " acres",
+];
 
 /// Idioms that have the form of a garbled number.
 const IDIOMS: [&str; 3] = ["24-seven", "10-four", "9-one-one"];
