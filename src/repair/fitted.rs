@@ -154,8 +154,6 @@ pub struct Memory {
     known: Known,
     beam: Beam,
     gaps: Gaps,
-    /// Whether its words are those of the dictionaries of phrases.
-    is_listed: bool,
 }
 
 /// The repairs of a spun article; `memory` is what earlier rounds measured in it.
@@ -174,15 +172,11 @@ pub fn fitted(
     let spots = memory.known.spots(&reading, originals, english);
     let [swaps, phrases, broad] = [Set::Swaps, Set::Phrases, Set::Broad]
         .map(|set| memory.known.explained(&spots, set) as f32);
-    let is_of_phrases = family == Family::PhraseSynonym;
-    // What the first reading repairs is missing from the next.
-    memory.is_listed |= is_of_phrases && broad <= phrases * FAVOR_OF_PHRASES;
-    let set = if memory.is_listed {
-        Set::Phrases
-    } else if is_of_phrases || broad > swaps * FAVOR {
-        Set::Broad
-    } else {
-        Set::Swaps
+    let set = match family {
+        Family::PhraseSynonym if broad > phrases * FAVOR_OF_PHRASES => Set::Broad,
+        Family::PhraseSynonym => Set::Phrases,
+        _ if broad > swaps * FAVOR => Set::Broad,
+        _ => Set::Swaps,
     };
     let is_broad = set != Set::Swaps;
     let places = memory.known.places(text, &reading, &spots, set, english);
