@@ -59,18 +59,37 @@ impl Original {
     }
 }
 
-/// What may have stood in the place of a spun form.
-#[derive(Clone, Debug, Default)]
-pub struct Candidates {
-    /// By the dictionaries of words swapped one for one and those of the user, the likeliest first.
-    pub narrow: Vec<Original>,
-    /// By all dictionaries and a thesaurus, the likeliest first.
-    pub broad: Vec<Original>,
+/// Which tables a spinner may have had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// The dictionaries of words swapped one for one and those of the user.
+    Swaps,
+    /// The dictionaries of phrases and those of the user.
+    Phrases,
+    /// A thesaurus with the dictionaries of words swapped and those of the user.
+    Broad,
 }
 
+/// Number of sets.
+pub const SETS: usize = 3;
+
+/// What may have stood in the place of a spun form, by set, the likeliest first.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates([Vec<Original>; SETS]);
+
 impl Candidates {
+    /// By the tables of a set.
+    pub fn of(&self, set: Set) -> &[Original] {
+        &self.0[set as usize]
+    }
+
+    /// By set, in the order of their numbers.
+    pub fn sets(&self) -> [&[Original]; SETS] {
+        [&self.0[0], &self.0[1], &self.0[2]]
+    }
+
     fn is_empty(&self) -> bool {
-        self.narrow.is_empty() && self.broad.is_empty()
+        self.0.iter().all(Vec::is_empty)
     }
 }
 
@@ -178,8 +197,9 @@ impl Originals {
             if entry != NONE
                 && let Some(read) = self.read[form].get_mut()
             {
-                add_inverse(&mut read.narrow, entry, english);
-                settle(&mut read.narrow, false);
+                let swaps = &mut read.0[Set::Swaps as usize];
+                add_inverse(swaps, entry, english);
+                settle(swaps, false);
             }
         }
         self
@@ -249,7 +269,7 @@ impl Originals {
     /// Reads the candidates of a form from its tables and further rows.
     fn candidates(&self, form: usize, rows: &[&Row], english: &English) -> Candidates {
         let Form { mut line, listed, inverse } = self.forms[form];
-        let (mut narrow, mut phrases) = (Vec::new(), Vec::new());
+        let (mut swaps, mut phrases) = (Vec::new(), Vec::new());
         while let Some(&Line { text, before }) = self.lines.get(line as usize) {
             if let Ok(row) = Row::parse(text)
                 && row.is_fit()
@@ -257,16 +277,17 @@ impl Originals {
                     || !self.own.contains(&(row.family, row.spun.to_lowercase())))
             {
                 let is_swap = row.family == Family::WordSwap;
-                add_row(if is_swap { &mut narrow } else { &mut phrases }, &row, english);
+                add_row(if is_swap { &mut swaps } else { &mut phrases }, &row, english);
             }
             line = before;
         }
+        let mut broad = swaps.clone();
         // What a user asks for counts in any article.
         for row in rows {
-            add_row(&mut narrow, row, english);
+            for list in [&mut swaps, &mut phrases, &mut broad] {
+                add_row(list, row, english);
+            }
         }
-        let mut broad = narrow.clone();
-        broad.append(&mut phrases);
         if listed != NONE {
             broad.extend(self.thesaurus.candidates(listed).filter_map(|(word, synonym)| {
                 let (id, entry) = number_of(self.thesaurus.word(word), english)?;
@@ -274,11 +295,12 @@ impl Originals {
             }));
         }
         if inverse != NONE {
-            add_inverse(&mut narrow, inverse, english);
+            add_inverse(&mut swaps, inverse, english);
         }
-        settle(&mut narrow, false);
+        settle(&mut swaps, false);
+        settle(&mut phrases, true);
         settle(&mut broad, true);
-        Candidates { narrow, broad }
+        Candidates([swaps, phrases, broad])
     }
 }
 
@@ -342,13 +364,13 @@ mod tests {
     use super::*;
 
     /// The candidates of `spun` by name.
-    fn candidates(originals: &Originals, english: &English, spun: &str) -> [Vec<String>; 2] {
+    fn candidates(originals: &Originals, english: &English, spun: &str) -> [Vec<String>; SETS] {
         let hashes: Vec<u64> =
             tokens(spun).filter(|token| !token.is_sentence_end()).map(|token| token.hash).collect();
-        let mut out = [vec![], vec![]];
+        let mut out = [vec![], vec![], vec![]];
         originals.at(&hashes, english, |count, _, found| {
             if count == hashes.len() {
-                out = [&found.narrow, &found.broad].map(|list| {
+                out = found.sets().map(|list| {
                     list.iter().map(|one| english.synonyms.word(one.entry).to_owned()).collect()
                 });
             }
@@ -367,7 +389,8 @@ mod tests {
         let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
         assert_eq!(candidates(&originals, &english, "Hebdomad")[0], ["week", "weeks"]);
         // A phrase is no word swapped one for one.
-        assert_eq!(candidates(&originals, &english, "make obligatory"), [vec![], vec!["require"]]);
+        let [swaps, phrases, _] = candidates(&originals, &english, "make obligatory");
+        assert_eq!((swaps, phrases), (vec![], vec!["require".to_owned()]));
         // Not an entry for the decoder; the beginning of one; nothing.
         for other in ["rampart", "make", "make merry"] {
             assert!(candidates(&originals, &english, other)[0].is_empty(), "{other}");
@@ -387,7 +410,7 @@ mod tests {
         let english = English::shipped(None).unwrap();
         let originals = Originals::new(&[TABLE], &[], Thesaurus::default(), &english);
         let originals = originals.with_inverse(&english);
-        let [narrow, broad] = candidates(&originals, &english, "hebdomad");
+        let [narrow, _, broad] = candidates(&originals, &english, "hebdomad");
         assert_eq!(broad, ["week", "weeks"]);
         assert!(broad.iter().all(|word| narrow.contains(word)), "{narrow:?}");
     }

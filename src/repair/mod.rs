@@ -71,8 +71,11 @@ pub fn repair(
     let Some((table, family)) = table else {
         return by_form(text, spin.is_spun, config);
     };
+    // Who garbles digits writes phrases too, but of those digits say nothing.
+    let is_garbled = family == Family::DigitGarbling;
+    let family = if is_garbled { Family::PhraseSynonym } else { family };
     let is_sure = config.aggressive || spin.score.is_some_and(|score| score >= SURE);
-    let is_read = is_sure && language.is_some_and(|l| l.code == ENGLISH);
+    let is_read = is_sure && !is_garbled && language.is_some_and(|l| l.code == ENGLISH);
     let mut mended = Text::new(text.to_owned());
     let mut memory = fitted::Memory::default();
     for _ in 0..MAX_ROUNDS {

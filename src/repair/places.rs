@@ -11,7 +11,7 @@ use super::hinges::{beside, hinges};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, Slot, WordId};
-use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals};
+use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals, SETS, Set};
 use crate::lexicon::substitutions::is_mention;
 use crate::lexicon::topic::Fit;
 use crate::text::Span;
@@ -116,7 +116,7 @@ pub struct Spot {
 pub struct Known {
     /// By form, the word it may stand for all over the text, and neighbors.
     numbers: FxHashMap<(u64, Option<WordId>, Around), u32>,
-    found: Vec<[Tried; 2]>,
+    found: Vec<[Tried; SETS]>,
 }
 
 /// The candidates of one set at a place.
@@ -203,9 +203,9 @@ impl Known {
     }
 
     /// At how many spots a candidate is better than what stands there.
-    pub fn explained(&self, spots: &[Spot], is_broad: bool) -> usize {
-        let set = usize::from(is_broad);
-        spots.iter().filter(|spot| self.found[spot.number as usize][set].explains).count()
+    pub fn explained(&self, spots: &[Spot], set: Set) -> usize {
+        let found = |spot: &Spot| &self.found[spot.number as usize][set as usize];
+        spots.iter().filter(|spot| found(spot).explains).count()
     }
 
     /// The places of a text with the candidates of one set, in order.
@@ -214,11 +214,11 @@ impl Known {
         text: &str,
         reading: &Reading,
         spots: &[Spot],
-        is_broad: bool,
+        set: Set,
         english: &English,
     ) -> Vec<Place> {
         let places = spots.iter().filter_map(|&Spot { at, count, key, around, number }| {
-            let tried = &mut self.found[number as usize][usize::from(is_broad)];
+            let tried = &mut self.found[number as usize][set as usize];
             if tried.choices.is_none() {
                 let own: Vec<WordId> =
                     reading.tokens[at..at + count].iter().map(|token| token.id).collect();
@@ -253,14 +253,14 @@ pub fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
     is_plain && !(count == 1 && (fit >= FITS || fit + reading.next_fit(at) >= FITS_BOTH))
 }
 
-/// Tries the candidates of both sets in the place of `own`, and one that no table lists.
+/// Tries the candidates of all sets in the place of `own`, and one that no table lists.
 fn tried(
     own: &[WordId],
     around: &Around,
     found: &Candidates,
     hinge: Option<Original>,
     english: &English,
-) -> [Tried; 2] {
+) -> [Tried; SETS] {
     let model = &english.model;
     let Around { before, after } = *around;
     // By bigrams, those with the word before and that with the token after.
@@ -272,7 +272,7 @@ fn tried(
     }
     let own_after = model.bigram(last, after[0]);
     let most_after = (model.unigram(after[0]) + MOST_ASKED).min(0.0) - own_after;
-    [&found.narrow, &found.broad].map(|list| {
+    found.sets().map(|list| {
         let mut best: [(f32, usize); KEPT] = [(HOPELESS, usize::MAX); KEPT];
         for (index, original) in list.iter().enumerate() {
             let start = model.bigram(before[1], original.id) - own_before + original.prior;

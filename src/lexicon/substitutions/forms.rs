@@ -4,7 +4,7 @@
 //! to change anything; a form that is not `is_certain` needs an article judged spun.
 //!
 //! What it finds: digits turned into words inside numbers (`one,000`, `15,00zero`, `$five`,
-//! `1.3.six`), Cyrillic and Greek letters inside Latin words, unexpanded alternatives (`{that a}`,
+//! `1.3.six`, `twenty five,000`, `two.5 million`, `six:30 a.m.`), Cyrillic and Greek letters inside Latin words, unexpanded alternatives (`{that a}`,
 //! `{big|large}`), and ` lbs .` where a spinner wrote "pounds".
 //! Limits: plain "5" against "five" is nobody's fault; `24-seven` and `10-four` are idioms.
 
@@ -48,18 +48,56 @@ const MAX_BRACES: usize = 60;
 /// No number written in digits and words is longer.
 const MAX_NUMBER: usize = 40;
 
-const NUMBERS: [(&str, &str); 11] = [
-    ("zero", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
+const NUMBERS: [(&str, u32); 29] = [
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    (HUNDRED, 100),
+];
+const HUNDRED: &str = "hundred";
+/// What follows an amount: "two.5 million" is one, "number one.5 days" lost a space.
+const UNITS: [&str; 16] = [
+    "%",
+    " million",
+    " billion",
+    " trillion",
+    " percent",
+    " per cent",
+    " p.c",
+    " inches",
+    " miles",
+    " kilometers",
+    " kilometres",
+    " meters",
+    " metres",
+    " tons",
+    " tonnes",
+    " acres",
 ];
 
 /// Idioms that have the form of a garbled number.
@@ -135,7 +173,7 @@ pub fn forms(text: &str) -> Vec<Form> {
 /// Whether a letter stands beside the digit, or beside the mark beside it.
 fn touches_word(bytes: &[u8], at: usize) -> bool {
     let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
-    let mark = |i: usize| matches!(bytes.get(i), Some(b',' | b'.' | b'-'));
+    let mark = |i: usize| matches!(bytes.get(i), Some(b',' | b'.' | b'-' | b':'));
     letter(at + 1) || mark(at + 1) && letter(at + 2) || at >= 2 && mark(at - 1) && letter(at - 2)
 }
 
@@ -157,6 +195,10 @@ fn number(text: &str, at: usize) -> Option<Form> {
     if bytes[at] >= 0x80 {
         start = at + 1; // after a pound or euro sign
     }
+    if start > 0 && bytes[start - 1] == b':' {
+        return clock(text, start, end);
+    }
+    start = words_before(text, start, end);
     if start >= end || end - start > MAX_NUMBER {
         return None;
     }
@@ -173,7 +215,7 @@ fn number(text: &str, at: usize) -> Option<Form> {
     let has_digit = garbled.bytes().any(|b| b.is_ascii_digit());
     if !has_digit && (!has_sign || garbled.contains(['.', '-', ',']))
         || IDIOMS.contains(&garbled.to_ascii_lowercase().as_str())
-        || !is_number(&digits, garbled, has_sign)
+        || !is_number(&digits, garbled, has_sign, UNITS.iter().any(|u| text[end..].starts_with(u)))
     {
         return None;
     }
@@ -181,6 +223,51 @@ fn number(text: &str, at: usize) -> Option<Form> {
     Some(Form {
         span: Span::new(start, end),
         text: format!("{signs}{digits}"),
+        family: Family::DigitGarbling,
+        weight: DIGIT_WEIGHT,
+        is_certain: true,
+    })
+}
+
+/// Where a number begins whose part before the comma is written in two words: `twenty five,000`.
+fn words_before(text: &str, start: usize, end: usize) -> usize {
+    let chunk = &text[start..end];
+    let len = chunk.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let Some(before) = text[..start].strip_suffix(' ').filter(|_| chunk[len..].starts_with(','))
+    else {
+        return start;
+    };
+    let first = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let both = &text[first..start + len];
+    if spelled(both).is_some() { first } else { start }
+}
+
+/// The value of a number written in words below a thousand: "twenty-five", "two hundred".
+fn spelled(words: &str) -> Option<u32> {
+    let mut sum = 0;
+    for word in words.split([' ', '-']) {
+        let value = NUMBERS.iter().find(|n| n.0.eq_ignore_ascii_case(word))?.1;
+        sum = match value {
+            _ if sum == 0 => value,
+            100 if sum < 10 => sum * 100,
+            1..=9 if sum >= 20 && sum % 10 == 0 => sum + value,
+            _ => return None,
+        };
+    }
+    Some(sum)
+}
+
+/// A time of day whose hour is a word: `six:30 a.m.`; the minutes lie at `start..end`.
+fn clock(text: &str, start: usize, end: usize) -> Option<Form> {
+    let minutes = text[start..end].get(..2)?;
+    let rest = text[start + 2..].trim_start_matches(' ');
+    let is_time = minutes.bytes().all(|b| b.is_ascii_digit())
+        && ["am", "pm", "a.m", "p.m"].iter().any(|half| rest.starts_with(half));
+    let before = text[..start - 1].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let hour = spelled(&text[before.len()..start - 1]).filter(|hour| (1..=12).contains(hour))?;
+    is_time.then(|| Form {
+        span: Span::new(before.len(), start + 2),
+        text: format!("{hour}:{minutes}"),
         family: Family::DigitGarbling,
         weight: DIGIT_WEIGHT,
         is_certain: true,
@@ -198,21 +285,21 @@ fn in_digits(chunk: &str) -> Option<String> {
             rest = &rest[1..];
             continue;
         }
-        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let (word, digit) = NUMBERS.iter().find(|n| n.0.eq_ignore_ascii_case(&rest[..len]))?;
         // A capital opens a sentence whose space was lost: "in 2012.Five men".
         if rest != chunk && first.is_ascii_uppercase() {
             return None;
         }
-        out.push_str(digit);
-        rest = &rest[word.len()..];
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic() && !matches!(c, ' ' | '-'));
+        let number = rest[..end.unwrap_or(rest.len())].trim_end_matches('-');
+        out.push_str(&spelled(number)?.to_string());
+        rest = &rest[number.len()..];
         words += 1;
     }
     (words > 0).then_some(out)
 }
 
 /// Whether the result is well written, and the way it was garbled is not a matter of style.
-fn is_number(digits: &str, garbled: &str, has_sign: bool) -> bool {
+fn is_number(digits: &str, garbled: &str, has_sign: bool, has_unit: bool) -> bool {
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     if digits.contains("..") || digits.starts_with(['.', ',', '-']) {
         return false;
@@ -231,7 +318,7 @@ fn is_number(digits: &str, garbled: &str, has_sign: bool) -> bool {
     }
     if !decimals.is_empty() {
         // "number one.5 days" lost a space; "3.five" did not.
-        return garbled.starts_with(|c: char| c.is_ascii_digit());
+        return has_sign || has_unit || garbled.starts_with(|c: char| c.is_ascii_digit());
     }
     has_sign && garbled.bytes().all(|b| b.is_ascii_alphabetic())
 }
@@ -347,6 +434,13 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_several_words_come_back() {
+        let text = "Over twenty five,000 of sixty,000, two hundred,000, one.5 million, £two.3, four.5% at six:30 a.m.";
+        let expected = ["25,000", "60,000", "200,000", "1.5", "2.3", "4.5", "6:30"];
+        assert_eq!(mended(text), expected);
+    }
+
+    #[test]
     fn ordinary_numbers_are_left() {
         for text in [
             "Open 24-seven, call 9-one-one, 10-four.",
@@ -354,6 +448,7 @@ mod tests {
             "It closed in 2012.Five men left; number one.5 days later",
             "see example.com/3-five and v2.one@mail.example, $one_half, 4one1",
             "The 3-one-2 plan, 1,one and 20-two-three",
+            "Luke one:30, twenty 5,000, the big five, 30 days and thirteen one.2 men",
         ] {
             assert_eq!(mended(text), [""; 0], "{text}");
         }
