@@ -12,6 +12,10 @@
 //! then as f32 the matrices of the places, `2 * WINDOW * SAYS` by `HIDDEN`; of the layer, `HIDDEN` by
 //! `LAYER`; its thresholds; and of its way back, `LAYER` by `HIDDEN`.
 
+mod matrix;
+
+use matrix::{Matrix, TOGETHER};
+
 use super::ngram::{NgramModel, WordId, word_hash};
 use super::packed::{head, unpack};
 use super::trees::BadModel;
@@ -21,8 +25,7 @@ pub(super) const CLOZE: &[u8] = include_bytes!("../../dictionaries/models/en.clo
 const MAGIC: &[u8; 8] = b"cdcloze1";
 /// Tokens that are read on either side.
 pub const WINDOW: usize = 5;
-/// Gaps that are made together, and so few that it takes no longer to make each by itself.
-const TOGETHER: usize = 6;
+/// So few gaps that it takes no longer to make each by itself than all together.
 const FEW: usize = 2;
 /// Numbers of what a neighbor says.
 const SAYS: usize = 64;
@@ -51,10 +54,10 @@ pub struct Cloze {
     /// By number in the language model: the row.
     of: Vec<u32>,
     unknown: u32,
-    places: Vec<[f32; HIDDEN]>,
-    inward: Vec<[f32; LAYER]>,
+    places: Matrix<HIDDEN>,
+    inward: Matrix<LAYER>,
     thresholds: [f32; LAYER],
-    back: Vec<[f32; HIDDEN]>,
+    back: Matrix<HIDDEN>,
     sample: Sample,
 }
 
@@ -62,7 +65,7 @@ pub struct Cloze {
 #[derive(Debug)]
 struct Sample {
     /// What each asks for, word beside word.
-    answers: Vec<[f32; SAMPLE]>,
+    answers: Matrix<SAMPLE>,
     /// ln of how frequent each is.
     frequencies: [f32; SAMPLE],
     /// How many words each stands for.
@@ -82,73 +85,6 @@ pub struct Whole {
 
 fn bfloat(bytes: [u8; 2]) -> f32 {
     f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
-}
-
-fn matrix<const N: usize>(numbers: &mut &[u8], rows: usize) -> Result<Vec<[f32; N]>, BadModel> {
-    let (own, rest) = numbers.split_at_checked(rows * N * 4).ok_or(BadModel("the file is cut"))?;
-    *numbers = rest;
-    let (own, _) = own.as_chunks::<4>();
-    let (rows, _) = own.as_chunks::<N>();
-    Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect())
-}
-
-/// Adds a vector times a matrix to `sums`, as many lanes at a time as the registers hold. Where the processor
-/// cannot multiply and add at once, which those without AVX2 cannot, this is slow, with the same results.
-#[inline(always)]
-fn multiply<const N: usize>(vector: &[f32], matrix: &[[f32; N]], sums: &mut [f32; N]) {
-    const LANES: usize = 64;
-    for (at, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        let mut here = *sums;
-        for (number, row) in vector.iter().zip(matrix) {
-            let row = &row.as_chunks::<LANES>().0[at];
-            for lane in 0..LANES {
-                here[lane] = number.mul_add(row[lane], here[lane]);
-            }
-        }
-        *sums = here;
-    }
-}
-
-/// [`multiply`] of several vectors at once, with the same results: what is read of the matrix serves all.
-#[inline(always)]
-#[allow(clippy::needless_range_loop)] // behind a zip the compiler does not see the vectors
-fn multiply_all<const FROM: usize, const TO: usize>(
-    vectors: &[[f32; FROM]; TOGETHER],
-    matrix: &[[f32; TO]],
-    sums: &mut [[f32; TO]; TOGETHER],
-) {
-    // Six times sixteen sums are what AVX2 has registers for; AVX-512 is as fast so.
-    const LANES: usize = 16;
-    let [v0, v1, v2, v3, v4, v5] = vectors;
-    for at in 0..TO / LANES {
-        // One name each: as an array of arrays they would not stay in registers.
-        let [mut s0, mut s1, mut s2, mut s3, mut s4, mut s5] =
-            [0, 1, 2, 3, 4, 5].map(|number: usize| sums[number].as_chunks::<LANES>().0[at]);
-        for number in 0..FROM {
-            let row = &matrix[number].as_chunks::<LANES>().0[at];
-            for lane in 0..LANES {
-                s0[lane] = v0[number].mul_add(row[lane], s0[lane]);
-            }
-            for lane in 0..LANES {
-                s1[lane] = v1[number].mul_add(row[lane], s1[lane]);
-            }
-            for lane in 0..LANES {
-                s2[lane] = v2[number].mul_add(row[lane], s2[lane]);
-            }
-            for lane in 0..LANES {
-                s3[lane] = v3[number].mul_add(row[lane], s3[lane]);
-            }
-            for lane in 0..LANES {
-                s4[lane] = v4[number].mul_add(row[lane], s4[lane]);
-            }
-            for lane in 0..LANES {
-                s5[lane] = v5[number].mul_add(row[lane], s5[lane]);
-            }
-        }
-        for (sums, here) in sums.iter_mut().zip([s0, s1, s2, s3, s4, s5]) {
-            sums.as_chunks_mut::<LANES>().0[at] = here;
-        }
-    }
 }
 
 /// The tokens around a gap, from those before it, the nearest first, and those after it, up to the ends of
@@ -195,10 +131,12 @@ impl Cloze {
         let unknown = (0..words)
             .find(|&at| &letters[starts[at] as usize..starts[at + 1] as usize] == "<unk>")
             .ok_or(BadModel("no row for unknown words"))? as u32;
-        let places = matrix(&mut rest, 2 * WINDOW * SAYS)?;
-        let inward = matrix(&mut rest, HIDDEN)?;
-        let thresholds = matrix(&mut rest, 1)?[0];
-        let back = matrix(&mut rest, LAYER)?;
+        let places = Matrix::take(&mut rest, 2 * WINDOW * SAYS)?;
+        let inward = Matrix::take(&mut rest, HIDDEN)?;
+        let (own, mut rest) = rest.split_at_checked(LAYER * 4).ok_or(CUT)?;
+        let mut thresholds = [0.0; LAYER];
+        thresholds.iter_mut().zip(own.as_chunks().0).for_each(|(to, &n)| *to = f32::from_le_bytes(n));
+        let back = Matrix::take(&mut rest, LAYER)?;
         if !rest.is_empty() {
             return Err(BadModel("bytes after its end"));
         }
@@ -237,11 +175,11 @@ impl Cloze {
     fn gap(&self, around: &Tokens) -> Gap {
         let says = self.says(around);
         let mut hidden = [0.0; HIDDEN];
-        multiply(&says, &self.places, &mut hidden);
+        self.places.multiply(&says, &mut hidden);
         let mut layer = self.thresholds;
-        multiply(&hidden, &self.inward, &mut layer);
+        self.inward.multiply(&hidden, &mut layer);
         layer.iter_mut().for_each(|number| *number = number.max(0.0));
-        multiply(&layer, &self.back, &mut hidden);
+        self.back.multiply(&layer, &mut hidden);
         Gap(hidden)
     }
 
@@ -252,11 +190,11 @@ impl Cloze {
         let [a, b, c] = [self.says(a), self.says(b), self.says(c)];
         let says = [a, b, c, self.says(d), self.says(e), self.says(f)];
         let mut hidden = [[0.0; HIDDEN]; TOGETHER];
-        multiply_all(&says, &self.places, &mut hidden);
+        self.places.multiply_all(&says, &mut hidden);
         let mut layer = [self.thresholds; TOGETHER];
-        multiply_all(&hidden, &self.inward, &mut layer);
+        self.inward.multiply_all(&hidden, &mut layer);
         layer.as_flattened_mut().iter_mut().for_each(|number| *number = number.max(0.0));
-        multiply_all(&layer, &self.back, &mut hidden);
+        self.back.multiply_all(&layer, &mut hidden);
         let [a, b, c, d, e, f] = hidden;
         [Gap(a), Gap(b), Gap(c), Gap(d), Gap(e), Gap(f)]
     }
@@ -298,7 +236,7 @@ impl Cloze {
     pub fn whole(&self, gap: &Gap, score: f32) -> Whole {
         let Sample { answers, frequencies, weights } = &self.sample;
         let mut scores = *frequencies;
-        multiply(&gap.0, answers, &mut scores);
+        answers.multiply(&gap.0, &mut scores);
         let above =
             scores.iter().zip(weights).map(|(&s, &w)| if s > score { w } else { 0.0 }).sum();
         let mut sums = [0.0f32; 2];
@@ -346,33 +284,26 @@ impl Sample {
         others.sort_unstable_by_key(|word| word.1);
         let share = |frequency: f32| (frequency * POWER).exp();
         let step = others.iter().map(|word| share(word.0)).sum::<f32>() / SAMPLED as f32;
-        // Where there are fewer words, nothing stands in their places.
-        let mut out = Self {
-            answers: vec![[0.0; SAMPLE]; HIDDEN],
-            frequencies: [f32::NEG_INFINITY; SAMPLE],
-            weights: [0.0; SAMPLE],
-        };
-        for (at, &(_, row)) in frequent.iter().enumerate() {
-            out.put(at, &rows[row as usize], 1.0);
-        }
-        let (mut sum, mut next, mut at) = (0.0, step / 2.0, FREQUENT);
+        let mut drawn: Vec<(u32, f32)> = frequent.iter().map(|&(_, row)| (row, 1.0)).collect();
+        let (mut sum, mut next) = (0.0, step / 2.0);
         for &(frequency, row) in &*others {
             sum += share(frequency);
-            if sum > next && at < SAMPLE {
-                out.put(at, &rows[row as usize], (step / share(frequency)).max(1.0));
+            if sum > next && drawn.len() < SAMPLE {
+                drawn.push((row, (step / share(frequency)).max(1.0)));
                 next += step;
-                at += 1;
             }
         }
-        out
-    }
-
-    fn put(&mut self, at: usize, row: &[u8; ROW], weight: f32) {
-        (self.frequencies[at], self.weights[at]) = (frequency(row), weight);
-        let scale = bfloat([row[4], row[5]]);
-        for (answers, number) in self.answers.iter_mut().zip(&row[6 + SAYS..]) {
-            answers[at] = f32::from(number.cast_signed()) * scale;
+        // Where there are fewer words, nothing stands in their places.
+        let mut frequencies = [f32::NEG_INFINITY; SAMPLE];
+        let mut weights = [0.0; SAMPLE];
+        for (at, &(row, weight)) in drawn.iter().enumerate() {
+            (frequencies[at], weights[at]) = (frequency(&rows[row as usize]), weight);
         }
+        let answers = Matrix::new(HIDDEN, |number, at| {
+            let Some(row) = drawn.get(at).map(|&(row, _)| &rows[row as usize]) else { return 0.0 };
+            f32::from(row[6 + SAYS + number].cast_signed()) * bfloat([row[4], row[5]])
+        });
+        Self { answers, frequencies, weights }
     }
 }
 

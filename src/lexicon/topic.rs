@@ -65,19 +65,22 @@ impl Topic {
     /// which is not held for it.
     #[inline(always)]
     pub fn around(&self, tokens: Range<usize>, same: &Sum) -> Around {
-        let Range { start, end } = tokens;
-        let last = self.sums.len() - 1;
+        let mut whole = self.sums[self.sums.len() - 1];
+        whole.add_sum(same, -1.0);
+        let (near, around) = (self.window(&tokens, NEAR), self.window(&tokens, AROUND));
+        Around { near, around, whole: whole.direction() }
+    }
+
+    /// What so many tokens on either side of some are about.
+    #[inline(always)]
+    fn window(&self, tokens: &Range<usize>, size: usize) -> Sum {
+        let Range { start, end } = *tokens;
         let mut own = self.sums[end];
         own.add_sum(&self.sums[start], -1.0);
-        let window = |size: usize| {
-            let mut window = self.sums[(end + size).min(last)];
-            window.add_sum(&self.sums[start.saturating_sub(size)], -1.0);
-            window.add_sum(&own, -1.0);
-            window.direction()
-        };
-        let mut whole = self.sums[last];
-        whole.add_sum(same, -1.0);
-        Around { near: window(NEAR), around: window(AROUND), whole: whole.direction() }
+        let mut window = self.sums[(end + size).min(self.sums.len() - 1)];
+        window.add_sum(&self.sums[start.saturating_sub(size)], -1.0);
+        window.add_sum(&own, -1.0);
+        window.direction()
     }
 }
 

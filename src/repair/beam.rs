@@ -36,6 +36,8 @@ struct Tried {
     end: usize,
     id: WordId,
     cost: f32,
+    /// What it is worth beside the neighbors as they stand.
+    alone: f32,
     /// The place and the choice.
     number: (u32, u8),
 }
@@ -64,9 +66,9 @@ impl Beam {
             order.retain(|&(value, _)| value >= HOPELESS);
             order.sort_by(|a, b| b.0.total_cmp(&a.0));
             options.extend(order.iter().take(TRIED).map(|&(_, index)| {
-                let Choice { original, cost, .. } = place.choices[index];
-                let end = place.at + place.count;
-                Tried { at: place.at, end, id: original.id, cost, number: (number, index as u8) }
+                let Choice { original, cost, raw, .. } = place.choices[index];
+                let (at, end, alone) = (place.at, place.at + place.count, raw + cost);
+                Tried { at, end, id: original.id, cost, alone, number: (number, index as u8) }
             }));
         }
         let mut from = 0;
@@ -84,7 +86,15 @@ impl Beam {
                 to += 1;
             }
             let options = &options[from..to];
+            from = to;
             let first = options[0].number.0;
+            // A place by itself needs no beam.
+            if options.iter().all(|option| option.number.0 == first) {
+                let best = options.iter().max_by(|a, b| a.alone.total_cmp(&b.alone));
+                let best = best.filter(|best| best.alone > 0.0);
+                places[first as usize].taken = best.map(|best| best.number.1.into());
+                continue;
+            }
             let key = key(reading, options, end);
             let taken = match self.taken.get(&key) {
                 Some(taken) => taken,
@@ -99,7 +109,6 @@ impl Beam {
             for &(place, choice) in taken {
                 places[(place + first) as usize].taken = Some(choice.into());
             }
-            from = to;
         }
     }
 
@@ -168,7 +177,7 @@ fn key(reading: &Reading, options: &[Tried], end: usize) -> Vec<u32> {
     let tokens = reading.tokens[start..end].iter().map(|token| token.id);
     let words = before.into_iter().chain(tokens).chain(after).map(|id| id.index() as u32);
     let options = options.iter().flat_map(|tried| {
-        let Tried { at, end, id, cost, number: (place, choice) } = *tried;
+        let Tried { at, end, id, cost, number: (place, choice), .. } = *tried;
         let [at, end, id] = [at - start, end - start, id.index()].map(|number| number as u32);
         [at, end, id, cost.to_bits(), place - first, choice.into()]
     });

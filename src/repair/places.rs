@@ -27,6 +27,8 @@ const MOST_ASKED: f32 = 4.0;
 const REPLACED: f32 = -2.3;
 /// Candidates kept for a place.
 const KEPT: usize = 8;
+/// Most choices of a place: with one that no table lists.
+pub const MOST_CHOICES: usize = KEPT + 1;
 /// What is further behind the best of its place by bigrams is not measured by trigrams.
 const BEHIND: f32 = 4.0;
 /// By bigrams, what loses this much does not gain by trigrams.

@@ -43,14 +43,18 @@ fn measure_here(reading: &Reading, places: &mut [Place], english: &English) {
     for place in places {
         let same = &of_word[&reading.tokens[place.at].hash];
         let around = topic.around(place.at..place.at + place.count, same);
-        let sense = |entry: u32| english.vectors.sense(entry);
-        let written = reading.tokens[place.at].entry.and_then(sense);
-        place.fit = written.as_ref().map(|sense| around.fit(sense)).unwrap_or_default();
+        // Not in closures, which would be compiled for the narrowest vectors.
+        let written = reading.tokens[place.at].entry.and_then(|entry| english.vectors.sense(entry));
+        if let Some(sense) = &written {
+            place.fit = around.fit(sense);
+        }
         for choice in &mut place.choices {
-            let sense = sense(choice.original.entry);
-            choice.fit = sense.as_ref().map(|sense| around.fit(sense)).unwrap_or_default();
-            let both = sense.as_ref().zip(written.as_ref());
-            choice.likeness = both.map_or(UNKNOWN, |(a, b)| a.likeness(b));
+            choice.likeness = UNKNOWN;
+            let Some(sense) = english.vectors.sense(choice.original.entry) else { continue };
+            choice.fit = around.fit(&sense);
+            if let Some(written) = &written {
+                choice.likeness = sense.likeness(written);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::places::{Around, Choice, Place};
+use super::places::{Around, Choice, MOST_CHOICES, Place};
 use super::pool::{Pool, UNLIKELY, Votes};
 use super::reading::Reading;
 use crate::lexicon::English;
@@ -180,7 +180,8 @@ pub fn supported(places: &[Place], pool: &Pool, reach: &Reach) -> Vec<Weighed> {
     let mut weighed = Vec::new();
     for (number, place) in places.iter().enumerate() {
         let here = Here::of(place, pool);
-        let mut order: Vec<usize> = (0..place.choices.len()).collect();
+        let mut order: [usize; MOST_CHOICES] = std::array::from_fn(|choice| choice);
+        let order = &mut order[..place.choices.len()];
         order.sort_by(|&a, &b| here.support[b].total_cmp(&here.support[a]));
         let is_listed = |choice: usize| !place.choices[choice].original.is_hinge();
         let listed = order.iter().filter(|&&choice| is_listed(choice)).take(reach.most);
@@ -229,9 +230,9 @@ fn each_here(
 /// A place with what all places of its word say of each choice.
 struct Here<'p> {
     place: &'p Place,
-    votes: Vec<Votes>,
+    votes: [Votes; MOST_CHOICES],
     /// What speaks for each choice here and at the other places of the word.
-    support: Vec<f32>,
+    support: [f32; MOST_CHOICES],
     /// Number of places of the word.
     places: f32,
 }
@@ -239,13 +240,15 @@ struct Here<'p> {
 impl<'p> Here<'p> {
     fn of(place: &'p Place, pool: &Pool) -> Self {
         let entries = place.choices.iter().map(|choice| choice.original.entry);
-        let votes: Vec<Votes> = pool.votes_of(place.key, entries).collect();
-        let support = place.choices.iter().zip(&votes).map(|(choice, votes)| {
+        let mut votes = [Votes::default(); MOST_CHOICES];
+        votes.iter_mut().zip(pool.votes_of(place.key, entries)).for_each(|(to, of)| *to = of);
+        let mut support = [f32::NEG_INFINITY; MOST_CHOICES];
+        for ((support, choice), votes) in support.iter_mut().zip(&place.choices).zip(&votes) {
             let others = (votes.tried.max(1) - 1) as f32;
             let elsewhere = votes.gain - choice.gain.clamp(-6.0, 6.0);
-            choice.gain + choice.prior + elsewhere / (1.0 + 0.5 * others)
-        });
-        Self { support: support.collect(), place, votes, places: pool.places(place.key) as f32 }
+            *support = choice.gain + choice.prior + elsewhere / (1.0 + 0.5 * others);
+        }
+        Self { support, place, votes, places: pool.places(place.key) as f32 }
     }
 
     /// How many choices have more support.
@@ -278,7 +281,7 @@ fn row(
         others.map(|(_, other)| value(other)).fold(-12.0, f32::max)
     };
     let sum = votes.gain + absent * ABSENT;
-    let rivals = here.votes.iter().enumerate().filter(|(other, _)| *other != number);
+    let rivals = here.votes[..place.choices.len()].iter().enumerate().filter(|(other, _)| *other != number);
     let rival_sum = rivals
         .map(|(_, votes)| votes.gain + (all - votes.tried as f32) * ABSENT)
         .fold(-12.0, f32::max);
