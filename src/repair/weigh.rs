@@ -281,7 +281,8 @@ fn row(
         others.map(|(_, other)| value(other)).fold(-12.0, f32::max)
     };
     let sum = votes.gain + absent * ABSENT;
-    let rivals = here.votes[..place.choices.len()].iter().enumerate().filter(|(other, _)| *other != number);
+    let rivals =
+        here.votes[..place.choices.len()].iter().enumerate().filter(|(other, _)| *other != number);
     let rival_sum = rivals
         .map(|(_, votes)| votes.gain + (all - votes.tried as f32) * ABSENT)
         .fold(-12.0, f32::max);
