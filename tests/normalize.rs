@@ -84,11 +84,12 @@ fn joined(source: &str) -> String {
 #[test]
 fn wrapped_lines_are_joined() {
     let source = "The ferry to Carrow left the harbour an hour late on Tuesday, as\n\
-        the ice at the pier had not been broken, and came back with half\nof its passengers.\n\n\
+        the ice at the pier had not been broken, and came back with half -\n\
+        or so it is said - of its passengers, by a captain who is ninety-\nfive.\n\n\
         The next one leaves on Friday.";
     let expected = "The ferry to Carrow left the harbour an hour late on Tuesday, as the ice at the pier \
-        had not been broken, and came back with half of its passengers.\n\n\
-        The next one leaves on Friday.";
+        had not been broken, and came back with half - or so it is said - of its passengers, by a \
+        captain who is ninety-five.\n\nThe next one leaves on Friday.";
     assert_eq!(joined(source), expected);
 }
 

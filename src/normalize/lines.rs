@@ -126,7 +126,7 @@ impl Line {
             hangs: last.is_some_and(|c| c.is_alphanumeric() || ",-–—([“‘\"”’')%".contains(c))
                 && !is_code,
             is_code,
-            ends_open: last.is_some_and(|c| "([“‘-".contains(c)),
+            ends_open: last.is_some_and(|c| "([“‘-".contains(c)) && !line.ends_with(" -"),
             width: if is_short { line.chars().count() } else { usize::MAX },
             first_word: line.split(' ').next().map_or(0, |word| word.chars().count()),
             words: line.split(' ').take(LINK_WORDS + 1).count(),
