@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::hinges::{beside, hinges};
+use super::hinges::{Hinges, beside};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, Slot, WordId};
@@ -116,6 +116,7 @@ pub struct Spot {
 /// What spun forms gain beside certain neighbors: most are met again when the text is read once more.
 #[derive(Debug, Default)]
 pub struct Known {
+    hinges: Hinges,
     /// By form, the word it may stand for all over the text, and neighbors.
     numbers: FxHashMap<(u64, Option<WordId>, Around), u32>,
     found: Vec<[Tried; SETS]>,
@@ -160,7 +161,7 @@ impl Known {
         english: &English,
     ) -> Vec<Spot> {
         let tokens = &reading.tokens;
-        let hinges = hinges(reading, originals, english);
+        let hinges = self.hinges.of(reading, originals, english);
         let none = Candidates::default();
         let mut out = Vec::new();
         for at in 0..tokens.len() {
