@@ -11,7 +11,7 @@ use super::hinges::{Hinges, beside};
 use super::reading::Reading;
 use crate::lexicon::English;
 use crate::lexicon::ngram::{Context, Slot, WordId};
-use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals, SETS, Set};
+use crate::lexicon::originals::{Candidates, FormId, MAX_TOKENS, Original, Originals, SETS, Set};
 use crate::lexicon::substitutions::is_mention;
 use crate::lexicon::topic::Fit;
 use crate::text::Span;
@@ -139,6 +139,7 @@ impl Tried {
     /// Measures the best in full; none when the best of them is faint.
     fn measure(&self, own: &[WordId], around: &Around, english: &English) -> Vec<Choice> {
         let slot = around.slot(english);
+        slot.fetch_score(self.best.iter().map(|(_, original)| original.id));
         let own = around.score(own.iter().copied(), english);
         let choice = |&(_, original): &(f32, Original)| {
             Choice::new(original, Around::gain(&slot, original.id) - own)
@@ -176,11 +177,13 @@ impl Known {
                 length += 1;
             }
             let hinge = hinges.get(&hashes[0]).copied();
-            let mut note = |count: usize, key: u64, found: &Candidates| {
+            let mut note = |count: usize, key: u64, form: Option<FormId>| {
                 if !may_be_spun(reading, at, count) {
                     return;
                 }
                 let hinge = hinge.filter(|_| count == 1);
+                let found = form.and_then(|form| originals.of(form, english));
+                let Some(found) = found.or(hinge.map(|_| &none)) else { return };
                 let around = Around::raw(reading, at, count);
                 let known = (key, hinge.map(|hinge| hinge.id), around);
                 let number = *self.numbers.entry(known).or_insert_with(|| {
@@ -194,12 +197,12 @@ impl Known {
                 }
             };
             let mut is_listed = false;
-            originals.at(&hashes[..length], english, |count, key, found| {
+            originals.at(&hashes[..length], |count, key, form| {
                 is_listed |= count == 1;
-                note(count, key, found);
+                note(count, key, Some(form));
             });
             if hinge.is_some() && !is_listed {
-                note(1, hashes[0], &none);
+                note(1, hashes[0], None);
             }
         }
         out
@@ -276,6 +279,9 @@ fn tried(
     let own_after = model.bigram(last, after[0]);
     let most_after = (model.unigram(after[0]) + MOST_ASKED).min(0.0) - own_after;
     found.sets().map(|list| {
+        // Memory is waited for once, not for each.
+        let both = |original: &Original| [[before[1], original.id], [original.id, after[0]]];
+        model.fetch_pairs(list.iter().flat_map(both));
         let mut best: [(f32, usize); KEPT] = [(HOPELESS, usize::MAX); KEPT];
         for (index, original) in list.iter().enumerate() {
             let start = model.bigram(before[1], original.id) - own_before + original.prior;

@@ -146,7 +146,7 @@ pub fn second_rows(
 ) -> Vec<f32> {
     let whole = Whole::of(reading, places, is_broad, english);
     let claims = pool.claims();
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(weighed.len() * SECOND_WIDTH);
     each_here(places, weighed, pool, |here, candidate| {
         let place = here.place;
         let choice = &place.choices[candidate.choice];
@@ -281,7 +281,8 @@ fn row(
         others.map(|(_, other)| value(other)).fold(-12.0, f32::max)
     };
     let sum = votes.gain + absent * ABSENT;
-    let rivals = here.votes[..place.choices.len()].iter().enumerate().filter(|(other, _)| *other != number);
+    let rivals =
+        here.votes[..place.choices.len()].iter().enumerate().filter(|(other, _)| *other != number);
     let rival_sum = rivals
         .map(|(_, votes)| votes.gain + (all - votes.tried as f32) * ABSENT)
         .fold(-12.0, f32::max);
