@@ -135,7 +135,10 @@ impl Cloze {
         let inward = Matrix::take(&mut rest, HIDDEN)?;
         let (own, mut rest) = rest.split_at_checked(LAYER * 4).ok_or(CUT)?;
         let mut thresholds = [0.0; LAYER];
-        thresholds.iter_mut().zip(own.as_chunks().0).for_each(|(to, &n)| *to = f32::from_le_bytes(n));
+        thresholds
+            .iter_mut()
+            .zip(own.as_chunks().0)
+            .for_each(|(to, &n)| *to = f32::from_le_bytes(n));
         let back = Matrix::take(&mut rest, LAYER)?;
         if !rest.is_empty() {
             return Err(BadModel("bytes after its end"));

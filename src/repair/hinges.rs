@@ -88,6 +88,6 @@ impl Hinges {
 }
 
 /// ln of how likely a word is between two others, by bigrams.
-pub fn beside(before: WordId, word: WordId, after: WordId, english: &English) -> f32 {
+fn beside(before: WordId, word: WordId, after: WordId, english: &English) -> f32 {
     english.model.bigram(before, word) + english.model.bigram(word, after)
 }
