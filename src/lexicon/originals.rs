@@ -83,11 +83,6 @@ impl Candidates {
         &self.0[set as usize]
     }
 
-    /// By set, in the order of their numbers.
-    pub fn sets(&self) -> [&[Original]; SETS] {
-        [&self.0[0], &self.0[1], &self.0[2]]
-    }
-
     fn is_empty(&self) -> bool {
         self.0.iter().all(Vec::is_empty)
     }
@@ -373,8 +368,12 @@ mod tests {
             if count == hashes.len()
                 && let Some(found) = originals.of(form, english)
             {
-                out = found.sets().map(|list| {
-                    list.iter().map(|one| english.synonyms.word(one.entry).to_owned()).collect()
+                out = [Set::Swaps, Set::Phrases, Set::Broad].map(|set| {
+                    found
+                        .of(set)
+                        .iter()
+                        .map(|one| english.synonyms.word(one.entry).to_owned())
+                        .collect()
                 });
             }
         });
