@@ -83,11 +83,6 @@ impl Candidates {
         &self.0[set as usize]
     }
 
-    /// By set, in the order of their numbers.
-    pub fn sets(&self) -> [&[Original]; SETS] {
-        [&self.0[0], &self.0[1], &self.0[2]]
-    }
-
     fn is_empty(&self) -> bool {
         self.0.iter().all(Vec::is_empty)
     }
@@ -103,6 +98,10 @@ struct Start {
 }
 
 const NONE: u32 = u32::MAX;
+
+/// Number of a spun form.
+#[derive(Clone, Copy, Debug)]
+pub struct FormId(u32);
 
 /// Where the originals of a spun form stand; [`NONE`] where they do not.
 #[derive(Clone, Copy, Debug)]
@@ -205,29 +204,26 @@ impl Originals {
         self
     }
 
-    /// Calls `each` with length, key and candidates of every spun form that begins the hashes.
-    pub fn at(
-        &self,
-        hashes: &[u64],
-        english: &English,
-        mut each: impl FnMut(usize, u64, &Candidates),
-    ) {
+    /// Calls `each` with length, key and number of every spun form that begins the hashes.
+    pub fn at(&self, hashes: &[u64], mut each: impl FnMut(usize, u64, FormId)) {
         let mut key = 0;
         for (index, &hash) in hashes.iter().take(MAX_TOKENS).enumerate() {
             key = if index == 0 { hash } else { join(key, hash) };
             let Some(start) = self.starts.get(&key) else { return };
             if start.form != NONE {
-                let form = start.form as usize;
-                let read = || Box::new(self.candidates(form, &[], english));
-                let found = self.read[form].get_or_init(read);
-                if !found.is_empty() {
-                    each(index + 1, key, found);
-                }
+                each(index + 1, key, FormId(start.form));
             }
             if !start.goes_on {
                 return;
             }
         }
+    }
+
+    /// The candidates of a spun form, if there are any.
+    pub fn of(&self, form: FormId, english: &English) -> Option<&Candidates> {
+        let form = form.0 as usize;
+        let read = || Box::new(self.candidates(form, &[], english));
+        Some(&**self.read.get(form)?.get_or_init(read)).filter(|found| !found.is_empty())
     }
 
     /// What a word may stand for that is out of place in an article again and again.
@@ -368,10 +364,16 @@ mod tests {
         let hashes: Vec<u64> =
             tokens(spun).filter(|token| !token.is_sentence_end()).map(|token| token.hash).collect();
         let mut out = [vec![], vec![], vec![]];
-        originals.at(&hashes, english, |count, _, found| {
-            if count == hashes.len() {
-                out = found.sets().map(|list| {
-                    list.iter().map(|one| english.synonyms.word(one.entry).to_owned()).collect()
+        originals.at(&hashes, |count, _, form| {
+            if count == hashes.len()
+                && let Some(found) = originals.of(form, english)
+            {
+                out = [Set::Swaps, Set::Phrases, Set::Broad].map(|set| {
+                    found
+                        .of(set)
+                        .iter()
+                        .map(|one| english.synonyms.word(one.entry).to_owned())
+                        .collect()
                 });
             }
         });

@@ -207,7 +207,18 @@ impl Vectors {
         let all = numbers.flat_map(|number| {
             self.candidates.get(synonyms.candidate_range(number)).unwrap_or_default()
         });
-        black_box(all.fold(0, |sum, &(row, _)| {
+        self.touch(all.copied());
+    }
+
+    /// Fetches what [`Self::sense`] needs for these words.
+    #[inline(always)]
+    pub fn fetch_words(&self, numbers: impl Iterator<Item = u32>) {
+        self.touch(numbers.filter_map(|number| self.of.get(number as usize).copied()));
+    }
+
+    #[inline(always)]
+    fn touch(&self, all: impl Iterator<Item = (u32, f32)>) {
+        black_box(all.fold(0, |sum, (row, _)| {
             sum ^ self
                 .rows
                 .get(row as usize)

@@ -170,14 +170,13 @@ pub fn fitted(
     // Words that WordNet explains may be a thesaurus's all the same, and those of a thesaurus a known spinner's:
     // what explains more is taken.
     let spots = memory.known.spots(&reading, originals, english);
-    let [swaps, phrases, broad] = [Set::Swaps, Set::Phrases, Set::Broad]
-        .map(|set| memory.known.explained(&spots, set) as f32);
-    let set = match family {
-        Family::PhraseSynonym if broad > phrases * FAVOR_OF_PHRASES => Set::Broad,
-        Family::PhraseSynonym => Set::Phrases,
-        _ if broad > swaps * FAVOR => Set::Broad,
-        _ => Set::Swaps,
+    let (own, favor) = match family {
+        Family::PhraseSynonym => (Set::Phrases, FAVOR_OF_PHRASES),
+        _ => (Set::Swaps, FAVOR),
     };
+    let [by_own, by_broad] =
+        [own, Set::Broad].map(|set| memory.known.explained(&reading, &spots, set, english) as f32);
+    let set = if by_broad > by_own * favor { Set::Broad } else { own };
     let is_broad = set != Set::Swaps;
     let places = memory.known.places(text, &reading, &spots, set, english);
     let reach = if config.aggressive { &Reach::FAR } else { &Reach::NEAR };

@@ -7,11 +7,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::hinges::{beside, hinges};
+use super::hinges::Hinges;
 use super::reading::Reading;
 use crate::lexicon::English;
-use crate::lexicon::ngram::{Context, Slot, WordId};
-use crate::lexicon::originals::{Candidates, MAX_TOKENS, Original, Originals, SETS, Set};
+use crate::lexicon::ngram::{Context, NgramModel, Slot, WordId};
+use crate::lexicon::originals::{Candidates, FormId, MAX_TOKENS, Original, Originals, SETS, Set};
 use crate::lexicon::substitutions::is_mention;
 use crate::lexicon::topic::Fit;
 use crate::text::Span;
@@ -104,11 +104,15 @@ pub struct Place {
 
 /// Where a spun form stands, before it is known which set of candidates is the right one.
 #[derive(Clone, Copy, Debug)]
-pub struct Spot {
+pub struct Spot<'o> {
     at: usize,
     count: usize,
     key: u64,
     around: Around,
+    /// What the tables have for it.
+    found: Option<&'o Candidates>,
+    /// What it may stand for all over the text.
+    hinge: Option<Original>,
     /// Its number in [`Known`].
     number: u32,
 }
@@ -116,52 +120,31 @@ pub struct Spot {
 /// What spun forms gain beside certain neighbors: most are met again when the text is read once more.
 #[derive(Debug, Default)]
 pub struct Known {
+    hinges: Hinges,
     /// By form, the word it may stand for all over the text, and neighbors.
     numbers: FxHashMap<(u64, Option<WordId>, Around), u32>,
     found: Vec<[Tried; SETS]>,
 }
 
-/// The candidates of one set at a place.
+/// The candidates of one set at a place, as far as they were asked about: most sets are not the right one.
 #[derive(Debug, Default)]
 struct Tried {
-    /// The best by bigrams, the best first: what each gains so, with what it is worth.
-    best: Vec<(f32, Original)>,
-    /// What becomes of these when they are measured in full.
-    choices: Option<Vec<Choice>>,
-    /// Number of candidates looked at.
-    count: usize,
     /// Whether the best of those that are listed for it is worth what a replaced word costs.
-    explains: bool,
-}
-
-impl Tried {
-    /// Measures the best in full; none when the best of them is faint.
-    fn measure(&self, own: &[WordId], around: &Around, english: &English) -> Vec<Choice> {
-        let slot = around.slot(english);
-        let own = around.score(own.iter().copied(), english);
-        let choice = |&(_, original): &(f32, Original)| {
-            Choice::new(original, Around::gain(&slot, original.id) - own)
-        };
-        let mut choices: Vec<Choice> = self.best.iter().map(choice).collect();
-        choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));
-        if choices.first().is_some_and(|best| best.raw + best.prior < FAINT) {
-            choices.clear();
-        }
-        choices
-    }
+    explains: Option<bool>,
+    /// The best, measured in full.
+    choices: Option<Vec<Choice>>,
 }
 
 impl Known {
     /// Finds where spun forms stand that their neighbors do not ask for.
-    pub fn spots(
+    pub fn spots<'o>(
         &mut self,
         reading: &Reading,
-        originals: &Originals,
+        originals: &'o Originals,
         english: &English,
-    ) -> Vec<Spot> {
+    ) -> Vec<Spot<'o>> {
         let tokens = &reading.tokens;
-        let hinges = hinges(reading, originals, english);
-        let none = Candidates::default();
+        let hinges = self.hinges.of(reading, originals, english);
         let mut out = Vec::new();
         for at in 0..tokens.len() {
             if !tokens[at].is_open {
@@ -175,39 +158,49 @@ impl Known {
                 length += 1;
             }
             let hinge = hinges.get(&hashes[0]).copied();
-            let mut note = |count: usize, key: u64, found: &Candidates| {
+            let mut note = |count: usize, key: u64, form: Option<FormId>| {
                 if !may_be_spun(reading, at, count) {
                     return;
                 }
                 let hinge = hinge.filter(|_| count == 1);
-                let around = Around::raw(reading, at, count);
-                let known = (key, hinge.map(|hinge| hinge.id), around);
-                let number = *self.numbers.entry(known).or_insert_with(|| {
-                    let mut own = [WordId::UNKNOWN; MAX_TOKENS];
-                    own.iter_mut().zip(&tokens[at..at + count]).for_each(|(id, t)| *id = t.id);
-                    self.found.push(tried(&own[..count], &around, found, hinge, english));
-                    self.found.len() as u32 - 1
-                });
-                if self.found[number as usize].iter().any(|tried| !tried.best.is_empty()) {
-                    out.push(Spot { at, count, key, around, number });
+                let found = form.and_then(|form| originals.of(form, english));
+                if found.is_none() && hinge.is_none() {
+                    return;
                 }
+                let around = Around::raw(reading, at, count);
+                let next = self.found.len() as u32;
+                let known = (key, hinge.map(|hinge| hinge.id), around);
+                let number = *self.numbers.entry(known).or_insert(next);
+                if number == next {
+                    self.found.push(Default::default());
+                }
+                out.push(Spot { at, count, key, around, found, hinge, number });
             };
             let mut is_listed = false;
-            originals.at(&hashes[..length], english, |count, key, found| {
+            originals.at(&hashes[..length], |count, key, form| {
                 is_listed |= count == 1;
-                note(count, key, found);
+                note(count, key, Some(form));
             });
             if hinge.is_some() && !is_listed {
-                note(1, hashes[0], &none);
+                note(1, hashes[0], None);
             }
         }
         out
     }
 
     /// At how many spots a candidate is better than what stands there.
-    pub fn explained(&self, spots: &[Spot], set: Set) -> usize {
-        let found = |spot: &Spot| &self.found[spot.number as usize][set as usize];
-        spots.iter().filter(|spot| found(spot).explains).count()
+    pub fn explained(
+        &mut self,
+        reading: &Reading,
+        spots: &[Spot],
+        set: Set,
+        english: &English,
+    ) -> usize {
+        let explains = |spot: &&Spot| {
+            let tried = &mut self.found[spot.number as usize][set as usize];
+            *tried.explains.get_or_insert_with(|| spot.is_explained(reading, set, english))
+        };
+        spots.iter().filter(explains).count()
     }
 
     /// The places of a text with the candidates of one set, in order.
@@ -219,14 +212,13 @@ impl Known {
         set: Set,
         english: &English,
     ) -> Vec<Place> {
-        let places = spots.iter().filter_map(|&Spot { at, count, key, around, number }| {
+        let places = spots.iter().filter_map(|spot| {
+            let &Spot { at, count, key, around, number, .. } = spot;
             let tried = &mut self.found[number as usize][set as usize];
-            if tried.choices.is_none() {
-                let own: Vec<WordId> =
-                    reading.tokens[at..at + count].iter().map(|token| token.id).collect();
-                tried.choices = Some(tried.measure(&own, &around, english));
+            let choices = tried.choices.get_or_insert_with(|| spot.choices(reading, set, english));
+            if choices.is_empty() {
+                return None;
             }
-            let choices = tried.choices.as_ref().filter(|choices| !choices.is_empty())?;
             let (first, last) = (reading.tokens[at].span, reading.tokens[at + count - 1].span);
             if is_mention(text, Span { start: first.start, end: last.end }) {
                 return None;
@@ -237,7 +229,7 @@ impl Known {
                 key,
                 around,
                 choices: choices.clone(),
-                tried: tried.count,
+                tried: spot.tried(set),
                 taken: None,
                 fit: Fit::default(),
                 asked: 0.0,
@@ -255,52 +247,114 @@ pub fn may_be_spun(reading: &Reading, at: usize, count: usize) -> bool {
     is_plain && !(count == 1 && (fit >= FITS || fit + reading.next_fit(at) >= FITS_BOTH))
 }
 
-/// Tries the candidates of all sets in the place of `own`, and one that no table lists.
-fn tried(
-    own: &[WordId],
-    around: &Around,
-    found: &Candidates,
-    hinge: Option<Original>,
-    english: &English,
-) -> [Tried; SETS] {
-    let model = &english.model;
-    let Around { before, after } = *around;
-    // By bigrams, those with the word before and that with the token after.
-    let mut own_before = 0.0;
-    let mut last = before[1];
-    for &id in own {
-        own_before += model.bigram(last, id) + unknown(id);
-        last = id;
+impl Spot<'_> {
+    fn listed(&self, set: Set) -> &[Original] {
+        self.found.map_or(&[], |found| found.of(set))
     }
-    let own_after = model.bigram(last, after[0]);
-    let most_after = (model.unigram(after[0]) + MOST_ASKED).min(0.0) - own_after;
-    found.sets().map(|list| {
+
+    /// The word it may stand for all over the text, if no table of the set lists it.
+    fn unlisted(&self, set: Set) -> Option<Original> {
+        self.hinge.filter(|hinge| self.listed(set).iter().all(|other| other.id != hinge.id))
+    }
+
+    /// Number of candidates.
+    fn tried(&self, set: Set) -> usize {
+        self.listed(set).len() + usize::from(self.unlisted(set).is_some())
+    }
+
+    /// Whether one of those that are listed is worth what a replaced word costs.
+    fn is_explained(&self, reading: &Reading, set: Set, english: &English) -> bool {
+        let list = self.listed(set);
+        if list.is_empty() {
+            return false;
+        }
+        let between = Between::of(self, reading, english);
+        between.fetch(list);
+        let mut gains = list.iter().filter_map(|original| between.gain_over(HOPELESS, original));
+        gains.any(|gain| gain > -REPLACED)
+    }
+
+    /// The best by bigrams, and the one that no table lists.
+    fn best(&self, reading: &Reading, set: Set, english: &English) -> Vec<Original> {
+        let list = self.listed(set);
+        let between = Between::of(self, reading, english);
+        between.fetch(list);
         let mut best: [(f32, usize); KEPT] = [(HOPELESS, usize::MAX); KEPT];
         for (index, original) in list.iter().enumerate() {
-            let start = model.bigram(before[1], original.id) - own_before + original.prior;
-            // What would not do with the best of tokens after it is not looked up again.
-            if start + most_after <= best[KEPT - 1].0 {
-                continue;
-            }
-            let rough = start + model.bigram(original.id, after[0]) - own_after;
-            if rough > best[KEPT - 1].0 {
-                let place = best.partition_point(|other| other.0 >= rough);
+            if let Some(gain) = between.gain_over(best[KEPT - 1].0, original) {
+                let place = best.partition_point(|other| other.0 >= gain);
                 best[place..].rotate_right(1);
-                best[place] = (rough, index);
+                best[place] = (gain, index);
             }
         }
         let least = best[0].0 - BEHIND;
-        let explains = best[0].0 + REPLACED > 0.0;
-        let kept = best.iter().take_while(|&&(rough, _)| rough >= least);
-        let kept = kept.map_while(|&(rough, index)| Some((rough, *list.get(index)?)));
-        let hinge = hinge.filter(|hinge| list.iter().all(|other| other.id != hinge.id));
-        let hinge = hinge.map(|hinge| {
-            let both = beside(before[1], hinge.id, after[0], english);
-            (both - own_before - own_after + hinge.prior, hinge)
-        });
-        let count = list.len() + usize::from(hinge.is_some());
-        Tried { best: kept.chain(hinge).collect(), choices: None, count, explains }
-    })
+        let kept = best.iter().take_while(|&&(gain, _)| gain >= least);
+        let kept = kept.filter_map(|&(_, index)| list.get(index).copied());
+        kept.chain(self.unlisted(set)).collect()
+    }
+
+    /// The best measured in full; none when the best of them is faint.
+    fn choices(&self, reading: &Reading, set: Set, english: &English) -> Vec<Choice> {
+        let best = self.best(reading, set, english);
+        if best.is_empty() {
+            return Vec::new();
+        }
+        let slot = self.around.slot(english);
+        slot.fetch_score(best.iter().map(|original| original.id));
+        let own = self.around.own(reading, self.at, self.count, english);
+        let choice =
+            |&original: &Original| Choice::new(original, Around::gain(&slot, original.id) - own);
+        let mut choices: Vec<Choice> = best.iter().map(choice).collect();
+        choices.sort_by(|a, b| (b.raw + b.prior).total_cmp(&(a.raw + a.prior)));
+        if choices.first().is_some_and(|best| best.raw + best.prior < FAINT) {
+            choices.clear();
+        }
+        choices
+    }
+}
+
+/// What stands between two tokens, by bigrams: those with the word before and that with the token after.
+struct Between<'e> {
+    model: &'e NgramModel,
+    before: WordId,
+    after: WordId,
+    own_before: f32,
+    own_after: f32,
+    /// What a candidate may gain by the token after at most.
+    most_after: f32,
+}
+
+impl<'e> Between<'e> {
+    fn of(spot: &Spot, reading: &Reading, english: &'e English) -> Self {
+        let model = &english.model;
+        let Around { before: [_, before], after: [after, _] } = spot.around;
+        let mut own_before = 0.0;
+        let mut last = before;
+        for token in &reading.tokens[spot.at..spot.at + spot.count] {
+            own_before += model.bigram(last, token.id) + unknown(token.id);
+            last = token.id;
+        }
+        let own_after = model.bigram(last, after);
+        let most_after = (model.unigram(after) + MOST_ASKED).min(0.0) - own_after;
+        Self { model, before, after, own_before, own_after, most_after }
+    }
+
+    /// Fetches what the candidates need: memory is waited for once, not for each.
+    fn fetch(&self, list: &[Original]) {
+        let both = |original: &Original| [[self.before, original.id], [original.id, self.after]];
+        self.model.fetch_pairs(list.iter().flat_map(both));
+    }
+
+    /// What a candidate gains, if it is more than `least`.
+    fn gain_over(&self, least: f32, original: &Original) -> Option<f32> {
+        let start = self.model.bigram(self.before, original.id) - self.own_before + original.prior;
+        // What would not do with the best of tokens after it is not looked up again.
+        if start + self.most_after <= least {
+            return None;
+        }
+        let gain = start + self.model.bigram(original.id, self.after) - self.own_after;
+        (gain > least).then_some(gain)
+    }
 }
 
 /// What a word costs beyond what the language model says of it, ln.

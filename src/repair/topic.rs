@@ -41,6 +41,8 @@ fn measure_here(reading: &Reading, places: &mut [Place], english: &English) {
         }
     }
     for place in places {
+        let entries = place.choices.iter().map(|choice| choice.original.entry);
+        english.vectors.fetch_words(entries);
         let same = &of_word[&reading.tokens[place.at].hash];
         let around = topic.around(place.at..place.at + place.count, same);
         // Not in closures, which would be compiled for the narrowest vectors.

@@ -146,7 +146,7 @@ pub fn second_rows(
 ) -> Vec<f32> {
     let whole = Whole::of(reading, places, is_broad, english);
     let claims = pool.claims();
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(weighed.len() * SECOND_WIDTH);
     each_here(places, weighed, pool, |here, candidate| {
         let place = here.place;
         let choice = &place.choices[candidate.choice];
