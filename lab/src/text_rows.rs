@@ -1,8 +1,8 @@
 //! Rows of lines without markup for training: `lab/train_text.py` calls these steps.
 //!
 //! `text dump` writes what needs no model: hashes of words, rows, labels, weights. `text context`
-//! adds what given scores say. Labelled pages, true texts as they are (nothing of them may go) and
-//! genuine corpora take part; pages of which only snippets are known get their truth from their
+//! adds what given scores say. Labelled pages, the same as dumps in another style, true texts as they are (nothing
+//! of them may go) and genuine corpora take part; pages of which only snippets are known get their truth from their
 //! markup, where the block model for HTML agrees with every snippet.
 
 use std::collections::HashMap;
