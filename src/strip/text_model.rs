@@ -38,6 +38,8 @@ const DOUBTED_EDGE: f32 = -1.5;
 /// one in two is text of the article.
 const SHORT_EDGE: f32 = -1.0;
 const SHORT_WORDS: usize = 6;
+/// The same of sentences that a text ends with, behind what interrupts it.
+const DOUBTED_REST: f32 = -4.0;
 /// Most words of a heading, and the log-odds from which one at the end is text all the same.
 const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
@@ -146,6 +148,11 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
         last += 1;
         keep[last] = true;
     }
+    if is_rest(page, scores, last) {
+        let rest = keep[last + 1..].iter_mut().zip(&page.lines[last + 1..]);
+        rest.for_each(|(keep, line)| *keep = line.gone.is_none());
+        return;
+    }
     // A list counts as no line: of headlines it goes, and what stands behind it is looked at. Nor does what
     // interrupts an article.
     let mut count = 0;
@@ -168,6 +175,18 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     }
 }
 
+/// Whether a text goes on behind its last kept paragraph to its very end: what interrupts articles, and then
+/// sentences alone.
+fn is_rest(page: &Page<'_>, scores: &[f32], last: usize) -> bool {
+    let rest = || last + 1..page.lines.len();
+    let is_text = |i: usize| {
+        let line = &page.lines[i];
+        line.is_sentence && page.words(i).len() >= SHORT_WORDS && scores[i] > DOUBTED_REST
+    };
+    rest().any(|i| interrupts(page, i))
+        && rest().all(|i| interrupts(page, i) || page.lines[i].gone.is_none() && is_text(i))
+}
+
 /// Whether a rule knows a line as something that stands between the paragraphs of an article as well
 /// as behind it.
 fn interrupts(page: &Page<'_>, i: usize) -> bool {
@@ -175,6 +194,8 @@ fn interrupts(page: &Page<'_>, i: usize) -> bool {
         matches!(
             why.reason,
             Reason::Ad
+                | Reason::Share
+                | Reason::ReadMore
                 | Reason::Newsletter
                 | Reason::Cookie
                 | Reason::Media
