@@ -151,7 +151,7 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     if is_rest(page, scores, last) {
         let rest = keep[last + 1..].iter_mut().zip(&page.lines[last + 1..]);
         rest.for_each(|(keep, line)| *keep = line.gone.is_none());
-        return;
+        last = keep.len() - 1;
     }
     // A list counts as no line: of headlines it goes, and what stands behind it is looked at. Nor does what
     // interrupts an article.
@@ -181,7 +181,8 @@ fn is_rest(page: &Page<'_>, scores: &[f32], last: usize) -> bool {
     let rest = || last + 1..page.lines.len();
     let is_text = |i: usize| {
         let line = &page.lines[i];
-        line.is_sentence && page.words(i).len() >= SHORT_WORDS && scores[i] > DOUBTED_REST
+        let is_text = line.is_sentence && scores[i] > DOUBTED_REST && !reserves_rights(line.text());
+        is_text && page.words(i).len() >= SHORT_WORDS
     };
     rest().any(|i| interrupts(page, i))
         && rest().all(|i| interrupts(page, i) || page.lines[i].gone.is_none() && is_text(i))
