@@ -41,51 +41,7 @@ impl std::str::FromStr for Style {
 /// Elements whose text nobody sees.
 const HIDDEN: &[&str] = &["script", "style", "noscript", "template", "title", "svg", "iframe"];
 
-/// Elements that begin and end a line.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
-
-/// Those of them that begin and end a line where all else is glued.
+/// Elements that begin and end a line in every style.
 const PARAGRAPHS: &[&str] = &[
     "article",
     "blockquote",
@@ -103,6 +59,36 @@ const PARAGRAPHS: &[&str] = &[
     "section",
 ];
 
+/// Those that do so where not all else is glued.
+const BLOCKS: &[&str] = &[
+    "address",
+    "aside",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "form",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "option",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
 /// The visible text of a page.
 pub fn dump(html: &str, style: Style) -> String {
     let mut emitter = DefaultEmitter::default();
@@ -111,7 +97,7 @@ pub fn dump(html: &str, style: Style) -> String {
     let mut hidden: Option<Vec<u8>> = None;
     let breaks = |name: &[u8]| match style {
         Style::Pieces => true,
-        Style::Spaced | Style::Tight => is_among(name, BLOCKS),
+        Style::Spaced | Style::Tight => is_among(name, PARAGRAPHS) || is_among(name, BLOCKS),
         Style::Glued => is_among(name, PARAGRAPHS),
     };
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
