@@ -29,7 +29,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Pages that copydesk's block model was trained on: what it reaches there says little.
-TRAINED_ON = {"fundus", "wcxb-dev-article", "trafilatura-segments"}
+TRAINED_ON = {"fundus", "wcxb-dev-article", "wcxb-dev-other", "trafilatura-segments"}
 QUICK_PAGES = 40
 
 HTML_PEERS = [

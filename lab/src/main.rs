@@ -5,6 +5,7 @@ mod dumps;
 mod evaluate;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;
+mod interrupted;
 mod label;
 mod languages;
 mod losses;
@@ -40,6 +41,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab pages reasons PAGES.jsonl COUNT SEED
        copydesk-lab pages time html|dump|cleaned PAGES.jsonl...
        copydesk-lab text styled pieces|spaced|tight|glued PAGES.jsonl... > PAGES.jsonl
+       copydesk-lab text interrupted PAGES.jsonl... > PAGES.jsonl
        copydesk-lab text dump ROWS_FOLDER PAGES.jsonl|CORPUS.txt...
        copydesk-lab text context ROWS_FOLDER SCORES INSIDE_SCORES OUT
        copydesk-lab text score dump|cleaned SCORES PAGES.jsonl...
@@ -96,6 +98,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["text", "styled", style, files @ ..] => {
             dumps::run(style.parse()?, files, std::io::stdout().lock())?;
         }
+        ["text", "interrupted", files @ ..] => interrupted::run(files, std::io::stdout().lock())?,
         ["text", "dump", out, files @ ..] => {
             text_rows::dump(files, out.as_ref())?;
         }

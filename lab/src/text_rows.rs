@@ -20,6 +20,7 @@ use copydesk::text::Text;
 use copydesk::{Config, Kind, Record, Tools, clean};
 
 use crate::dumps::{self, STYLES, Style};
+use crate::interrupted;
 use crate::label::{label, tokens};
 use crate::pages::{Mode, Page, each};
 
@@ -149,6 +150,8 @@ const CORPUS_DOCUMENTS: usize = 40;
 const CORPUS_STEP: usize = 97;
 /// Weight of a dump in another style than its set brings.
 const STYLED: f64 = 0.5;
+/// Weight of a short article with furniture between its paragraphs.
+const INTERRUPTED: f64 = 0.5;
 /// Weight of a text of which all lines are genuine.
 const GENUINE: f64 = 0.7;
 
@@ -212,6 +215,13 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
         out.page(&entry, text, &blocks, &labels, tools)?;
     }
     if mode == Mode::Dump {
+        if let Some((text, labels)) = interrupted::text_of(&page.id, &page.html, &page.truth) {
+            let blocks = cut_text(&text);
+            entry.set += "-interrupted";
+            entry.weight *= INTERRUPTED;
+            entry.truth = tokens(&text).len() as f64;
+            out.page(&entry, &text, &blocks, &labels, tools)?;
+        }
         return Ok(());
     }
     // The true text as it is, with empty lines and without: nothing of it may go.

@@ -10,10 +10,10 @@ use std::path::Path;
 
 use copydesk::blocks::cut_text;
 use copydesk::document::Metadata;
-use copydesk::normalize::normalize;
+use copydesk::normalize::{join_lines, normalize};
 use copydesk::strip::headlines;
 use copydesk::text::Text;
-use copydesk::{Kind, Record, Tools, clean};
+use copydesk::{Kind, Record, Tools, clean, decode};
 use serde_json::{Value, json};
 
 use crate::label::tokens;
@@ -66,7 +66,9 @@ fn title(page: &str, kind: Kind, tools: &Tools) -> Option<String> {
 
 fn candidates(page: &str, tools: &Tools) -> Vec<(String, Vec<f32>)> {
     let mut text = Text::new(page.to_owned());
+    text.apply(decode::mend(text.as_str(), &tools.config.decode));
     text.apply(normalize(text.as_str()));
+    text.apply(join_lines(text.as_str()));
     let blocks = cut_text(text.as_str());
     let config = &tools.config.strip;
     headlines(text.as_str(), &blocks, &Metadata::default(), &tools.lexicon, config)

@@ -52,6 +52,9 @@ const TEXT_INSIDE: (&str, &[u8]) =
     ("models/text.inside", include_bytes!("../../dictionaries/models/text.inside"));
 const TEXT_TREES: (&str, &[u8]) =
     ("models/text.trees", include_bytes!("../../dictionaries/models/text.trees"));
+/// Tells which line of a text without markup is its headline, made by `lab/`.
+const HEADLINE: (&str, &[u8]) =
+    ("models/text-headline.trees", include_bytes!("../../dictionaries/models/text-headline.trees"));
 /// BLAKE3 of the built-in files that nothing of the user's takes the place of, most of 30 megabytes: to hash
 /// them would be felt at every start. A line of name and digest each, which a test holds true.
 const DIGESTS: &str = include_str!("../../dictionaries/models/digests.txt");
@@ -105,6 +108,8 @@ pub struct Lexicon {
     pub site_rules: SiteRules,
     /// Tells the lines of text without markup apart.
     pub text_model: TextModel,
+    /// Tells the headline of a text without markup from the lines beside it.
+    pub headline_model: Trees,
     /// What judges English word by word; read when the first English article is judged.
     english: OnceLock<English>,
     /// What the decoder of spun text knows; read when the first spun article is repaired.
@@ -141,6 +146,8 @@ impl Lexicon {
         note(TEXT_INSIDE.0.to_owned(), TEXT_INSIDE.1);
         note(TEXT_TREES.0.to_owned(), TEXT_TREES.1);
         let text_model = TextModel { words, inside, trees };
+        let headline_model = read_trees(HEADLINE.0, HEADLINE.1)?;
+        note(HEADLINE.0.to_owned(), HEADLINE.1);
         let site_rules = SiteRules::default();
         for (name, bytes) in ENGLISH {
             note((*name).to_owned(), bytes);
@@ -153,6 +160,7 @@ impl Lexicon {
             block_model,
             site_rules,
             text_model,
+            headline_model,
             english: OnceLock::new(),
             repairs: OnceLock::new(),
             every: OnceLock::new(),

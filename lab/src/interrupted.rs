@@ -1,0 +1,101 @@
+//! Short articles with furniture between their paragraphs, made of labelled pages.
+//!
+//! In go the lines of a page and which of them are text; out come some of its paragraphs with lines of the same
+//! page's furniture before, behind and between them. Dumps of whole pages rarely have furniture amid the
+//! article, and short articles are rare: a model that learned from those alone takes a paragraph behind
+//! headlines of other stories for one of them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+
+use copydesk::blocks::cut_text;
+use copydesk::normalize::{join_lines, normalize};
+use copydesk::text::Text;
+use serde_json::Value;
+
+use crate::dumps::{STYLES, dump};
+use crate::label::{label, tokens};
+use crate::spin::random::{Random, hash};
+
+/// Fewest and most paragraphs that are taken, and fewest words they have together.
+const PARAGRAPHS: (usize, usize) = (3, 12);
+const FEWEST_WORDS: usize = 70;
+/// Most lines of the page that are left before the first of them and behind the last.
+const AROUND: usize = 10;
+/// Most lines that interrupt in one place, the share of places that are interrupted, and most words of such a line:
+/// what the labels take for furniture although readers would not is long.
+const LINES: usize = 4;
+const SHARE: f64 = 0.3;
+const MOST_WORDS: usize = 25;
+
+/// A text made of `lines` and which of its lines are article text; none of a page that has too little of either.
+pub fn interrupted<'l>(
+    lines: &[&'l str],
+    labels: &[bool],
+    seed: u64,
+) -> Option<(Vec<&'l str>, Vec<bool>)> {
+    let mut random = Random(seed);
+    let words: Vec<usize> = lines.iter().map(|line| tokens(line).len()).collect();
+    let is_furniture = |&i: &usize| !labels[i] && (1..=MOST_WORDS).contains(&words[i]);
+    let furniture: Vec<usize> = (0..lines.len()).filter(is_furniture).collect();
+    let article: Vec<usize> = (0..lines.len()).filter(|&i| labels[i]).collect();
+    let count = PARAGRAPHS.0 + random.below(PARAGRAPHS.1 - PARAGRAPHS.0 + 1);
+    // Half begin where the article does.
+    let last_start = (article.len() + 1).saturating_sub(count);
+    let start = random.below(2) * random.below(last_start);
+    let taken = &article[start..article.len().min(start + count)];
+    let enough = taken.iter().map(|&i| words[i]).sum::<usize>() >= FEWEST_WORDS;
+    if furniture.is_empty() || taken.len() < PARAGRAPHS.0 || !enough {
+        return None;
+    }
+    let (first, last) = (taken[0], taken[taken.len() - 1]);
+    let edge = |random: &mut Random| random.below(AROUND + 1);
+    let mut order: Vec<usize> = (first.saturating_sub(edge(&mut random))..first).collect();
+    order.retain(|&i| !labels[i]);
+    for i in first..=last {
+        if i > first && labels[i] && random.share() < SHARE {
+            let from = random.below(furniture.len());
+            let to = furniture.len().min(from + 1 + random.below(LINES));
+            order.extend(&furniture[from..to]);
+        }
+        order.push(i);
+    }
+    let behind = (last + 1..lines.len()).take(edge(&mut random));
+    order.extend(behind.filter(|&i| !labels[i]));
+    Some(order.into_iter().map(|i| (lines[i], labels[i])).unzip())
+}
+
+/// The text that [`interrupted`] makes of a page's dump in a style that its name chooses, with empty lines or without.
+pub fn text_of(id: &str, html: &str, truth: &str) -> Option<(String, Vec<bool>)> {
+    let seed = hash(1, id);
+    let style = STYLES[seed as usize % STYLES.len()];
+    let mut text = Text::new(dump(html, style));
+    text.apply(normalize(text.as_str()));
+    text.apply(join_lines(text.as_str()));
+    let blocks = cut_text(text.as_str());
+    let lines: Vec<&str> = blocks.iter().map(|block| &text.as_str()[block.span.range()]).collect();
+    let labels = label(truth, &lines);
+    let (lines, labels) = interrupted(&lines, &labels, seed)?;
+    Some((lines.join(if seed & 16 == 0 { "\n" } else { "\n\n" }), labels))
+}
+
+/// Writes labelled pages whose `page_text` is such a text, and `text` what of it is the article's.
+pub fn run(files: &[&str], mut out: impl Write) -> io::Result<()> {
+    for file in files {
+        for line in BufReader::new(File::open(file)?).lines() {
+            let mut page: Value = serde_json::from_str(&line?)?;
+            let field = |name: &str| page[name].as_str().unwrap_or_default();
+            let Some((text, labels)) = text_of(field("id"), field("html"), field("text")) else {
+                continue;
+            };
+            let lines = text.lines().filter(|line| !line.is_empty()).zip(labels);
+            let truth: Vec<&str> =
+                lines.filter(|(_, is_text)| *is_text).map(|(line, _)| line).collect();
+            page["text"] = truth.join("\n").into();
+            page["page_text"] = text.into();
+            page["main_text"] = "".into();
+            writeln!(out, "{page}")?;
+        }
+    }
+    Ok(())
+}
