@@ -65,9 +65,9 @@ pub fn interrupted<'l>(
     Some(order.into_iter().map(|i| (lines[i], labels[i])).unzip())
 }
 
-/// The text that [`interrupted`] makes of a page's dump in a style that its name chooses, with empty lines or without.
-pub fn text_of(id: &str, html: &str, truth: &str) -> Option<(String, Vec<bool>)> {
-    let seed = hash(1, id);
+/// The text that [`interrupted`] makes of a page's dump; its name and `number` choose style, paragraphs and empty lines.
+pub fn text_of(id: &str, number: u64, html: &str, truth: &str) -> Option<(String, Vec<bool>)> {
+    let seed = hash(number, id);
     let style = STYLES[seed as usize % STYLES.len()];
     let mut text = Text::new(dump(html, style));
     text.apply(normalize(text.as_str()));
@@ -85,9 +85,8 @@ pub fn run(files: &[&str], mut out: impl Write) -> io::Result<()> {
         for line in BufReader::new(File::open(file)?).lines() {
             let mut page: Value = serde_json::from_str(&line?)?;
             let field = |name: &str| page[name].as_str().unwrap_or_default();
-            let Some((text, labels)) = text_of(field("id"), field("html"), field("text")) else {
-                continue;
-            };
+            let made = text_of(field("id"), 1, field("html"), field("text"));
+            let Some((text, labels)) = made else { continue };
             let lines = text.lines().filter(|line| !line.is_empty()).zip(labels);
             let truth: Vec<&str> =
                 lines.filter(|(_, is_text)| *is_text).map(|(line, _)| line).collect();

@@ -142,6 +142,10 @@ fn weight_of(set: &str) -> f64 {
     }
 }
 
+/// The set of pages that are no articles: their true texts alone take part, for the headings, lists and signatures
+/// that genuine text of all kinds has.
+const OTHER: &str = "wcxb-dev-other";
+
 /// Lines of a corpus that make a document, in turn.
 const CORPUS_LINES: [usize; 7] = [5, 8, 12, 17, 23, 30, 40];
 /// Documents taken from one corpus.
@@ -150,10 +154,11 @@ const CORPUS_DOCUMENTS: usize = 40;
 const CORPUS_STEP: usize = 97;
 /// Weight of a dump in another style than its set brings.
 const STYLED: f64 = 0.5;
-/// Weight of a short article with furniture between its paragraphs.
+/// Short articles with furniture between their paragraphs that are made of a page, and the weight of each.
+const INTERRUPTED_TEXTS: u64 = 2;
 const INTERRUPTED: f64 = 0.5;
 /// Weight of a text of which all lines are genuine.
-const GENUINE: f64 = 0.7;
+const GENUINE: f64 = 0.9;
 
 /// Writes rows of labelled pages and of corpora (`.txt`, a paragraph a line).
 pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
@@ -167,7 +172,8 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
             continue;
         }
         let mut truths = HashMap::new();
-        for mode in [Mode::Dump, Mode::Cleaned] {
+        let modes = if set == OTHER { &[Mode::Cleaned][..] } else { &[Mode::Dump, Mode::Cleaned] };
+        for &mode in modes {
             let mut failed = Ok(());
             each(path, mode, |mut page| {
                 if page.truth.is_empty() {
@@ -201,6 +207,7 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
     let forms = match mode {
         Mode::Dump if set == "trafilatura-segments" => vec![(styled(), "-styled", 1.0)],
         Mode::Dump => vec![(own.to_owned(), "", 1.0), (styled(), "-styled", STYLED)],
+        _ if set == OTHER => Vec::new(),
         _ => {
             let other = respaced(own, if number % 2 == 0 { "\n\n" } else { "\n" });
             vec![(own.to_owned(), "", 1.0), (other, "-other", 0.5)]
@@ -215,12 +222,13 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
         out.page(&entry, text, &blocks, &labels, tools)?;
     }
     if mode == Mode::Dump {
-        if let Some((text, labels)) = interrupted::text_of(&page.id, &page.html, &page.truth) {
-            let blocks = cut_text(&text);
-            entry.set += "-interrupted";
-            entry.weight *= INTERRUPTED;
+        entry.set += "-interrupted";
+        entry.weight *= INTERRUPTED;
+        let texts = (1..=INTERRUPTED_TEXTS)
+            .filter_map(|number| interrupted::text_of(&page.id, number, &page.html, &page.truth));
+        for (text, labels) in texts {
             entry.truth = tokens(&text).len() as f64;
-            out.page(&entry, &text, &blocks, &labels, tools)?;
+            out.page(&entry, &text, &cut_text(&text), &labels, tools)?;
         }
         return Ok(());
     }

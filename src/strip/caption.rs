@@ -171,6 +171,7 @@ pub fn find(page: &mut Page<'_>) {
         } else if signs.has_any(ALONE) && is_credit(text) {
             page.remove(i, Reason::Credit, SURE);
         } else if signs.has_any(Signs::BRACKET) && has_credit_bracket(text)
+            || signs.has_any(Signs::BAR) && has_credit_in_capitals(text)
             || signs.has_any(IN_TAIL) && has_credit_tail(text)
         {
             // The same caption may stand before, without its credit.
@@ -215,6 +216,13 @@ fn has_credit_bracket(text: &str) -> bool {
     }
     let folded = inner.to_lowercase();
     BRACKETS.iter().any(|start| folded.starts_with(start)) || is_agency_credit(inner)
+}
+
+/// "... in May. | HARBOR POST, ARCHIVES"
+fn has_credit_in_capitals(text: &str) -> bool {
+    text.rsplit_once(". | ").is_some_and(|(_, credit)| {
+        credit.len() <= MAX_CREDIT && !credit.contains(char::is_lowercase) && is_name_like(credit)
+    })
 }
 
 /// "... in May. Copyright AP Photo/Ann Lee", "... in May. Photo: Ann Lee"
@@ -346,6 +354,8 @@ mod tests {
         assert!(has_credit_bracket("The bridge in May (Harbor Photo/Ann Lee)"));
         assert!(has_credit_tail("The bridge in May. Photo: Ann Lee"));
         assert!(has_credit_tail("The bridge in May. Copyright AP Photo/Ann Lee, File"));
+        assert!(has_credit_in_capitals("The bridge in May. | HARBOR POST, ARCHIVES"));
+        assert!(!has_credit_in_capitals("The bridge closes in May. | Harbor Post"));
         assert!(!has_credit_bracket("The bridge fell (photos show a crack)"));
         assert!(!has_credit_bracket("The agency lost the case (again)"));
         assert!(!has_credit_tail("She filed under Copyright Act rules."));

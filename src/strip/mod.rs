@@ -189,8 +189,8 @@ fn strip_page(mut page: Page<'_>) -> Stripped {
         run(&mut page, Scope::Page);
         if titles::part_starts(&page).is_empty() {
             run(&mut page, Scope::Article);
+            run(&mut page, Scope::Rest);
         }
-        run(&mut page, Scope::Rest);
         let starts = titles::part_starts(&page);
         if starts.is_empty() {
             run(&mut page, Scope::Last);

@@ -20,6 +20,8 @@ pub const NAME: &str = "strip/related-list";
 const MAX_ITEMS: usize = 24;
 /// Fewest words of a headline below a heading amid the article: what is shorter is a subheading.
 const MIN_WORDS: usize = 5;
+/// Fewest teasers, each below a headline of its own, that are known for teasers at the page's end.
+const MIN_TEASERS: usize = 2;
 /// Most bytes of a teaser below a headline.
 const MAX_TEASER: usize = 320;
 
@@ -97,6 +99,9 @@ fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
             return (items, false);
         }
     }
-    items.extend(teasers);
+    // One sentence below one headline may be the article's last.
+    if teasers.len() >= MIN_TEASERS {
+        items.extend(teasers);
+    }
     (items, true)
 }

@@ -34,6 +34,9 @@ const COMPANY: f32 = 0.5;
 const EDGE: usize = 2;
 const EDGE_BYTES: usize = 140;
 const DOUBTED_EDGE: f32 = -1.5;
+/// The same of one further off: the likelier text than not.
+const FAR: usize = 6;
+const LIKELY_EDGE: f32 = 0.0;
 /// The same of a single short sentence right behind a paragraph, and its fewest words: of those between this and 0
 /// one in two is text of the article.
 const SHORT_EDGE: f32 = -1.0;
@@ -128,14 +131,6 @@ fn keep_lists(page: &Page<'_>, keep: &mut [bool]) {
 /// one below an advertisement looks like a teaser, but costs more when it is lost. A text ends with a
 /// short sentence of its own sooner than with one teaser.
 fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
-    let is_paragraph = |i: usize| {
-        let line = &page.lines[i];
-        let bytes = line.text().len();
-        let is_last = i + 1 == page.lines.len();
-        let is_long = bytes >= EDGE_BYTES || is_last || line.text().contains(". ");
-        let is_text = line.is_sentence && is_long && scores[i] > DOUBTED_EDGE;
-        is_text && !reserves_rights(line.text())
-    };
     let is_short = |i: usize| {
         let line = &page.lines[i];
         let is_text = line.is_sentence && scores[i] > SHORT_EDGE && !reserves_rights(line.text());
@@ -153,26 +148,45 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
         rest.for_each(|(keep, line)| *keep = line.gone.is_none());
         last = keep.len() - 1;
     }
-    // A list counts as no line: of headlines it goes, and what stands behind it is looked at. Nor does what
-    // interrupts an article.
-    let mut count = 0;
-    let mut is_near = |i: usize, is_first: bool| {
-        let is_passed = page.lines[i].text().starts_with(text::is_bullet) || interrupts(page, i);
-        count = usize::from(!is_passed) + if is_first { 0 } else { count };
-        count <= EDGE
-    };
-    while let Some(next) =
-        (last + 1..keep.len()).take_while(|&i| is_near(i, i == last + 1)).find(|&i| is_paragraph(i))
-    {
+    while let Some(next) = paragraph_near(page, scores, last + 1..keep.len()) {
         keep[next] = true;
         last = next;
     }
-    while let Some(next) =
-        (0..first).rev().take_while(|&i| is_near(i, i + 1 == first)).find(|&i| is_paragraph(i))
-    {
+    while let Some(next) = paragraph_near(page, scores, (0..first).rev()) {
         keep[next] = true;
         first = next;
     }
+}
+
+/// The first paragraph of `lines`, which lead away from the article, that may belong to it. A list counts as no
+/// line: of headlines it goes, and what stands behind it is looked at. Nor does what interrupts an article.
+fn paragraph_near(
+    page: &Page<'_>,
+    scores: &[f32],
+    lines: impl Iterator<Item = usize>,
+) -> Option<usize> {
+    let is_paragraph = |i: usize| {
+        let line = &page.lines[i];
+        let text = line.text();
+        let is_last = i + 1 == page.lines.len();
+        let is_long = text.len() >= EDGE_BYTES || is_last || text.contains(". ");
+        let is_likely = scores[i] > LIKELY_EDGE && page.words(i).len() >= SHORT_WORDS;
+        line.is_sentence && (is_long || is_likely) && !reserves_rights(text)
+    };
+    let mut distance = 0;
+    for i in lines {
+        let is_passed = page.lines[i].text().starts_with(text::is_bullet) || interrupts(page, i);
+        distance += usize::from(!is_passed);
+        let least = match distance {
+            0..=EDGE => DOUBTED_EDGE,
+            0..=FAR => LIKELY_EDGE,
+            _ => return None,
+        };
+        if scores[i] > least && is_paragraph(i) {
+            return Some(i);
+        }
+    }
+    None
 }
 
 /// Whether a text goes on behind its last kept paragraph to its very end: what interrupts articles, and then

@@ -21,7 +21,7 @@ const SHIFTS: (f32, f32) = (0.2, -0.5);
 /// The model's log-odds count for as much as they say.
 const TRUST: f32 = 1.0;
 /// Lowest and highest limit of a dump: of a page on which the model is at home it lies near 0.
-const LIMITS: (f32, f32) = (-2.5, 1.5);
+const LIMITS: (f32, f32) = (-2.5, 0.5);
 /// Inside and outside of the run a line of a text that is all but clean is kept from these log-odds
 /// on: at -1 both, a genuine paragraph goes that names a license.
 const TIDY: (f32, f32) = (-2.5, -1.5);
