@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use crate::score::in_form;
+
 /// Lower-cased runs of letters, digits and underscores, as the benchmark counts them.
 pub fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
@@ -48,9 +50,10 @@ struct Candidate {
     votes: f64,
 }
 
-/// For each block whether it belongs to the truth.
+/// For each block whether it belongs to the truth, in whichever form its letters are written.
 pub fn label(truth: &str, blocks: &[&str]) -> Vec<bool> {
     let mut numbers = Numbers::default();
+    let truth = in_form(truth);
     let lines: Vec<Vec<u32>> = truth.lines().map(|line| numbers.of(line)).collect();
     let mut starts = HashMap::new();
     let mut all = Vec::new();
@@ -281,6 +284,13 @@ mod tests {
             "Oil",
         ];
         assert_eq!(label(truth, &blocks), [true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_truth_in_separate_accents_is_found() {
+        let truth = "Der Pru\u{308}fer kam u\u{308}ber die Bru\u{308}cke.";
+        let blocks = ["Men\u{fc}", "Der Pr\u{fc}fer kam \u{fc}ber die Br\u{fc}cke."];
+        assert_eq!(label(truth, &blocks), [false, true]);
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub fn lift(
     for (span, label) in blocks {
         let line = &text[span.range()];
         match label {
-            Label::Title if title.is_none() => title = Some(line.to_owned()),
+            Label::Title if title.is_none() => title = Some(without(text, *span, inside)),
             Label::Boilerplate(why) => match why.reason {
                 Reason::Tags => tags_of(line, &mut tags, &mut section),
                 Reason::Caption if captions.len() < MAX_CAPTIONS && line.len() <= MAX_CAPTION => {
@@ -154,6 +154,19 @@ pub fn lift(
         metadata.date_source = Some("text");
     }
     metadata.section = metadata.section.take().or(section);
+}
+
+/// The text of a block without what goes inside it: a byline glued to a headline.
+pub fn without(text: &str, block: Span, inside: &[Edit]) -> String {
+    let is_here = |edit: &&Edit| block.start <= edit.span.start && edit.span.end <= block.end;
+    let mut kept = String::new();
+    let mut at = block.start as usize;
+    for edit in inside.iter().filter(is_here) {
+        kept.push_str(&text[at..edit.span.start as usize]);
+        at = edit.span.end as usize;
+    }
+    kept.push_str(&text[at..block.end as usize]);
+    kept
 }
 
 fn add(list: &mut Vec<String>, item: &str) {

@@ -61,7 +61,8 @@ pub fn split(
         let mut own_metadata = metadata.clone();
         lift::lift(text.as_str(), &own, &edits, parts > 1, &mut own_metadata);
         if config.is_some_and(|config| !config.titles) {
-            lift_title(text.as_str(), &blocks[first..end], &mut own, own_metadata.title.as_deref());
+            let title = own_metadata.title.as_deref();
+            lift_title(text.as_str(), &blocks[first..end], &mut own, &mut edits, title);
         }
         let is_stub = stub::is_stub(text.as_str(), &own);
         edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
@@ -78,7 +79,13 @@ const LIFTED: Why =
     Why { rule: "articles/title", reason: Reason::DuplicateParagraph, confidence: 1.0 };
 
 /// Takes the headline of a page with markup from the text when the metadata have the same words.
-fn lift_title(text: &str, blocks: &[Block], own: &mut [(Span, Label)], title: Option<&str>) {
+fn lift_title(
+    text: &str,
+    blocks: &[Block],
+    own: &mut [(Span, Label)],
+    edits: &mut Vec<Edit>,
+    title: Option<&str>,
+) {
     let words = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -90,10 +97,13 @@ fn lift_title(text: &str, blocks: &[Block], own: &mut [(Span, Label)], title: Op
     let Some(title) = title.map(words).filter(|title| !title.is_empty()) else { return };
     let has_body = own.iter().any(|(_, label)| *label == Label::Body);
     let place = blocks.iter().zip(own.iter()).position(|(block, (span, label))| {
-        is_headline(block, label) && words(&text[span.range()]) == title
+        is_headline(block, label) && words(&lift::without(text, *span, edits)) == title
     });
     if let Some(place) = place.filter(|_| has_body) {
-        own[place].1 = Label::Boilerplate(LIFTED);
+        let (span, label) = &mut own[place];
+        *label = Label::Boilerplate(LIFTED);
+        // A byline glued to it goes with it.
+        edits.retain(|edit| edit.span.end <= span.start || span.end <= edit.span.start);
     }
 }
 

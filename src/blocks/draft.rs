@@ -7,7 +7,7 @@
 //!   address) it is a new line inside the block; where it parts two stretches of prose that are
 //!   long enough to be paragraphs, the first of which ends like a sentence, it cuts;
 //! - a cell border is a space, so that a row of a table is one block; where a cell holds as much
-//!   text as a paragraph (a page laid out by tables), cell borders cut.
+//!   text as a paragraph or an empty line (a page laid out by tables), cell borders cut.
 
 use std::ops::Range;
 
@@ -245,6 +245,7 @@ impl Draft {
     /// Joins the lines whose borders do not cut.
     fn decide(&mut self, lines: &mut Vec<Line>) {
         let mut done: Vec<Line> = Vec::with_capacity(lines.len());
+        let has_cuts = lines[1..].iter().any(|line| line.border == Border::Cut);
         for group in lines.chunk_by(|_, next| next.border != Border::Cut) {
             let first = done.len();
             for cell in group.chunk_by(|_, next| next.border != Border::Cell) {
@@ -252,7 +253,7 @@ impl Draft {
             }
             let has_cells = group.iter().any(|line| line.border == Border::Cell);
             let is_values = done[first..].iter().all(|l| l.end - l.start <= CELL_OF_PROSE);
-            if has_cells && is_values {
+            if has_cells && is_values && !has_cuts {
                 for line in done.drain(first + 1..).collect::<Vec<_>>() {
                     join(&mut done[first], line);
                 }
@@ -388,6 +389,24 @@ mod tests {
         let prose = "The council of Ostermoor met again on Monday to talk about the old ferry, \
             which has not run since the flood of the spring before.";
         assert_eq!(broken(&[prose, prose]), [prose, prose]);
+    }
+
+    #[test]
+    fn cells_with_empty_lines_are_no_values() {
+        let row = |cells: &[&[&str]]| {
+            let mut draft = Draft::new();
+            for cell in cells {
+                for part in *cell {
+                    draft.push(part.as_bytes(), Around::default());
+                    draft.line_break(false);
+                }
+                draft.cell_border();
+            }
+            lines(&mut draft)
+        };
+        assert_eq!(row(&[&["Ferry"], &["14", "trips"]]), ["Ferry 14 trips"]);
+        let menu: &[&str] = &["Front page", "", "Contact us"];
+        assert_eq!(row(&[menu, &["Ferry is back"]]), ["Front page", "Contact us", "Ferry is back"]);
     }
 
     #[test]

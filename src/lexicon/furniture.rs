@@ -1,9 +1,10 @@
 //! Phrases of page furniture: "Share this article", "ADVERTISEMENT", "Read # remaining paragraphs".
 //!
 //! `dictionaries/<language>/furniture.tsv` holds one entry a line: phrase, reason, place, between
-//! tabs. Case and punctuation do not count and `#` stands for any number. The phrases of all
-//! languages are always in force: they are looked up by the hash of their words, so their number
-//! costs nothing. Deliberately absent: any decision; the room `strip` decides.
+//! tabs. Case and punctuation do not count and `#` stands for any number; a name that is written
+//! with a capital inside (WhatsApp) is known without it too. The phrases of all languages are always
+//! in force: they are looked up by the hash of their words, so their number costs nothing.
+//! Deliberately absent: any decision; the room `strip` decides.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -198,6 +199,18 @@ impl Furniture {
             self.inside_reasons.push(reason);
             return Ok(());
         }
+        self.enter(phrase, reason, place, words);
+        // A capital inside a name begins a word: most pages write WhatsApp, some whatsapp.
+        if words.iter().any(|word| word.is_glued && word.is_upper) {
+            words.clear();
+            cut_words(&phrase.to_lowercase(), MAX_WORDS + 1, words);
+            self.enter(phrase, reason, place, words);
+        }
+        Ok(())
+    }
+
+    /// Enters a phrase under its `words`.
+    fn enter(&mut self, phrase: &str, reason: Reason, place: Place, words: &[Word]) {
         let entry = Entry {
             reason,
             needs_company: place == Place::Company,
@@ -222,7 +235,6 @@ impl Furniture {
                 *longest = (*longest).max(entry.words);
             }
         }
-        Ok(())
     }
 
     /// The phrase that `words` are, as a whole.
@@ -361,6 +373,14 @@ mod tests {
         assert!(parse("share\tnonsense\tline\n").is_err());
         assert!(parse("share\tshare\tmiddle\n").is_err());
         assert!(parse("...\tshare\tline\n").is_err());
+    }
+
+    #[test]
+    fn names_are_known_with_and_without_their_inner_capital() {
+        let furniture = parse("share on WhatsApp\tshare\tline\n").unwrap();
+        for text in ["Share on WhatsApp", "Share on whatsapp", "SHARE ON WHATSAPP"] {
+            assert!(furniture.line(&cut(text)).is_some(), "{text}");
+        }
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub fn find(page: &mut Page<'_>) {
         by_hand.iter().all(Option::is_some) && page.scores.iter().all(|&score| score < 0.0);
     if is_lost || has_articles || is_fragment || is_furniture {
         let better = |(why, named): (&Option<Why>, &Option<Why>)| why.and(named.or(*why));
-        let found: Vec<Option<Why>> = by_hand.iter().zip(&named).map(better).collect();
+        let mut found: Vec<Option<Why>> = by_hand.iter().zip(&named).map(better).collect();
+        drop_page_title(page, &headings, &mut found);
         return mark(page, &found);
     }
     mark(page, &named);
@@ -112,7 +113,7 @@ pub fn find(page: &mut Page<'_>) {
             by_hand[i].filter(|_| !keep[page.lines[i].index])
         } else if is_copy {
             Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY })
-        } else if keep[page.lines[i].index] {
+        } else if keep[page.lines[i].index] && !stretch.is_kicker(page, i) {
             let wall = || is_wall(page, i).then_some(WALL);
             let is_beside = |_: &Why| stretch.is_beside(page, i);
             let comment = || (is_commented && is_in_comments(page, i)).then_some(COMMENT);
@@ -134,6 +135,20 @@ pub fn find(page: &mut Page<'_>) {
     }
     keep_post_times(page, &mut found);
     mark(page, &found);
+}
+
+/// Removes what stands before the first of several articles, the name of the site or of the page, where
+/// none of it is running text.
+fn drop_page_title(page: &Page<'_>, headings: &[usize], found: &mut [Option<Why>]) {
+    let before = 0..headings.first().copied().unwrap_or(0);
+    let is_text = |i: usize| found[i].is_none() && page.lines[i].is_prose();
+    if before.clone().any(is_text) {
+        return;
+    }
+    for i in before {
+        let why = Why { rule: NAME, reason: reason_outside(page, i), confidence: COMPANY };
+        found[i] = found[i].or(Some(why));
+    }
 }
 
 /// Keeps the time above a post of a live blog when most times of its kind above kept posts stay.

@@ -44,9 +44,9 @@ const MAX_DATE: usize = 40;
 /// Small words inside and between names.
 const SMALL: &[&str] = &[
     "and", "with", "for", "in", "of", "at", "the", "und", "mit", "für", "et", "avec", "pour", "y",
-    "con", "e", "ed", "com", "en", "met", "voor", "de", "del", "der", "den", "di", "da", "dos",
-    "du", "la", "le", "van", "von", "zu", "bin", "al", "el", "ter", "ten", "dpa", "via", "to",
-    "och", "og", "dan", "av", "af",
+    "con", "e", "ed", "com", "en", "met", "voor", "de", "del", "der", "den", "di", "da", "das",
+    "do", "dos", "du", "la", "le", "van", "von", "zu", "bin", "al", "el", "ter", "ten", "dpa",
+    "via", "to", "och", "og", "dan", "av", "af",
 ];
 
 /// Names that need no second one.

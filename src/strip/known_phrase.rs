@@ -94,13 +94,21 @@ fn remove_run(
                     _ => false,
                 };
                 let ends_page = is_last && prose.is_some() && reason != Reason::Nav;
-                if is_menu || ends_page || voices[run.clone()].iter().any(vouches) {
+                let is_headless = i + 1 == run.end && heads_removed(page, i, reason);
+                if is_menu || ends_page || is_headless || voices[run.clone()].iter().any(vouches) {
                     page.remove(i, reason, BESIDE);
                 }
             }
             Voice::Text => {}
         }
     }
+}
+
+/// Whether line `i` announces other stories and the line right below was taken for one.
+fn heads_removed(page: &Page<'_>, i: usize, reason: Reason) -> bool {
+    let is_story = |reason| matches!(reason, Reason::Related | Reason::Trending);
+    let below = page.lines.get(i + 1).and_then(|line| line.gone);
+    is_story(reason) && below.is_some_and(|why| is_story(why.reason))
 }
 
 fn voice(page: &Page<'_>, i: usize) -> Voice {

@@ -7,8 +7,8 @@
 //!
 //! Limits: nothing goes for being hidden: bodies behind a paywall are. A hint that much of the
 //! page's running text carries too says nothing ("has-newsletter" on the body element) and is not
-//! heard; a paragraph of the main content is spared what only short lines are. A table or code in a
-//! `figure` is no caption.
+//! heard; a paragraph of the main content is spared what only short lines are. A table, code or a
+//! quotation in a `figure` is no caption.
 
 use super::naming::{self, LINKED};
 use super::page::Page;
@@ -102,9 +102,9 @@ fn against(block: &Block, heard: Hints, is_prose: bool) -> Option<(Hint, Reason)
     AGAINST.iter().chain(short).find(speaks).copied()
 }
 
-/// Whether a block carries a hint; tables and code stand in a `figure` of their own.
+/// Whether a block carries a hint; tables, code and quotations stand in a `figure` of their own.
 fn carries(block: &Block, hint: Hint) -> bool {
-    let is_inset = matches!(block.tag, Tag::Cell | Tag::Preformatted);
+    let is_inset = matches!(block.tag, Tag::Cell | Tag::Preformatted | Tag::Quote);
     block.hints.has(hint) && !(is_inset && hint == Hint::Figure)
 }
 

@@ -9,6 +9,8 @@
 //! the page; a heading that is an ordinary word needs two headlines below it.
 
 use super::glued;
+use super::markup::link_share;
+use super::naming::LINKED;
 use super::page::{Look, Page};
 use super::text_reason;
 use super::titles::is_headline;
@@ -18,6 +20,8 @@ pub const NAME: &str = "strip/related-list";
 
 /// Most headlines below one heading.
 const MAX_ITEMS: usize = 24;
+/// Most links below a heading "Read more:" amid the text: more of them are a list that the text gives.
+const MAX_LINKS: usize = 4;
 /// Fewest words of a headline below a heading amid the article: what is shorter is a subheading.
 const MIN_WORDS: usize = 5;
 /// Fewest teasers, each below a headline of its own, that are known for teasers at the page's end.
@@ -36,7 +40,10 @@ pub fn find(page: &mut Page<'_>) {
         if prose.is_none_or(|(first, _)| i < first) {
             continue;
         }
-        let (items, reaches_end) = items(page, i, is_sure);
+        let (items, reaches_end) = match reason {
+            Reason::ReadMore => (links(page, i), false),
+            _ => items(page, i, is_sure),
+        };
         let is_list = if is_sure { !items.is_empty() } else { items.len() >= 2 };
         if !is_list {
             continue;
@@ -67,7 +74,23 @@ fn heading(page: &Page<'_>, i: usize) -> Option<(Reason, bool)> {
         }
         None => return None,
     };
-    matches!(reason, Reason::Related | Reason::Trending).then_some((reason, is_sure))
+    let is_heading = match reason {
+        Reason::Related | Reason::Trending => true,
+        // "Read more" alone may be a button that leads to the story above it.
+        Reason::ReadMore => page.is_html && line.text().ends_with([':', '\u{ff1a}']),
+        _ => false,
+    };
+    is_heading.then_some((reason, is_sure))
+}
+
+/// The few lines right below a heading that are links and no sentences.
+fn links(page: &Page<'_>, heading: usize) -> Vec<usize> {
+    let is_link = |&i: &usize| {
+        let line = &page.lines[i];
+        line.gone.is_none() && is_headline(line) && link_share(page, i) > LINKED
+    };
+    let links: Vec<usize> = (heading + 1..page.lines.len()).take_while(is_link).collect();
+    if links.len() <= MAX_LINKS { links } else { Vec::new() }
 }
 
 /// The headlines below a heading, and whether they go on to the page's end.

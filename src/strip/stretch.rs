@@ -25,6 +25,12 @@ const DOUBTED_LEAD: f32 = -5.0;
 /// Fewest words of a standfirst shorter than a paragraph.
 const LEAD_WORDS: usize = 10;
 
+/// Fewest words of a standfirst without a full stop, in how many lines from the headline it stands,
+/// and log-odds from which on it is one: of 11 such paragraphs 8 are text.
+const DEK_WORDS: usize = 7;
+const DEK_LINES: usize = 2;
+const DOUBTED_DEK: f32 = -2.0;
+
 /// Share of a standfirst's bytes that may be links.
 const LEAD_LINKS: f64 = 0.35;
 
@@ -35,8 +41,15 @@ const LEAD_LINES: usize = 12;
 const MIN_EQUALS: usize = 3;
 const EQUALS_SHARE: f64 = 0.7;
 
+/// Lines below the last paragraph among which shorter ones of its kind end the text. Of 14 such
+/// lines that the model doubts 12 are text.
+const TAIL_LINES: usize = 4;
+
 /// Lines on either side of a quotation among which a paragraph with the same words stands.
 const PULL_LINES: usize = 30;
+
+/// Most bytes of the name below a quotation.
+const MAX_NAME: usize = 60;
 
 /// Fewest words in the `article` element with the headline that make it the article.
 const FEW_WORDS: usize = 25;
@@ -106,6 +119,13 @@ impl Stretch {
             count.0 += usize::from(keep[page.lines[i].index]);
             count.1 += 1;
         }
+        let mut last = last;
+        for i in last + 1..page.lines.len().min(last + 1 + TAIL_LINES) {
+            let is_kept = keep[page.lines[i].index] && page.lines[i].is_sentence;
+            if is_kept && is_usual(&equals, page, i) {
+                last = i;
+            }
+        }
         let title = (from..first).rev().find(|&i| is_headline(page, i));
         let home = title.map_or(0, |title| page.block(title).container);
         let home_words = (0..page.lines.len())
@@ -125,6 +145,15 @@ impl Stretch {
     /// Whether the article has begun before line `i`.
     pub fn is_begun(&self, i: usize) -> bool {
         i > self.first
+    }
+
+    /// Whether line `i` is a label above the headline: a section, a kicker.
+    pub fn is_kicker(&self, page: &Page<'_>, i: usize) -> bool {
+        let line = &page.lines[i];
+        self.title.is_some_and(|title| i < title)
+            && !matches!(page.block(i).tag, Tag::Heading(_))
+            && !line.is_sentence
+            && !line.is_prose()
     }
 
     /// Whether line `i` stands in a column beside the `article` element that holds the headline
@@ -148,6 +177,7 @@ impl Stretch {
         let is_doubted = by_hand.is_none() && score > DOUBTED_INNER;
         is_inner && is_free && self.holds_inner(page, i, is_doubted, keep)
             || self.is_lead(page, i, by_hand, score)
+            || is_free && self.is_tail(page, i, keep)
             || self.is_note(page, i)
     }
 
@@ -168,9 +198,20 @@ impl Stretch {
         if is_heading && i > self.first && is_kept(i - 1) && is_kept(i + 1) {
             return true;
         }
-        let (kept, all) = self.equals.get(&block.path).copied().unwrap_or_default();
-        let is_equal = kept >= MIN_EQUALS && kept as f64 >= EQUALS_SHARE * all as f64;
-        is_equal && i > self.first && (is_kept(i - 1) || is_kept(i + 1))
+        is_usual(&self.equals, page, i) && i > self.first && (is_kept(i - 1) || is_kept(i + 1))
+    }
+
+    /// A short last paragraph, marked up like those before it.
+    fn is_tail(&self, page: &Page<'_>, i: usize, keep: &[bool]) -> bool {
+        let line = &page.lines[i];
+        i > self.last
+            && i <= self.last + TAIL_LINES
+            && keep[page.lines[i - 1].index]
+            && line.is_sentence
+            && !line.is_prose()
+            && !matches!(page.block(i).tag, Tag::Heading(_))
+            && link_share(page, i) < LEAD_LINKS
+            && is_usual(&self.equals, page, i)
     }
 
     /// A standfirst between headline and text.
@@ -180,10 +221,18 @@ impl Stretch {
         let line = &page.lines[i];
         let is_free = by_hand.is_none_or(|why| why.rule == main_content::NAME);
         let is_short = is_free && line.is_sentence && page.words(i).len() >= LEAD_WORDS;
+        let is_dek = is_free
+            && page.block(i).tag == Tag::Paragraph
+            && self.title.is_some_and(|title| i <= title + DEK_LINES)
+            && page.words(i).len() >= DEK_WORDS
+            && !line.text().contains('|')
+            && score > DOUBTED_DEK;
+        let describes =
+            page.metadata.description.as_deref().is_some_and(|d| d.trim() == line.text());
         self.title.is_some_and(|title| title < i)
             && i < self.first
             && is_called_so
-            && (line.is_prose() || is_short)
+            && (line.is_prose() || is_short || is_dek || describes)
             && link_share(page, i) < LEAD_LINKS
             && score > DOUBTED_LEAD
     }
@@ -201,13 +250,23 @@ impl Stretch {
     }
 }
 
-/// Whether a line of a quotation is text of its own: a sentence or the name below a post, and not
-/// the article's own words set large beside it.
+/// Whether line `i` is marked up as many lines of the stretch are, most of which are kept.
+fn is_usual(equals: &FxHashMap<u32, (usize, usize)>, page: &Page<'_>, i: usize) -> bool {
+    let (kept, all) = equals.get(&page.block(i).path).copied().unwrap_or_default();
+    kept >= MIN_EQUALS && kept as f64 >= EQUALS_SHARE * all as f64
+}
+
+/// Whether a line of a quotation is text of its own: a sentence, the name below it or below a post, and
+/// not the article's own words set large beside it.
 fn is_own_quote(page: &Page<'_>, i: usize) -> bool {
     let line = &page.lines[i];
     let bare = line.text().trim_matches(|c: char| !c.is_alphanumeric());
     if line.text().starts_with('\u{2014}') {
         return true;
+    }
+    let is_said = |j: usize| page.block(j).hints.has(Hint::Blockquote) && page.lines[j].is_sentence;
+    if !line.is_sentence && i > 0 && is_said(i - 1) && line.text().len() <= MAX_NAME {
+        return is_own_quote(page, i - 1);
     }
     let near = i.saturating_sub(PULL_LINES)..page.lines.len().min(i + PULL_LINES);
     line.is_sentence && !near.into_iter().any(|j| j != i && page.lines[j].text().contains(bare))

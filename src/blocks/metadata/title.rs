@@ -45,7 +45,10 @@ pub(super) fn choose<'a>(
         let best = headlines
             .iter()
             .zip(&words)
-            .map(|(headline, words)| (headline, shared_words(words, &wanted)))
+            .map(|(headline, words)| match is_before_separator(&headline.1, other) {
+                true => (headline, 1.0),
+                false => (headline, shared_words(words, &wanted)),
+            })
             .filter(|(_, shared)| *shared >= SAME_SHARE)
             .max_by(|(a, a_shared), (b, b_shared)| {
                 a_shared.total_cmp(b_shared).then(b.0.cmp(&a.0))
@@ -75,6 +78,12 @@ fn shared_words(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f32 {
         1 | 2 if longer > shorter => 0.0,
         _ => shared as f32 / shorter as f32,
     }
+}
+
+/// Whether `title` is the headline, a separator and a name: so even one of two words is confirmed.
+fn is_before_separator(headline: &str, title: &str) -> bool {
+    let rest = title.strip_prefix(headline).filter(|_| !headline.is_empty());
+    rest.is_some_and(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
 }
 
 /// The words of a title; of scripts without spaces, its characters in pairs.
@@ -164,6 +173,16 @@ mod tests {
         assert_eq!(title(Some("Ferry returns"), "", &["Weather", "Sport"], None), "Ferry returns");
         let japanese = "東京都議会が新しい条例を可決";
         assert_eq!(title(None, "東京都議会が新しい条例を可決｜夕刊", &[japanese], None), japanese);
+    }
+
+    #[test]
+    fn a_short_headline_is_confirmed_by_its_place() {
+        let page = "Ferry back - The New Ostermoor Post";
+        assert_eq!(title(None, page, &["Ferry back"], None), "Ferry back");
+        assert_eq!(
+            title(None, "Weather hits ferry - Post", &["Weather"], None),
+            "Weather hits ferry - Post"
+        );
     }
 
     #[test]
