@@ -14,6 +14,7 @@ use super::naming::LINKED;
 use super::page::{Look, Page};
 use super::text_reason;
 use super::titles::is_headline;
+use super::topic::stems;
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/related-list";
@@ -93,6 +94,13 @@ fn links(page: &Page<'_>, heading: usize) -> Vec<usize> {
     if links.len() <= MAX_LINKS { links } else { Vec::new() }
 }
 
+/// Whether a sentence and the headline above it share a word: a teaser's do more often than not, those of an article
+/// that goes on behind a headline of another story hardly ever.
+fn is_about(page: &Page<'_>, teaser: usize, headline: usize) -> bool {
+    let words = stems(page.lines[headline].text());
+    stems(page.lines[teaser].text()).iter().any(|stem| words.contains(stem))
+}
+
 /// The headlines below a heading, and whether they go on to the page's end.
 fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
     let mut items = Vec::new();
@@ -106,7 +114,11 @@ fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
         if is_headline(line) {
             items.push(i);
             was_headline = true;
-        } else if was_headline && is_sure && line.text().len() <= MAX_TEASER {
+        } else if was_headline
+            && is_sure
+            && line.text().len() <= MAX_TEASER
+            && items.last().is_some_and(|&headline| is_about(page, i, headline))
+        {
             teasers.push(i);
             was_headline = false;
         } else {
