@@ -70,7 +70,8 @@ pub fn find(page: &mut Page<'_>) {
     try_out(page, known_phrase::NAME, known_phrase::find);
     let named = undone(page);
     let has_articles = !headings.is_empty();
-    let keep = model::decide(&page.scores, &page.lengths);
+    let mut keep = model::decide(&page.scores, &page.lengths);
+    drop_above_headline(page, &mut keep);
     let words = |is_kept: &dyn Fn(usize) -> bool| -> f32 {
         let kept = (0..page.lines.len()).filter(|&i| is_kept(i));
         kept.map(|i| page.lengths[page.lines[i].index]).sum()
@@ -113,7 +114,7 @@ pub fn find(page: &mut Page<'_>) {
             by_hand[i].filter(|_| !keep[page.lines[i].index])
         } else if is_copy {
             Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY })
-        } else if keep[page.lines[i].index] && !stretch.is_kicker(page, i) {
+        } else if keep[page.lines[i].index] {
             let wall = || is_wall(page, i).then_some(WALL);
             let is_beside = |_: &Why| stretch.is_beside(page, i);
             let comment = || (is_commented && is_in_comments(page, i)).then_some(COMMENT);
@@ -135,6 +136,25 @@ pub fn find(page: &mut Page<'_>) {
     }
     keep_post_times(page, &mut found);
     mark(page, &found);
+}
+
+/// Takes back what is kept above the headline, unless the model is sure of it, where most of what is
+/// kept stands below: labels, notices. The first line that reads so is the headline: it may stand
+/// again below its lead.
+fn drop_above_headline(page: &Page<'_>, keep: &mut [bool]) {
+    let Some(headline) = (0..page.lines.len()).find(|&i| is_title(page, i)) else { return };
+    let words = |lines: std::ops::Range<usize>| -> f32 {
+        let kept = lines.map(|i| page.lines[i].index).filter(|&at| keep[at]);
+        kept.map(|at| page.lengths[at]).sum()
+    };
+    if words(headline..page.lines.len()) <= words(0..headline).max(FEW_WORDS) {
+        return;
+    }
+    for i in 0..headline {
+        let at = page.lines[i].index;
+        let is_heading = matches!(page.block(i).tag, Tag::Heading(_));
+        keep[at] &= is_heading || page.scores[at] >= SURE_TEXT;
+    }
 }
 
 /// Removes what stands before the first of several articles, the name of the site or of the page, where

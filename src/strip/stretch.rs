@@ -147,15 +147,6 @@ impl Stretch {
         i > self.first
     }
 
-    /// Whether line `i` is a label above the headline: a section, a kicker.
-    pub fn is_kicker(&self, page: &Page<'_>, i: usize) -> bool {
-        let line = &page.lines[i];
-        self.title.is_some_and(|title| i < title)
-            && !matches!(page.block(i).tag, Tag::Heading(_))
-            && !line.is_sentence
-            && !line.is_prose()
-    }
-
     /// Whether line `i` stands in a column beside the `article` element that holds the headline
     /// and a text of its own. The model, which learned whole pages, may take a wordy column for
     /// the article when that is short.
