@@ -208,19 +208,23 @@ pub fn fitted(
         });
         best_of(&places, candidates.filter(|(confidence, _)| *confidence >= least))
     };
-    // A text of which the decoder is hardly sure anywhere is a writer's, though each word may fit better.
-    let doubtful = if so_far.by_decoder == 0 { DOUBTFUL } else { 0.0 };
-    let is_enough = |best: &[(f32, Weighed)]| {
-        let sure = best.iter().filter(|(confidence, _)| *confidence >= doubtful).count();
-        !best.is_empty() && (config.aggressive || sure as f32 >= LEAST * reading.words as f32)
+    // A text of which nothing is sure is a writer's, though some words may fit better. Those of tortured phrases
+    // have few, and were judged by them.
+    let may_doubt = !config.aggressive && family != Family::TorturedPhrase;
+    let enough = if config.aggressive { 1.0 } else { LEAST * reading.words as f32 };
+    let is_enough = |best: &[(f32, Weighed)], repaired: usize| {
+        let sure = best.iter().filter(|(confidence, _)| *confidence >= DOUBTFUL).count();
+        let is_sure = !may_doubt || (repaired + sure) as f32 >= enough;
+        is_sure && best.len() as f32 >= enough
     };
     let is_known = so_far.by_entry as f32 >= KNOWN_SPINNER * reading.words as f32;
     let mut taken = best(is_known);
+    let mut repaired = so_far.by_entry + so_far.by_decoder;
     // A second look at the text does not know whose it was, and must find nothing.
-    if is_known && !is_enough(&taken) {
-        taken = best(false);
+    if is_known && !is_enough(&taken, repaired) {
+        (taken, repaired) = (best(false), 0);
     }
-    if !is_enough(&taken) {
+    if !is_enough(&taken, repaired) {
         return Vec::new();
     }
     let all = words(text);
@@ -300,8 +304,8 @@ const FAVOR_OF_PHRASES: f32 = 3.0;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
 /// are a writer's own.
 const LEAST: f32 = 0.01;
-/// Confidence below which a repair does not count for that at first. Without it ten times as many words were changed in
-/// genuine text of unusual kinds that is judged spun; it loses a quarter of a swap in 100.
+/// Confidence from which a repair is sure; it takes as large a share of those, and of words repaired before. Without it ten
+/// times as many words were changed in genuine text of unusual kinds that is judged spun.
 const DOUBTFUL: f32 = 0.7;
 
 #[cfg(test)]
