@@ -335,4 +335,32 @@ mod tests {
             assert_eq!(edits(text, &mut memory), edits(text, &mut Memory::default()));
         }
     }
+
+    #[test]
+    fn a_known_table_is_believed_before_a_thesaurus() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "The council said the undertaking will be finished by the terminal of next year. \
+                    Nobody was hurt when a rampart fell last hebdomad.";
+        let confidence = |by_entry, word| {
+            let so_far = SoFar { by_entry, ..SoFar::default() };
+            let (config, mut memory) = (config::Repair::default(), Memory::default());
+            let edits = fitted(text, Family::WordSwap, so_far, &lexicon, &config, &mut memory);
+            edits.iter().find(|e| &text[e.span.range()] == word).map_or(0.0, |e| e.why.confidence)
+        };
+        assert!(confidence(9, "hebdomad") > confidence(0, "hebdomad"));
+        assert!(confidence(9, "rampart") < confidence(0, "rampart"));
+    }
+
+    #[test]
+    fn what_is_doubtful_everywhere_is_left_alone() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "Can I get a witness? I believe there was somebody who set a plate. Every evening, \
+                    when the sun went down, she set one plate too many. And the older brother would say, \
+                    Mama, he ain't coming. And she'd say, I know it. And she'd set it anyhow. That's \
+                    grace, church. Grace is the plate you set for somebody who isn't coming.";
+        let (config, mut memory) = (config::Repair::default(), Memory::default());
+        let so_far = SoFar::default();
+        let edits = fitted(text, Family::WordSwap, so_far, &lexicon, &config, &mut memory);
+        assert_eq!(edits, []);
+    }
 }
