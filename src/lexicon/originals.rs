@@ -33,6 +33,8 @@ const HINGES: [&str; 24] = [
 ];
 /// ln of how often such a word is taken to become the noun.
 const HINGED: f32 = -2.5;
+/// Source of the rows that are WordNet read backwards: what some spinner may write, not what one does.
+const WORDNET: &str = "wn";
 /// Longest spun form, in tokens.
 pub const MAX_TOKENS: usize = 3;
 
@@ -50,6 +52,8 @@ pub struct Original {
     pub synonym: f32,
     /// ln of how often it becomes the spun form, by the tables that count most.
     pub prior: f32,
+    /// Whether a spinner is known to write the spun form for it.
+    pub is_known: bool,
 }
 
 impl Original {
@@ -148,7 +152,7 @@ impl Originals {
         let own_forms = own.iter().map(|row| (row.family, row.spun.to_lowercase()));
         let hinges = HINGES.iter().filter_map(|word| {
             let (id, entry) = number_of(word, english)?;
-            Some(Original { id, entry, swap: 0, synonym: ABSENT, prior: HINGED })
+            Some(Original { id, entry, swap: 0, synonym: ABSENT, prior: HINGED, is_known: false })
         });
         let (own_forms, hinges) = (own_forms.collect(), hinges.collect());
         let mut out = Self { own: own_forms, hinges, ..Self::default() };
@@ -287,7 +291,7 @@ impl Originals {
         if listed != NONE {
             broad.extend(self.thesaurus.candidates(listed).filter_map(|(word, synonym)| {
                 let (id, entry) = number_of(self.thesaurus.word(word), english)?;
-                Some(Original { id, entry, swap: 0, synonym, prior: 0.0 })
+                Some(Original { id, entry, swap: 0, synonym, prior: 0.0, is_known: false })
             }));
         }
         if inverse != NONE {
@@ -318,7 +322,8 @@ fn add_row(list: &mut Vec<Original>, row: &Row, english: &English) {
             Family::WordSwap => ABSENT,
             _ => (weight / 100.0 * SYNONYM_SHARE).ln(),
         };
-        Some(Original { id, entry, swap: weight as u8, synonym, prior: 0.0 })
+        let is_known = row.source != WORDNET;
+        Some(Original { id, entry, swap: weight as u8, synonym, prior: 0.0, is_known })
     }));
 }
 
@@ -326,7 +331,7 @@ fn add_inverse(list: &mut Vec<Original>, spun: u32, english: &English) {
     list.extend(english.synonyms.candidates(spun).iter().filter_map(|candidate| {
         let (id, entry) = number_of(english.synonyms.word(candidate.word), english)?;
         let swap = WORTH[((candidate.penalty * 2.0) as usize).min(2)] as u8;
-        Some(Original { id, entry, swap, synonym: ABSENT, prior: 0.0 })
+        Some(Original { id, entry, swap, synonym: ABSENT, prior: 0.0, is_known: false })
     }));
 }
 
@@ -338,6 +343,7 @@ fn settle(list: &mut Vec<Original>, is_broad: bool) {
         if is_same {
             same.swap = same.swap.max(original.swap);
             same.synonym = same.synonym.max(original.synonym);
+            same.is_known |= original.is_known;
         }
         is_same
     });

@@ -172,10 +172,11 @@ fn mend_spun(article: &mut Article, tools: &Tools) {
         let text = article.text.as_str();
         language = language::detect(text, &config.language);
         if !config.skips(Room::Spin) {
-            let before = spin.family.filter(|_| spin.is_spun);
+            let before = spin;
             spin = spin::judge(text, language.as_ref(), lexicon, &config.spin);
-            // Under the same verdict the repairs came to rest already.
-            if before.is_some() && spin.is_spun && spin.family == before {
+            // Under the same verdict, if no surer, the repairs came to rest already.
+            let is_same = before.is_spun && spin.is_spun && spin.family == before.family;
+            if is_same && before.family.is_some() && spin.score <= before.score {
                 break;
             }
         }

@@ -156,10 +156,19 @@ pub struct Memory {
     gaps: Gaps,
 }
 
+/// Places of a text that were repaired before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SoFar {
+    /// By entries that are sure in their place.
+    pub by_entry: usize,
+    pub by_decoder: usize,
+}
+
 /// The repairs of a spun article; `memory` is what earlier rounds measured in it.
 pub fn fitted(
     text: &str,
     family: Family,
+    so_far: SoFar,
     lexicon: &Lexicon,
     config: &config::Repair,
     memory: &mut Memory,
@@ -187,30 +196,41 @@ pub fn fitted(
     let caution = if is_broad { BROAD_CAUTION } else { 0.0 };
     let odds = repairs.second.score_in(&rows, &SECOND_STAGES);
     let least = config.min_confidence * if config.aggressive { AGGRESSIVE } else { 1.0 };
-    // The best candidate of each place; of places that overlap the better one.
-    let mut best: Vec<(f32, Weighed)> = Vec::new();
-    for (&odds, &candidate) in odds.iter().zip(&weighed) {
-        let confidence = 1.0 / (1.0 + (caution - odds).exp());
-        if confidence < least {
-            continue;
-        }
-        let place = &places[candidate.place];
-        match best.last_mut() {
-            Some((other, last)) if places[last.place].at + places[last.place].count > place.at => {
-                if confidence > *other {
-                    (*other, *last) = (confidence, candidate);
-                }
-            }
-            _ => best.push((confidence, candidate)),
-        }
+    let best = |is_known: bool| {
+        let candidates = odds.iter().zip(&weighed).map(|(odds, &candidate)| {
+            let choice = &places[candidate.place].choices[candidate.choice];
+            let more = match choice.original.is_known {
+                _ if !is_known => 0.0,
+                true => KNOWN_FAVOR,
+                false => -KNOWN_CAUTION,
+            };
+            (1.0 / (1.0 + (caution - odds - more).exp()), candidate)
+        });
+        best_of(&places, candidates.filter(|(confidence, _)| *confidence >= least))
+    };
+    // A text of which nothing is sure is a writer's, though some words may fit better. Those of tortured phrases
+    // have few, and were judged by them.
+    let may_doubt = !config.aggressive && family != Family::TorturedPhrase;
+    let enough = if config.aggressive { 1.0 } else { LEAST * reading.words as f32 };
+    let is_enough = |best: &[(f32, Weighed)], repaired: usize| {
+        let sure = best.iter().filter(|(confidence, _)| *confidence >= DOUBTFUL).count();
+        let is_sure = !may_doubt || (repaired + sure) as f32 >= enough;
+        is_sure && best.len() as f32 >= enough
+    };
+    let is_known = so_far.by_entry as f32 >= KNOWN_SPINNER * reading.words as f32;
+    let mut taken = best(is_known);
+    let mut repaired = so_far.by_entry + so_far.by_decoder;
+    // A second look at the text does not know whose it was, and must find nothing.
+    if is_known && !is_enough(&taken, repaired) {
+        (taken, repaired) = (best(false), 0);
     }
-    if !config.aggressive && (best.len() as f32) < LEAST * reading.words as f32 {
+    if !is_enough(&taken, repaired) {
         return Vec::new();
     }
     let all = words(text);
     let mut edits: Vec<Edit> = Vec::new();
     let mut at = 0;
-    for (confidence, candidate) in best {
+    for (confidence, candidate) in taken {
         let place = &places[candidate.place];
         let mut span = span(&reading, place);
         while at < all.len() && all[at].end <= span.start {
@@ -236,9 +256,36 @@ pub fn fitted(
     edits
 }
 
+/// The best candidate of each place; of places that overlap the better one.
+fn best_of(
+    places: &[Place],
+    candidates: impl Iterator<Item = (f32, Weighed)>,
+) -> Vec<(f32, Weighed)> {
+    let mut best: Vec<(f32, Weighed)> = Vec::new();
+    for (confidence, candidate) in candidates {
+        let place = &places[candidate.place];
+        match best.last_mut() {
+            Some((other, last)) if places[last.place].at + places[last.place].count > place.at => {
+                if confidence > *other {
+                    (*other, *last) = (confidence, candidate);
+                }
+            }
+            _ => best.push((confidence, candidate)),
+        }
+    }
+    best
+}
+
 /// Log-odds taken off where a thesaurus gives the candidates. Without it a fifth of the generated test documents
 /// had 5 % of the swaps of a thesaurus changed wrongly.
 const BROAD_CAUTION: f32 = 0.2;
+/// Share of the words that entries sure in their place repaired from which a text is a known spinner's, who rarely
+/// writes what is not in the dictionaries by hand.
+const KNOWN_SPINNER: f32 = 0.02;
+/// Log-odds that a known spinner's candidates gain there, and that others lose: without them .6 instead of .3 in 100
+/// genuine words of such texts were changed.
+const KNOWN_FAVOR: f32 = 0.5;
+const KNOWN_CAUTION: f32 = 0.7;
 /// Stages of the two weighings: what is far from even by the first so many trees is not shown to the others.
 const FIRST_STAGES: [(usize, f32); 2] = [(50, 2.5), (200, 3.0)];
 const SECOND_STAGES: [(usize, f32); 2] = [(60, 2.5), (200, 3.0)];
@@ -257,6 +304,9 @@ const FAVOR_OF_PHRASES: f32 = 3.0;
 /// A spinner replaces one word in twenty at least, of which half are known; fewer words than this share
 /// are a writer's own.
 const LEAST: f32 = 0.01;
+/// Confidence from which a repair is sure; it takes as large a share of those, and of words repaired before. Without it ten
+/// times as many words were changed in genuine text of unusual kinds that is judged spun.
+const DOUBTFUL: f32 = 0.7;
 
 #[cfg(test)]
 mod tests {
@@ -270,12 +320,47 @@ mod tests {
         let second = "The council said the undertaking will be finished by the end of next year. \
                       Nobody was hurt when a wall fell last hebdomad.";
         let edits = |text, memory: &mut Memory| {
-            fitted(text, Family::WordSwap, &lexicon, &config::Repair::default(), memory)
+            fitted(
+                text,
+                Family::WordSwap,
+                SoFar::default(),
+                &lexicon,
+                &config::Repair::default(),
+                memory,
+            )
         };
         assert!(!edits(first, &mut Memory::default()).is_empty());
         let mut memory = Memory::default();
         for text in [first, second, first] {
             assert_eq!(edits(text, &mut memory), edits(text, &mut Memory::default()));
         }
+    }
+
+    #[test]
+    fn a_known_table_is_believed_before_a_thesaurus() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "The council said the undertaking will be finished by the terminal of next year. \
+                    Nobody was hurt when a rampart fell last hebdomad.";
+        let confidence = |by_entry, word| {
+            let so_far = SoFar { by_entry, ..SoFar::default() };
+            let (config, mut memory) = (config::Repair::default(), Memory::default());
+            let edits = fitted(text, Family::WordSwap, so_far, &lexicon, &config, &mut memory);
+            edits.iter().find(|e| &text[e.span.range()] == word).map_or(0.0, |e| e.why.confidence)
+        };
+        assert!(confidence(9, "hebdomad") > confidence(0, "hebdomad"));
+        assert!(confidence(9, "rampart") < confidence(0, "rampart"));
+    }
+
+    #[test]
+    fn what_is_doubtful_everywhere_is_left_alone() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "Can I get a witness? I believe there was somebody who set a plate. Every evening, \
+                    when the sun went down, she set one plate too many. And the older brother would say, \
+                    Mama, he ain't coming. And she'd say, I know it. And she'd set it anyhow. That's \
+                    grace, church. Grace is the plate you set for somebody who isn't coming.";
+        let (config, mut memory) = (config::Repair::default(), Memory::default());
+        let so_far = SoFar::default();
+        let edits = fitted(text, Family::WordSwap, so_far, &lexicon, &config, &mut memory);
+        assert_eq!(edits, []);
     }
 }

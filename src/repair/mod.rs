@@ -28,6 +28,8 @@ pub use fitted::{Measured, measure};
 pub use pool::{Pool, Votes};
 pub use weigh::{SECOND_WIDTH, WIDTH};
 
+use fitted::SoFar;
+
 use crate::config;
 use crate::document::{Family, Language, Spin};
 use crate::lexicon::Lexicon;
@@ -78,6 +80,7 @@ pub fn repair(
     let is_read = is_sure && !is_garbled && language.is_some_and(|l| l.code == ENGLISH);
     let mut mended = Text::new(text.to_owned());
     let mut memory = fitted::Memory::default();
+    let mut so_far = SoFar::default();
     for _ in 0..MAX_ROUNDS {
         let mut edits = by_form(mended.as_str(), true, config);
         let mut entries = by_entry(mended.as_str(), table, family, config);
@@ -87,9 +90,11 @@ pub fn repair(
             while forms.next_if(|form| form.end <= edit.span.start).is_some() {}
             forms.peek().is_none_or(|form| form.start >= edit.span.end)
         });
+        so_far.by_entry += entries.len();
         edits.extend(entries);
         if edits.is_empty() && is_read {
-            edits = fitted::fitted(mended.as_str(), family, lexicon, config, &mut memory);
+            edits = fitted::fitted(mended.as_str(), family, so_far, lexicon, config, &mut memory);
+            so_far.by_decoder += edits.len();
         }
         if edits.is_empty() {
             break;

@@ -178,7 +178,14 @@ mod tests {
     use crate::lexicon::topic::Fit;
 
     fn place(key: u64, entry: u32, gain: f32, odds: Option<f32>) -> Place {
-        let original = Original { id: WordId::END, entry, swap: 9, synonym: ABSENT, prior: -2.0 };
+        let original = Original {
+            id: WordId::END,
+            entry,
+            swap: 9,
+            synonym: ABSENT,
+            prior: -2.0,
+            is_known: false,
+        };
         let fit = Fit::default();
         let choice = Choice { odds, ..Choice::new(original, gain) };
         let around = Around { before: [WordId::START; 2], after: [WordId::END; 2] };

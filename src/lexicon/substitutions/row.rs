@@ -28,6 +28,8 @@ pub struct Row<'t> {
     pub tell: f32,
     /// The conditions column.
     pub conditions: &'t str,
+    /// Where it is from.
+    pub source: &'t str,
     /// The words of the spun form.
     pub(super) words: Vec<Word>,
 }
@@ -100,7 +102,7 @@ impl<'t> Row<'t> {
                 return Err(format!("{spun:?} stands for itself"));
             }
         }
-        Ok(Self { spun, originals, family, tell, conditions, words: list })
+        Ok(Self { spun, originals, family, tell, conditions, source, words: list })
     }
 }
 
