@@ -27,6 +27,9 @@ pub const NAME: &str = "strip/text-model";
 const MIN_LINES: usize = 4;
 /// Fewest words that make an article: of what leaves less nobody can tell what it is.
 const MIN_WORDS: f32 = 60.0;
+/// Fewest lines that go from a text of which neither rules nor dictionaries know any as furniture: headings and
+/// signatures of genuine text look like it too.
+const UNKNOWN: usize = 5;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
 /// Lines from the article's edge to a paragraph that may belong to it, its fewest bytes when it is
@@ -111,6 +114,11 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     keep_lists(page, &mut keep);
     keep_edges(page, &scores, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
+    let is_known = phrases.known.iter().any(|&known| known > 0.0)
+        || page.lines.iter().any(|line| line.gone.is_some());
+    if !is_known && keep.iter().filter(|keep| !**keep).count() < UNKNOWN {
+        return None;
+    }
     Some(Seen { scores, known: phrases.known, keep })
 }
 
