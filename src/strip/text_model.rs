@@ -8,9 +8,10 @@
 //! Example: of a dump with a menu, an article and headlines of other stories the article stays.
 //!
 //! Limits: which of the two a text is, or neither, the lines themselves say: text all of whose
-//! words look like an article's is not touched. The headline stays. Where the model would leave
-//! no article, nothing goes. On pages with markup it sees only what all other rules left. A line that goes has its reason from a dictionary where one names it, else
-//! from its form and the heading above it.
+//! words look like an article's is not touched, nor is one of which few lines would go and none is known
+//! as furniture. The headline stays. Where the model would leave no article, nothing goes. On pages
+//! with markup it sees only what all other rules left. A line that goes has its reason from a
+//! dictionary where one names it, else from its form and the heading above it.
 
 use super::headline::{WIDTH, begins_with_headline, candidates, headline};
 use super::model::run::probability;
@@ -19,6 +20,7 @@ use super::model::text::{self, decide};
 use super::naming::reserves_rights;
 use super::page::Page;
 use super::text_reason::reasons;
+use super::titles::is_headline;
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/text-model";
@@ -27,6 +29,8 @@ pub const NAME: &str = "strip/text-model";
 const MIN_LINES: usize = 4;
 /// Fewest words that make an article: of what leaves less nobody can tell what it is.
 const MIN_WORDS: f32 = 60.0;
+/// The same in bytes, for scripts that part no words by spaces.
+const MIN_BYTES: usize = 500;
 /// Fewest lines that go from a text of which neither rules nor dictionaries know any as furniture: headings and
 /// signatures of genuine text look like it too.
 const UNKNOWN: usize = 5;
@@ -49,6 +53,8 @@ const DOUBTED_REST: f32 = -4.0;
 /// Most words of a heading, and the log-odds from which one at the end is text all the same.
 const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
+/// Log-odds above which one between two paragraphs is text.
+const DOUBTED_HEADING: f32 = -1.5;
 
 pub fn find(page: &mut Page<'_>) {
     let Some(mut seen) = look(page) else { return };
@@ -107,12 +113,12 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     let mut sheet = text::sheet(&lines, &phrases.known);
     let scores = text::score(&mut sheet, &by_words, model);
     let mut keep = decide::decide(&scores, &sheet.facts.words);
-    let kept = keep.iter().zip(&sheet.facts.words).filter(|(keep, _)| **keep);
-    if kept.map(|(_, words)| *words).sum::<f32>() < MIN_WORDS {
+    if !is_article(page, &sheet.facts.words, &keep) {
         return None;
     }
     keep_lists(page, &mut keep);
     keep_edges(page, &scores, &mut keep);
+    keep_headings(page, &scores, &phrases.known, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
     let is_known = phrases.known.iter().any(|&known| known > 0.0)
         || page.lines.iter().any(|line| line.gone.is_some());
@@ -120,6 +126,13 @@ fn look(page: &Page<'_>) -> Option<Seen> {
         return None;
     }
     Some(Seen { scores, known: phrases.known, keep })
+}
+
+/// Whether what is kept is enough for an article.
+fn is_article(page: &Page<'_>, words: &[f32], keep: &[bool]) -> bool {
+    let kept = || (0..keep.len()).filter(|&i| keep[i]);
+    kept().map(|i| words[i]).sum::<f32>() >= MIN_WORDS
+        || kept().map(|i| page.lines[i].text().len()).sum::<usize>() >= MIN_BYTES
 }
 
 /// Keeps or drops the items of a list together, as most of them are.
@@ -227,6 +240,23 @@ fn interrupts(page: &Page<'_>, i: usize) -> bool {
                 | Reason::Credit
         )
     })
+}
+
+/// Keeps a short line between two paragraphs that stay, right above the second: headlines of other stories are longer.
+fn keep_headings(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [bool]) {
+    let is_text = |i: usize| keep[i] && page.lines[i].gone.is_none() && page.lines[i].is_prose();
+    let is_heading = |i: usize| {
+        let line = &page.lines[i];
+        let is_free = line.gone.is_none() && !line.is_sentence && known[i] <= 0.0;
+        let is_short = (2..=HEADING_WORDS).contains(&page.words(i).len());
+        is_free && is_short && scores[i] > DOUBTED_HEADING && is_headline(line)
+    };
+    let is_between = |&i: &usize| {
+        let above = (0..i).rev().find(|&j| page.lines[j].gone.is_none());
+        is_heading(i) && above.is_some_and(is_text) && is_text(i + 1)
+    };
+    let headings: Vec<usize> = (1..keep.len().saturating_sub(1)).filter(is_between).collect();
+    headings.into_iter().for_each(|i| keep[i] = true);
 }
 
 /// Drops a heading at the end of what is kept, when all below it goes: it was its heading.
