@@ -52,8 +52,8 @@ pub fn interrupted<'l>(
     let edge = |random: &mut Random| random.below(AROUND + 1);
     let mut order: Vec<usize> = (first.saturating_sub(edge(&mut random))..first).collect();
     order.retain(|&i| !labels[i]);
-    for i in first..=last {
-        if i > first && labels[i] && random.share() < SHARE {
+    for (i, is_text) in labels.iter().enumerate().take(last + 1).skip(first) {
+        if i > first && *is_text && random.share() < SHARE {
             let from = random.below(furniture.len());
             let to = furniture.len().min(from + 1 + random.below(LINES));
             order.extend(&furniture[from..to]);

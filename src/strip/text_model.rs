@@ -198,11 +198,10 @@ fn paragraph_near(
     for i in lines {
         let is_passed = page.lines[i].text().starts_with(text::is_bullet) || interrupts(page, i);
         distance += usize::from(!is_passed);
-        let least = match distance {
-            0..=EDGE => DOUBTED_EDGE,
-            0..=FAR => LIKELY_EDGE,
-            _ => return None,
-        };
+        if distance > FAR {
+            return None;
+        }
+        let least = if distance <= EDGE { DOUBTED_EDGE } else { LIKELY_EDGE };
         if scores[i] > least && is_paragraph(i) {
             return Some(i);
         }
