@@ -98,3 +98,31 @@ pub fn run(files: &[&str], mut out: impl Write) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_keep_their_order_and_labels() {
+        let text: Vec<String> =
+            (0..20).map(|i| format!("Paragraph {i} {}", "says more ".repeat(12))).collect();
+        let furniture: Vec<String> = (0..20).map(|i| format!("Headline {i}")).collect();
+        let pairs = || text.iter().map(|line| (line.as_str(), true));
+        let others = furniture.iter().map(|line| (line.as_str(), false));
+        let (lines, labels): (Vec<&str>, Vec<bool>) = others.chain(pairs()).unzip();
+        let mut between = 0;
+        for seed in 0..50 {
+            let (made, are_text) = interrupted(&lines, &labels, seed).unwrap();
+            let is_right = |(line, is): (&&str, &bool)| line.starts_with("Paragraph") == *is;
+            assert!(made.iter().zip(&are_text).all(is_right));
+            let kept = made.iter().filter(|line| line.starts_with("Paragraph"));
+            let places: Vec<_> = kept.map(|line| lines.iter().position(|l| l == line)).collect();
+            assert!(places.len() >= PARAGRAPHS.0 && places.is_sorted());
+            let first = are_text.iter().position(|is| *is);
+            between += usize::from(first.is_some_and(|at| are_text[at..].contains(&false)));
+        }
+        assert!(between > 25);
+        assert!(interrupted(&lines[..20], &labels[..20], 1).is_none());
+    }
+}
