@@ -8,8 +8,8 @@
 //! Example: of a dump with a menu, an article and headlines of other stories the article stays.
 //!
 //! Limits: which of the two a text is, or neither, the lines themselves say: text all of whose
-//! words look like an article's is not touched, nor is one of which few lines would go and none is known
-//! as furniture. The headline stays. Where the model would leave no article, nothing goes. On pages
+//! words look like an article's is not touched, nor is one of which few lines would go and no rule took
+//! any. The headline stays. Where the model would leave no article, nothing goes. On pages
 //! with markup it sees only what all other rules left. A line that goes has its reason from a
 //! dictionary where one names it, else from its form and the heading above it.
 
@@ -31,8 +31,8 @@ const MIN_LINES: usize = 4;
 const MIN_WORDS: f32 = 60.0;
 /// The same in bytes, for scripts that part no words by spaces.
 const MIN_BYTES: usize = 500;
-/// Fewest lines that go from a text of which neither rules nor dictionaries know any as furniture: headings and
-/// signatures of genuine text look like it too.
+/// Fewest lines that go from a text of which no rule took any: headings and signatures of genuine text look like
+/// furniture too.
 const UNKNOWN: usize = 5;
 /// Lowest confidence of a removal: amid furniture a line goes for its company.
 const COMPANY: f32 = 0.5;
@@ -120,8 +120,7 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     keep_edges(page, &scores, &mut keep);
     keep_headings(page, &scores, &phrases.known, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
-    let is_known = phrases.known.iter().any(|&known| known > 0.0)
-        || page.lines.iter().any(|line| line.gone.is_some());
+    let is_known = page.lines.iter().any(|line| line.gone.is_some());
     if !is_known && keep.iter().filter(|keep| !**keep).count() < UNKNOWN {
         return None;
     }
