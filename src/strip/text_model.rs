@@ -120,7 +120,9 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     keep_edges(page, &scores, &mut keep);
     keep_headings(page, &scores, &phrases.known, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
-    let is_known = page.lines.iter().any(|line| line.gone.is_some());
+    // Lines that went in an earlier round are no longer there.
+    let is_known =
+        page.lines.len() < page.blocks.len() || page.lines.iter().any(|line| line.gone.is_some());
     if !is_known && keep.iter().filter(|keep| !**keep).count() < UNKNOWN {
         return None;
     }
