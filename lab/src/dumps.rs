@@ -6,6 +6,8 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
+use copydesk::normalize::{join_lines, normalize};
+use copydesk::text::Text;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use serde_json::Value;
 
@@ -89,8 +91,16 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// The visible text of a page, ready to be cut into lines.
+pub fn ready(html: &str, style: Style) -> String {
+    let mut text = Text::new(dump(html, style));
+    text.apply(normalize(text.as_str()));
+    text.apply(join_lines(text.as_str()));
+    text.as_str().to_owned()
+}
+
 /// The visible text of a page.
-pub fn dump(html: &str, style: Style) -> String {
+fn dump(html: &str, style: Style) -> String {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut lines = vec![String::new()];

@@ -9,11 +9,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
 use copydesk::blocks::cut_text;
-use copydesk::normalize::{join_lines, normalize};
-use copydesk::text::Text;
 use serde_json::Value;
 
-use crate::dumps::{STYLES, dump};
+use crate::dumps::{STYLES, ready};
 use crate::label::{label, tokens};
 use crate::spin::random::{Random, hash};
 
@@ -69,11 +67,9 @@ pub fn interrupted<'l>(
 pub fn text_of(id: &str, number: u64, html: &str, truth: &str) -> Option<(String, Vec<bool>)> {
     let seed = hash(number, id);
     let style = STYLES[seed as usize % STYLES.len()];
-    let mut text = Text::new(dump(html, style));
-    text.apply(normalize(text.as_str()));
-    text.apply(join_lines(text.as_str()));
-    let blocks = cut_text(text.as_str());
-    let lines: Vec<&str> = blocks.iter().map(|block| &text.as_str()[block.span.range()]).collect();
+    let text = ready(html, style);
+    let blocks = cut_text(&text);
+    let lines: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
     let labels = label(truth, &lines);
     let (lines, labels) = interrupted(&lines, &labels, seed)?;
     Some((lines.join(if seed & 16 == 0 { "\n" } else { "\n\n" }), labels))

@@ -86,9 +86,7 @@ pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<(
             Mode::Dump => (field("page_text"), None, Metadata::default()),
             Mode::Cleaned => (field("main_text"), None, Metadata::default()),
         };
-        let mut text = Text::new(source);
-        text.apply(decode::mend(text.as_str(), &config.decode));
-        text.apply(normalize(text.as_str()));
+        let mut text = mended(source, &config);
         if html.is_none() {
             text.apply(join_lines(text.as_str()));
         }
@@ -115,6 +113,14 @@ pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<(
         });
     }
     Ok(())
+}
+
+/// A text as `clean` mends it before its line ends are looked at.
+pub fn mended(source: String, config: &Config) -> Text {
+    let mut text = Text::new(source);
+    text.apply(decode::mend(text.as_str(), &config.decode));
+    text.apply(normalize(text.as_str()));
+    text
 }
 
 /// The host without `www.`, or the part of a fundus id that names the publisher.

@@ -12,14 +12,14 @@ use std::path::Path;
 
 use copydesk::blocks::cut_text;
 use copydesk::document::Block;
-use copydesk::normalize::{join_lines, normalize};
+use copydesk::normalize::normalize;
 use copydesk::strip::model::text::context::{self, Facts, context};
 use copydesk::strip::model::text::phrases::Phrases;
 use copydesk::strip::model::text::{WHOLE, WIDTH, sheet};
 use copydesk::text::Text;
 use copydesk::{Config, Kind, Record, Tools, clean};
 
-use crate::dumps::{self, STYLES, Style};
+use crate::dumps::{STYLES, ready};
 use crate::interrupted;
 use crate::label::{label, tokens};
 use crate::pages::{Mode, Page, each};
@@ -203,7 +203,7 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
     };
     let own = page.text.as_str();
     let number = entry.id.bytes().map(usize::from).sum::<usize>();
-    let styled = || styled(page, STYLES[number % STYLES.len()]);
+    let styled = || ready(&page.html, STYLES[number % STYLES.len()]);
     // Empty lines say much of most pages, and nothing where all lines have one or none has.
     let forms = match mode {
         Mode::Dump if set == "trafilatura-segments" => vec![(styled(), "-styled", 1.0)],
@@ -245,14 +245,6 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
         out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
     }
     Ok(())
-}
-
-/// A dump of the page in another style, ready to be cut.
-fn styled(page: &Page, style: Style) -> String {
-    let mut text = Text::new(dumps::dump(&page.html, style));
-    text.apply(normalize(text.as_str()));
-    text.apply(join_lines(text.as_str()));
-    text.as_str().to_owned()
 }
 
 /// The lines of a text with the same separator between all of them.

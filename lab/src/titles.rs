@@ -10,14 +10,13 @@ use std::path::Path;
 
 use copydesk::blocks::cut_text;
 use copydesk::document::Metadata;
-use copydesk::normalize::{join_lines, normalize};
+use copydesk::normalize::join_lines;
 use copydesk::strip::headlines;
-use copydesk::text::Text;
-use copydesk::{Kind, Record, Tools, clean, decode};
+use copydesk::{Kind, Record, Tools, clean};
 use serde_json::{Value, json};
 
 use crate::label::tokens;
-use crate::pages::site_of;
+use crate::pages::{mended, site_of};
 use crate::text_whole::folds;
 
 /// Fewest words of a headline that a page is sure to have.
@@ -65,9 +64,7 @@ fn title(page: &str, kind: Kind, tools: &Tools) -> Option<String> {
 }
 
 fn candidates(page: &str, tools: &Tools) -> Vec<(String, Vec<f32>)> {
-    let mut text = Text::new(page.to_owned());
-    text.apply(decode::mend(text.as_str(), &tools.config.decode));
-    text.apply(normalize(text.as_str()));
+    let mut text = mended(page.to_owned(), &tools.config);
     text.apply(join_lines(text.as_str()));
     let blocks = cut_text(text.as_str());
     let config = &tools.config.strip;

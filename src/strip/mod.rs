@@ -156,8 +156,7 @@ pub fn strip_scored(
     strip_page(page)
 }
 
-/// The lines of a text that may be its headline, each with its numbers: what the weights of `headline` are
-/// learned from.
+/// The lines of a text that may be its headline, each with its numbers: what the model of headlines learns from.
 pub fn headlines<'t>(
     text: &'t str,
     blocks: &'t [Block],
