@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::dumps::{STYLES, ready};
 use crate::label::{label, tokens};
+use crate::planted::Planted;
 use crate::spin::random::{Random, hash};
 
 /// Fewest and most paragraphs that are taken, and fewest words they have together.
@@ -25,11 +26,16 @@ const AROUND: usize = 10;
 const LINES: usize = 4;
 const SHARE: f64 = 0.3;
 const MOST_WORDS: usize = 25;
+/// Most planted lines in one place, and in a text.
+const PLANTED: usize = 2;
+const PLANTED_LINES: usize = 12;
 
 /// A text made of `lines` and which of its lines are article text; none of a page that has too little of either.
+/// `planted` are lines of furniture that are put in besides.
 pub fn interrupted<'l>(
     lines: &[&'l str],
     labels: &[bool],
+    planted: &[&'l str],
     seed: u64,
 ) -> Option<(Vec<&'l str>, Vec<bool>)> {
     let mut random = Random(seed);
@@ -48,30 +54,52 @@ pub fn interrupted<'l>(
     }
     let (first, last) = (taken[0], taken[taken.len() - 1]);
     let edge = |random: &mut Random| random.below(AROUND + 1);
-    let mut order: Vec<usize> = (first.saturating_sub(edge(&mut random))..first).collect();
-    order.retain(|&i| !labels[i]);
+    let mut made: Vec<(&str, bool)> = Vec::new();
+    let as_is = |i: usize| (lines[i], labels[i]);
+    // No number is drawn for what there is none of: texts without planted lines stay as they are.
+    let most = PLANTED.min(planted.len());
+    let few = |random: &mut Random| if most == 0 { 0 } else { random.below(most + 1) };
+    let mut planted = planted.iter().map(|&line| (line, false));
+    let before = first.saturating_sub(edge(&mut random))..first;
+    made.extend(before.filter(|&i| !labels[i]).map(as_is));
+    made.extend(planted.by_ref().take(few(&mut random)));
     for (i, is_text) in labels.iter().enumerate().take(last + 1).skip(first) {
         if i > first && *is_text && random.share() < SHARE {
-            let from = random.below(furniture.len());
-            let to = furniture.len().min(from + 1 + random.below(LINES));
-            order.extend(&furniture[from..to]);
+            let place = made.len();
+            made.extend(planted.by_ref().take(few(&mut random)));
+            if made.len() == place {
+                let from = random.below(furniture.len());
+                let to = furniture.len().min(from + 1 + random.below(LINES));
+                made.extend(furniture[from..to].iter().map(|&i| as_is(i)));
+            }
         }
-        order.push(i);
+        made.push(as_is(i));
     }
+    made.extend(planted.take(few(&mut random)));
     let behind = (last + 1..lines.len()).take(edge(&mut random));
-    order.extend(behind.filter(|&i| !labels[i]));
-    Some(order.into_iter().map(|i| (lines[i], labels[i])).unzip())
+    made.extend(behind.filter(|&i| !labels[i]).map(as_is));
+    Some(made.into_iter().unzip())
 }
 
-/// The text that [`interrupted`] makes of a page's dump; its name and `number` choose style, paragraphs and empty lines.
-pub fn text_of(id: &str, number: u64, html: &str, truth: &str) -> Option<(String, Vec<bool>)> {
+/// The text that [`interrupted`] makes of a page's dump, phrases of `planted` among its lines; its name and `number`
+/// choose style, paragraphs and empty lines.
+pub fn text_of(
+    id: &str,
+    number: u64,
+    html: &str,
+    truth: &str,
+    planted: Option<&Planted>,
+) -> Option<(String, Vec<bool>)> {
     let seed = hash(number, id);
     let style = STYLES[seed as usize % STYLES.len()];
     let text = ready(html, style);
     let blocks = cut_text(&text);
     let lines: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
     let labels = label(truth, &lines);
-    let (lines, labels) = interrupted(&lines, &labels, seed)?;
+    let mut random = Random(!seed);
+    let phrases = planted.map(|planted| planted.lines(truth, PLANTED_LINES, &mut random));
+    let phrases: Vec<&str> = phrases.iter().flatten().map(String::as_str).collect();
+    let (lines, labels) = interrupted(&lines, &labels, &phrases, seed)?;
     Some((lines.join(if seed & 16 == 0 { "\n" } else { "\n\n" }), labels))
 }
 
@@ -81,7 +109,7 @@ pub fn run(files: &[&str], mut out: impl Write) -> io::Result<()> {
         for line in BufReader::new(File::open(file)?).lines() {
             let mut page: Value = serde_json::from_str(&line?)?;
             let field = |name: &str| page[name].as_str().unwrap_or_default();
-            let made = text_of(field("id"), 1, field("html"), field("text"));
+            let made = text_of(field("id"), 1, field("html"), field("text"), None);
             let Some((text, labels)) = made else { continue };
             let lines = text.lines().filter(|line| !line.is_empty()).zip(labels);
             let truth: Vec<&str> =
@@ -109,7 +137,7 @@ mod tests {
         let (lines, labels): (Vec<&str>, Vec<bool>) = others.chain(pairs()).unzip();
         let mut between = 0;
         for seed in 0..50 {
-            let (made, are_text) = interrupted(&lines, &labels, seed).unwrap();
+            let (made, are_text) = interrupted(&lines, &labels, &[], seed).unwrap();
             let is_right = |(line, is): (&&str, &bool)| line.starts_with("Paragraph") == *is;
             assert!(made.iter().zip(&are_text).all(is_right));
             let kept = made.iter().filter(|line| line.starts_with("Paragraph"));
@@ -119,6 +147,6 @@ mod tests {
             between += usize::from(first.is_some_and(|at| are_text[at..].contains(&false)));
         }
         assert!(between > 25);
-        assert!(interrupted(&lines[..20], &labels[..20], 1).is_none());
+        assert!(interrupted(&lines[..20], &labels[..20], &[], 1).is_none());
     }
 }

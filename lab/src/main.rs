@@ -14,6 +14,7 @@ mod make_warc;
 mod measure;
 mod ngram;
 mod pages;
+mod planted;
 mod reasons;
 mod repair;
 mod score;

@@ -23,6 +23,7 @@ use crate::dumps::{STYLES, ready};
 use crate::interrupted;
 use crate::label::{label, tokens};
 use crate::pages::{Mode, Page, each};
+use crate::planted::Planted;
 
 /// Files that are written.
 struct Out {
@@ -155,8 +156,8 @@ const CORPUS_DOCUMENTS: usize = 40;
 const CORPUS_STEP: usize = 97;
 /// Weight of a dump in another style than its set brings.
 const STYLED: f64 = 0.5;
-/// Short articles with furniture between their paragraphs that are made of a page, and the weight of each.
-const INTERRUPTED_TEXTS: u64 = 2;
+/// Weight of each of the short articles with furniture between their paragraphs that are made of a page: one is read
+/// with all dictionaries, two with half of them.
 const INTERRUPTED: f64 = 0.5;
 /// Weight of a text of which all lines are genuine.
 const GENUINE: f64 = 0.9;
@@ -165,6 +166,8 @@ const GENUINE: f64 = 0.9;
 pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
     let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
     let mut out = Out::new(folder)?;
+    let half = |half: u64| Planted::new(half, &folder.join(format!("dictionaries{half}")));
+    let halves = [half(0)?, half(1)?];
     for file in files {
         let path = Path::new(file);
         let set = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
@@ -182,7 +185,7 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
                     page.truth = known.or_insert_with(|| from_markup(&page, &tools)).clone();
                 }
                 if failed.is_ok() && !page.truth.is_empty() {
-                    failed = one(&page, &set, mode, &mut out, &tools);
+                    failed = one(&page, &set, mode, &mut out, &tools, &halves);
                 }
             })?;
             failed?;
@@ -192,7 +195,14 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
     std::fs::write(folder.join("context.txt"), context::WIDTH.to_string())
 }
 
-fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::Result<()> {
+fn one(
+    page: &Page,
+    set: &str,
+    mode: Mode,
+    out: &mut Out,
+    tools: &Tools,
+    halves: &[Planted; 2],
+) -> io::Result<()> {
     let kind = if mode == Mode::Dump { "dump" } else { "cleaned" };
     let mut entry = Entry {
         id: page.id.clone(),
@@ -220,15 +230,18 @@ fn one(page: &Page, set: &str, mode: Mode, out: &mut Out, tools: &Tools) -> io::
         let labels = label(&page.truth, &texts);
         let set = format!("{}{form}", entry.set);
         let entry = Entry { set, weight: weight * entry.weight, ..entry.clone() };
+        // Dumps in another style are read with half of the dictionaries too.
+        let tools = if *form == "-styled" { &halves[number % 2].tools } else { tools };
         out.page(&entry, text, &blocks, &labels, tools)?;
     }
     if mode == Mode::Dump {
         entry.set += "-interrupted";
         entry.weight *= INTERRUPTED;
-        let texts = (1..=INTERRUPTED_TEXTS)
-            .filter_map(|number| interrupted::text_of(&page.id, number, &page.html, &page.truth));
-        for (text, labels) in texts {
+        for (number, planted) in [(1, None), (2, Some(&halves[0])), (3, Some(&halves[1]))] {
+            let made = interrupted::text_of(&page.id, number, &page.html, &page.truth, planted);
+            let Some((text, labels)) = made else { continue };
             entry.truth = tokens(&text).len() as f64;
+            let tools = planted.map_or(tools, |planted| &planted.tools);
             out.page(&entry, &text, &cut_text(&text), &labels, tools)?;
         }
         return Ok(());
