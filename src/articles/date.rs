@@ -3,7 +3,7 @@
 //! In goes a line such as "Updated 12 March 2021 at 10:32"; out comes `2021-03-12` or
 //! `2021-03-12T10:32`. Day and month that could stand for each other are read only where one of
 //! them is above 12 or points separate them (day first). Deliberately absent: relative dates
-//! ("2 hours ago"), which need a clock, and time zones named by letters.
+//! ("2 hours ago"), which need a clock, time zones named by letters, and dates of the Persian calendar.
 
 use jiff::civil::{Date, Time};
 
@@ -11,7 +11,8 @@ use crate::lexicon::calendar::month;
 
 /// The first date in `line`, with its time if one follows.
 pub fn parse(line: &str) -> Option<String> {
-    let is_eastern = |c: char| c == '年' || ('\u{660}'..='\u{669}').contains(&c);
+    let is_eastern =
+        |c: char| matches!(c, '年' | '년' | '午' | '오') || ('\u{660}'..='\u{669}').contains(&c);
     let eastern = line.contains(is_eastern).then(|| plain(line));
     let tokens: Vec<&str> = eastern
         .as_deref()
@@ -31,38 +32,54 @@ pub fn parse(line: &str) -> Option<String> {
     })
 }
 
-/// "2021年3月12日10時32分" as "2021-3-12 10:32", and Arabic digits as the ones all know.
+/// "2021年3月12日10時32分" as "2021-3-12 10:32", and Arabic digits as the ones all know. In Korean spaces
+/// stand between; "오후" before a time is "pm" behind it.
 fn plain(line: &str) -> String {
-    let has_year = line.contains('年');
+    let mut line = line.to_owned();
+    if ["下午", "午後", "오후"].iter().any(|word| line.contains(word)) {
+        line.push_str(" pm");
+    }
+    for unit in ["년 ", "월 ", "시 "] {
+        line = line.replace(unit, unit.trim_end());
+    }
+    let has_year = line.contains(['年', '년']);
     let one = |c: char| match c {
         '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
-        '年' | '月' => '-',
-        '时' | '時' | '点' => ':',
+        '年' | '月' | '년' | '월' => '-',
+        '时' | '時' | '点' | '시' => ':',
         c if has_year && !c.is_ascii() => ' ',
         c => c,
     };
     line.chars().map(one).collect()
 }
 
-/// "12 March 2021", "March 12th 2021", "12. März 2021", "12 de marzo de 2021".
+/// "12 March 2021", "March 12th 2021", "12. März 2021", "12 de marzo de 2021", "2021. május 12.",
+/// "2021. gada 12. maijs".
 fn named(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
     let near: Vec<(usize, &str)> = tokens[i..]
         .iter()
         .enumerate()
-        .filter(|(_, token)| !matches!(**token, "de" | "del" | "of" | "the"))
+        .filter(|(_, token)| !matches!(**token, "de" | "del" | "of" | "the" | "m." | "gada"))
         .take(3)
         .map(|(at, token)| (i + at, *token))
         .collect();
     let &[(_, first), (_, second), (last, third)] = near.as_slice() else { return None };
-    let (day, name) = match number(first) {
-        Some(day) => (day, second),
-        None => (number(second)?, first),
+    let (year, one, other) = match year(first) {
+        Some(year) => (year, second, third),
+        None => (year(third)?, first, second),
+    };
+    let (day, name) = match number(one) {
+        Some(day) => (day, other),
+        None => (number(other)?, one),
     };
     let month = month(&name.trim_end_matches('.').to_lowercase())?;
-    // What follows may be glued to it: "2021No comments".
-    let digits = third.bytes().take_while(u8::is_ascii_digit).count();
-    let year = third.get(..4).filter(|_| digits == 4)?;
-    Some((date(year.parse().ok()?, month.into(), day)?, last + 1))
+    Some((date(year, month.into(), day)?, last + 1))
+}
+
+/// A year's number; what follows may be glued to it: "2021No comments".
+fn year(token: &str) -> Option<i32> {
+    let digits = token.bytes().take_while(u8::is_ascii_digit).count();
+    token.get(..4).filter(|_| digits == 4)?.parse().ok()
 }
 
 /// A day's number: "12", "12.", "12th", "1er".
@@ -92,7 +109,13 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
     Some((found, if day_part.len() < token.len() { i } else { i + 1 }))
 }
 
+/// Years of the Buddhist era are 543 ahead; earlier ones than newspapers are of the Persian calendar.
 fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+    let year = match year {
+        2400.. => year - 543,
+        1600.. => year,
+        _ => return None,
+    };
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
@@ -129,6 +152,17 @@ mod tests {
             ("发布时间：2021年5月12日 10:32", "2021-05-12T10:32"),
             ("آخر تحديث: ١٢ مايو ٢٠٢١", "2021-05-12"),
             ("更新：2021年5月12日10時32分", "2021-05-12T10:32"),
+            ("입력 2021년 5월 12일 10시 32분", "2021-05-12T10:32"),
+            ("승인 2021.05.12. 오후 3:05", "2021-05-12T15:05"),
+            ("2021年5月12日 下午3:05", "2021-05-12T15:05"),
+            ("Publikováno 12. května 2021 v 10:32", "2021-05-12T10:32"),
+            ("Frissítve: 2021. május 12. 10:32", "2021-05-12T10:32"),
+            ("Τετάρτη, 12 Μαΐου 2021, 10:32", "2021-05-12T10:32"),
+            ("12 मई 2021, 10:32 बजे", "2021-05-12T10:32"),
+            ("פורסם: 12 במאי 2021", "2021-05-12"),
+            ("เผยแพร่ 12 พฤษภาคม 2564 เวลา 10:32 น.", "2021-05-12T10:32"),
+            ("Publikuota 2021 m. gegužės 12 d. 10:32", "2021-05-12T10:32"),
+            ("2021. gada 12. maijs, 10:32", "2021-05-12T10:32"),
             ("date 2020-07-02", "2020-07-02"),
             ("2020-07-02T08:15:00Z", "2020-07-02T08:15"),
             ("12.03.2021", "2021-03-12"),
@@ -141,7 +175,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date_or_unclear_gives_nothing() {
-        for line in ["Published on", "3 hours ago", "03/04/2021", "30 February 2021", "10:32", ""] {
+        for line in [
+            "Published on",
+            "3 hours ago",
+            "03/04/2021",
+            "30 February 2021",
+            "10:32",
+            "1400/02/22",
+            "22 اردیبهشت 1400",
+            "",
+        ] {
             assert_eq!(parse(line), None, "{line}");
         }
     }

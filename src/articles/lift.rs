@@ -35,6 +35,23 @@ const BY: &[&str] = &[
     "Автор:",
     "Авторы:",
     "Автори:",
+    "Autors:",
+    "Írta:",
+    "Szerző:",
+    "Συντάκτης:",
+    "Γράφει ο",
+    "Γράφει η",
+    "Του",
+    "Της",
+    "लेखक:",
+    "Tác giả:",
+    "Piše:",
+    "Пише:",
+    "Parengė:",
+    "Höfundur:",
+    "מאת:",
+    "نویسنده:",
+    "ผู้เขียน:",
     "Yazar:",
     "Penulis:",
 ];
@@ -251,6 +268,13 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     {
         text = &text[date.len() + 1..];
     }
+    // "홍길동 기자 gildong@post.example"
+    if let Some((name, office)) = text.split_once(' ')
+        && office.starts_with("기자")
+    {
+        add(authors, name);
+        return;
+    }
     for label in BY {
         if let Some(rest) = text.strip_prefix(label)
             && rest.starts_with([' ', ':'])
@@ -275,7 +299,9 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
     let first = first.split_once(" - ").map_or(first, |(writers, _)| writers);
     for name in first.split(" and ").flat_map(|n| n.split(" & ")) {
         for name in name.split(" und ").flat_map(|n| n.split(" et ")) {
-            if name.starts_with(|c: char| c.is_uppercase()) && !name.contains(char::is_numeric) {
+            // Many scripts have no capitals.
+            let is_name = |c: char| c.is_alphabetic() && !c.is_lowercase();
+            if name.starts_with(is_name) && !name.contains(char::is_numeric) {
                 add(authors, name);
             }
         }
@@ -295,6 +321,9 @@ mod tests {
         };
         assert_eq!(names("By Ann Lee and Bo Berg, Staff Writers"), ["Ann Lee", "Bo Berg"]);
         assert_eq!(names("Von Anna Lehm"), ["Anna Lehm"]);
+        assert_eq!(names("Γράφει η Άννα Λέου"), ["Άννα Λέου"]);
+        assert_eq!(names("מאת: דנה כהן"), ["דנה כהן"]);
+        assert_eq!(names("홍길동 기자 gildong@post.example"), ["홍길동"]);
         assert_eq!(names("By Harbor Post with AP, AFP"), ["Harbor Post"]);
         assert_eq!(names("Ann Lee, Staff Writer"), ["Ann Lee"]);
         assert_eq!(names("By Ann Lee3 June 2025"), ["Ann Lee"]);

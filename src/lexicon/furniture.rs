@@ -18,26 +18,45 @@ use crate::error::{Error, Result};
 use crate::text::Reason;
 
 /// The built-in files, by language.
-const BUILT_IN: [(&str, &str); 20] = [
+const BUILT_IN: [(&str, &str); 39] = [
     ("ar", include_str!("../../dictionaries/ar/furniture.tsv")),
+    ("bg", include_str!("../../dictionaries/bg/furniture.tsv")),
+    ("ca", include_str!("../../dictionaries/ca/furniture.tsv")),
+    ("cs", include_str!("../../dictionaries/cs/furniture.tsv")),
     ("da", include_str!("../../dictionaries/da/furniture.tsv")),
     ("de", include_str!("../../dictionaries/de/furniture.tsv")),
+    ("el", include_str!("../../dictionaries/el/furniture.tsv")),
     ("en", include_str!("../../dictionaries/en/furniture.tsv")),
     ("es", include_str!("../../dictionaries/es/furniture.tsv")),
+    ("et", include_str!("../../dictionaries/et/furniture.tsv")),
+    ("fa", include_str!("../../dictionaries/fa/furniture.tsv")),
     ("fi", include_str!("../../dictionaries/fi/furniture.tsv")),
     ("fr", include_str!("../../dictionaries/fr/furniture.tsv")),
+    ("he", include_str!("../../dictionaries/he/furniture.tsv")),
+    ("hi", include_str!("../../dictionaries/hi/furniture.tsv")),
+    ("hr", include_str!("../../dictionaries/hr/furniture.tsv")),
+    ("hu", include_str!("../../dictionaries/hu/furniture.tsv")),
     ("id", include_str!("../../dictionaries/id/furniture.tsv")),
+    ("is", include_str!("../../dictionaries/is/furniture.tsv")),
     ("it", include_str!("../../dictionaries/it/furniture.tsv")),
     ("ja", include_str!("../../dictionaries/ja/furniture.tsv")),
+    ("ko", include_str!("../../dictionaries/ko/furniture.tsv")),
+    ("lt", include_str!("../../dictionaries/lt/furniture.tsv")),
+    ("lv", include_str!("../../dictionaries/lv/furniture.tsv")),
+    ("ms", include_str!("../../dictionaries/ms/furniture.tsv")),
     ("nl", include_str!("../../dictionaries/nl/furniture.tsv")),
     ("no", include_str!("../../dictionaries/no/furniture.tsv")),
     ("pl", include_str!("../../dictionaries/pl/furniture.tsv")),
     ("pt", include_str!("../../dictionaries/pt/furniture.tsv")),
     ("ro", include_str!("../../dictionaries/ro/furniture.tsv")),
     ("ru", include_str!("../../dictionaries/ru/furniture.tsv")),
+    ("sk", include_str!("../../dictionaries/sk/furniture.tsv")),
+    ("sr", include_str!("../../dictionaries/sr/furniture.tsv")),
     ("sv", include_str!("../../dictionaries/sv/furniture.tsv")),
+    ("th", include_str!("../../dictionaries/th/furniture.tsv")),
     ("tr", include_str!("../../dictionaries/tr/furniture.tsv")),
     ("uk", include_str!("../../dictionaries/uk/furniture.tsv")),
+    ("vi", include_str!("../../dictionaries/vi/furniture.tsv")),
     ("zh", include_str!("../../dictionaries/zh/furniture.tsv")),
 ];
 
@@ -295,12 +314,12 @@ impl Furniture {
 }
 
 /// Whether a label ends before `at`: with a colon, or with what stands for one in Chinese and
-/// Japanese ("写真＝", "文/", "【関連記事】").
+/// Japanese ("写真＝", "文/", "【関連記事】") and Korean ("사진=").
 fn has_colon(text: &str, at: usize, reason: Reason) -> bool {
     let rest = text[at..].trim_start();
     match rest.chars().next() {
         Some(':' | '\u{ff1a}' | '\u{ff1d}' | '\u{ff0f}') => true,
-        Some('/') => text[..at].ends_with(|c: char| c >= '\u{3000}'),
+        Some('/' | '=') => text[..at].ends_with(|c: char| c >= '\u{3000}'),
         // "【更新】" stands before headlines too.
         Some('\u{3011}') => {
             matches!(reason, Reason::Credit | Reason::Media | Reason::ReadMore | Reason::Related)

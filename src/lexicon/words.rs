@@ -4,7 +4,8 @@
 //! digits is [`NUMBER`], whatever it says. `lineNext` is two words: pages glue their labels
 //! together that way. In Chinese and Japanese each character is a word, and each run of katakana.
 //! Spellings that differ by habit alone have one hash: Arabic with and without vowel signs, `ё`
-//! and `е`, the Turkish dotless `ı` (capitals lose the difference), Romanian comma and cedilla.
+//! and `е`, the Turkish dotless `ı` and Greek accents (capitals lose them), Romanian comma and
+//! cedilla, the dot below and the moon dot of Hindi.
 //! Deliberately absent: stems, and any knowledge of a language.
 
 use rustc_hash::FxHashMap;
@@ -255,6 +256,12 @@ fn fold_char(hash: u64, c: char) -> u64 {
         '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => fold(hash, '\u{627}'),
         '\u{649}' | '\u{6cc}' => fold(hash, '\u{64a}'),
         '\u{629}' => fold(hash, '\u{647}'),
+        // Kaf as Persian and as Arabic keyboards write it.
+        '\u{6a9}' => fold(hash, '\u{643}'),
+        '\u{386}'..='\u{3ce}' => fold(hash, plain_greek(c)),
+        // Hindi without the dot below its borrowed sounds, and with a dot for the half moon.
+        '\u{93c}' => hash,
+        '\u{901}' => fold(hash, '\u{902}'),
         'ё' | 'Ё' => fold(hash, 'е'),
         // Small already.
         '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | '\u{430}'..='\u{45f}' => fold(hash, c),
@@ -267,6 +274,21 @@ fn fold_char(hash: u64, c: char) -> u64 {
             fold(hash, plain.to_ascii_lowercase())
         }
         _ => c.to_lowercase().fold(hash, fold),
+    }
+}
+
+/// A Greek letter without its accent, small, and none of the two forms of sigma apart.
+fn plain_greek(c: char) -> char {
+    match c {
+        'Ά' | 'ά' => 'α',
+        'Έ' | 'έ' => 'ε',
+        'Ή' | 'ή' => 'η',
+        'Ί' | 'Ϊ' | 'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'Ό' | 'ό' => 'ο',
+        'Ύ' | 'Ϋ' | 'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'Ώ' | 'ώ' => 'ω',
+        'ς' => 'σ',
+        _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
 
@@ -323,6 +345,11 @@ mod tests {
             ("YAZARIN", "yazarın"),
             ("ştiri", "Știri"),
             ("ＰＲ", "pr"),
+            ("ΕΠΙΣΗΣ", "επίσης"),
+            ("Μαΐου", "ΜΑΪΟΥ"),
+            ("ख़बर", "खबर"),
+            ("यहाँ", "यहां"),
+            ("كپی", "کپی"),
         ] {
             assert_eq!(word_hash(one), word_hash(other), "{one} {other}");
         }

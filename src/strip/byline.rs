@@ -23,7 +23,8 @@ const SURE: f32 = 0.85;
 const MAX_BYTES: usize = 120;
 
 /// The first word of a byline.
-const FIRSTS: &[&str] = &["By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Oleh"];
+const FIRSTS: &[&str] =
+    &["By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Oleh", "Του", "Της"];
 
 /// What stands before "by" in others.
 const WORKS: &[&str] = &["Words", "Story", "Written", "Text", "Report"];
@@ -34,6 +35,10 @@ const LONGEST_FIRST: usize = 7;
 /// What others made of a story whose writer is named before them.
 const OTHER_WORKS: &[&str] =
     &["Pictures", "Photos", "Photographs", "Photography", "Illustrations", "Graphics", "Video"];
+
+/// Offices behind a Korean writer's name.
+const KOREAN_OFFICES: &[&str] =
+    &["기자", "인턴기자", "선임기자", "전문기자", "객원기자", "특파원", "논설위원", "칼럼니스트"];
 
 /// Signs between the fields of a byline.
 const FIELDS: [char; 3] = ['|', '\u{2022}', '\u{b7}'];
@@ -139,7 +144,7 @@ pub fn find(page: &mut Page<'_>) {
         // Between a name and what follows it.
         let may_be_team = line.signs.has_any(Signs::BAR.or(Signs::WIDE));
         let may_be_office = may_be_team || line.signs.has_any(Signs::COMMA);
-        if is_place && (is_named(text) || may_be_office && is_office(text))
+        if is_place && (is_named(text) || may_be_office && (is_office(text) || is_korean(text)))
             || may_be_team && is_team(text)
         {
             page.remove(i, Reason::Byline, SURE);
@@ -244,6 +249,18 @@ fn is_office(text: &str) -> bool {
         && office.split_whitespace().any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
 }
 
+/// "홍길동 기자 gildong@post.example": a name of two to four syllables, an office, an address or nothing.
+fn is_korean(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (Some(name), Some(office)) = (words.next(), words.next()) else { return false };
+    let is_syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
+    let is_address = |word: &str| word.contains('@');
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_syllable)
+        && KOREAN_OFFICES.contains(&office)
+        && words.all(is_address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +291,8 @@ mod tests {
         }
         assert!(is_office("Ann Lee, Staff Writer"));
         assert!(is_team("Words by Ann Lee \u{b7} Pictures by Bo Berg"));
+        assert!(is_named("Της Άννας Λέου"));
+        assert!(is_korean("홍길동 기자") && is_korean("홍길동 특파원 gildong@post.example"));
     }
 
     #[test]
@@ -291,6 +310,8 @@ mod tests {
             assert!(!is_named(text), "{text}");
         }
         assert!(!is_office("Ann Lee, who came from Harbor"));
+        assert!(!is_named("Της Βουλής των Ελλήνων"));
+        assert!(!is_korean("젊은 기자 이야기") && !is_korean("기자"));
         for text in ["Words by Ann Lee", "By Ann Lee | Harbor", "Letters | Pictures by Bo Berg"] {
             assert!(!is_team(text), "{text}");
         }

@@ -112,6 +112,16 @@ const BRACKETS: &[&str] = &[
     "afp photo",
     "file photo",
     "foto:",
+    "fotó:",
+    "фото:",
+    "снимка:",
+    "φωτό:",
+    "φωτογραφία:",
+    "ảnh:",
+    "사진=",
+    "사진:",
+    "사진제공",
+    "사진 제공",
     "fotos:",
     "foto di",
     "bild:",
@@ -136,6 +146,11 @@ const LABELS: &[&str] = &[
     "Image credit: ",
     "Credit: ",
     "Foto: ",
+    "Fotó: ",
+    "Фото: ",
+    "Снимка: ",
+    "Φωτό: ",
+    "Ảnh: ",
     "Bild: ",
     "Crédit: ",
     "Crédito: ",
@@ -352,6 +367,8 @@ mod tests {
         assert!(has_credit_bracket("The bridge in May. (credit: Ann Lee | Getty Images)"));
         assert!(has_credit_bracket("The bridge in May (Ann Lee/AFP)"));
         assert!(has_credit_bracket("The bridge in May (Harbor Photo/Ann Lee)"));
+        assert!(has_credit_bracket("5월의 다리 (사진=연합뉴스)"));
+        assert!(has_credit_tail("Cây cầu vào tháng năm. Ảnh: Minh Lê"));
         assert!(has_credit_tail("The bridge in May. Photo: Ann Lee"));
         assert!(has_credit_tail("The bridge in May. Copyright AP Photo/Ann Lee, File"));
         assert!(has_credit_in_capitals("The bridge in May. | HARBOR POST, ARCHIVES"));

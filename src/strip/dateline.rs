@@ -8,6 +8,8 @@
 //! Limits: a bare date goes only before the first paragraph and only where the page has few of
 //! them: in diaries, timelines and live blogs dates and times are headings.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::page::{Look, Page};
 use super::signs::Signs;
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
@@ -26,8 +28,8 @@ const MAX_BARE: usize = 3;
 /// Most date lines of any kind on a page: more are a list of posts, talks or updates.
 const MAX_DATES: usize = 8;
 
-/// "of the year", behind a year in Russian, Ukrainian and Polish.
-const YEAR_MARKS: [&str; 3] = [" г.", " р.", " r."];
+/// "of the year", "o'clock" and the like behind a number, which end no sentence: Slavic, Lithuanian, Thai.
+const MARKS: [&str; 6] = [" г.", " р.", " r.", " ч.", " d.", " น."];
 
 /// Year, month, day, hour, minute and second, behind their number.
 const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
@@ -80,8 +82,11 @@ fn is_signed(page: &Page<'_>, i: usize) -> bool {
 
 /// Whether every word of the line belongs to a date.
 fn kind(text: &str) -> Option<Kind> {
-    // "2021 г.", "2021 р.", "2021 r.": the year's mark is no sentence end.
-    let text = YEAR_MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+    let text = MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+    // Nor does the point that makes a number an ordinal: "12. svibnja 2021."
+    let ordinal =
+        text.strip_suffix('.').filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit()));
+    let text = ordinal.unwrap_or(text);
     if text.len() > MAX_BYTES {
         return None;
     }
@@ -125,7 +130,9 @@ fn kind(text: &str) -> Option<Kind> {
 
 /// Words of a line; Chinese and Japanese dates come apart: "2021年3月12日发布" has seven.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}').flat_map(|token| {
+    let is_inside =
+        |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}') || is_combining_mark(c);
+    text.split(move |c| !is_inside(c)).flat_map(|token| {
         let mut rest = token;
         std::iter::from_fn(move || {
             let first = rest.chars().next()?;
@@ -180,6 +187,23 @@ mod tests {
             "آخر تحديث: ١٢ مايو ٢٠٢١",
             "发布时间：2021年5月12日 10:32",
             "更新日：2021年5月12日（水曜日）10時32分",
+            "입력 2021.05.12. 오전 10:32",
+            "최종수정 2021년 5월 12일 10시 32분",
+            "Publikováno 12. května 2021 v 10:32",
+            "Utolsó frissítés: 2021. május 12. 10:32",
+            "Δημοσίευση: Τετάρτη, 12 Μαΐου 2021, 10:32",
+            "ΤΕΛΕΥΤΑΙΑ ΕΝΗΜΕΡΩΣΗ: 12 ΜΑΪΟΥ 2021",
+            "प्रकाशित: 12 अक्टूबर 2021, 10:32 बजे",
+            "Cập nhật lúc 10:32, thứ tư, ngày 12 tháng 5 năm 2021",
+            "פורסם: יום רביעי, 12 במאי 2021, 10:32",
+            "تاریخ انتشار: ۱۲ مهٔ ۲۰۲۱ ساعت ۱۰:۳۲",
+            "เผยแพร่ 12 พฤษภาคม 2564 เวลา 10:32 น.",
+            "Последна промяна: сряда, 12 май 2021 г., 10:32 ч",
+            "Objavljeno: srijeda, 12. svibnja 2021. u 10:32",
+            "Közzétéve: 2021. május 12.",
+            "Публикувано на 12 май 2021",
+            "Publikuota 2021 m. gegužės 12 d. 10:32",
+            "Publicēts: 2021. gada 12. maijs plkst. 10:32",
         ] {
             assert_eq!(kind(text), Some(Kind::Labelled), "{text}");
         }
@@ -188,6 +212,9 @@ mod tests {
             "12.03.2021, 10:32 Uhr",
             "Wednesday, May 5th, 2021",
             "среда, 12 мая 2021 г.",
+            "12. svibnja 2021.",
+            "2021년 5월 12일",
+            "۲۲ اردیبهشت ۱۴۰۰",
             "2021年5月12日星期三",
         ] {
             assert_eq!(kind(text), Some(Kind::Bare), "{text}");
@@ -202,6 +229,9 @@ mod tests {
             "The 12 days of March",
             "5月の雨",
             "2021年",
+            "2021.",
+            "5월의 비",
+            "In 2021.",
         ] {
             assert_eq!(kind(text), None, "{text}");
         }
