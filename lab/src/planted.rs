@@ -14,6 +14,9 @@ use crate::spin::random::{Random, hash};
 
 /// Most words that a phrase which only begins a line goes on with.
 const TAIL: usize = 6;
+/// Most words that a blank of a phrase stands for, and words of the text looked at for a name.
+const BLANK: usize = 3;
+const TRIES: usize = 30;
 /// From how many words on a phrase may end like a sentence.
 const SENTENCE: usize = 4;
 
@@ -81,15 +84,24 @@ impl Phrase {
     /// The phrase as a page has it; `words` are those of the page's text.
     fn line_of(&self, words: &[&str], random: &mut Random) -> String {
         let number = (1 + random.below(60)).to_string();
-        let mut line: String = self.text.replace('#', &number);
-        if self.is_start {
-            let count = random.below(TAIL + 1);
-            let from = random.below(words.len().saturating_sub(count));
-            for word in words.iter().skip(from).take(count) {
-                line.push(' ');
-                line.push_str(word);
+        let text = self.text.replace('#', &number);
+        let mut line: Vec<String> = Vec::new();
+        for token in text.split(' ') {
+            match token {
+                "_" => line.extend(some(words, 1 + random.below(BLANK), random)),
+                "@" => line.extend(name(words, random)),
+                _ if token.contains('|') => {
+                    let choices: Vec<&str> = token.split('|').collect();
+                    let choice = *random.pick(&choices);
+                    line.extend((choice != "-").then(|| choice.replace('-', " ")));
+                }
+                _ => line.push(token.to_owned()),
             }
         }
+        if self.is_start {
+            line.extend(some(words, random.below(TAIL + 1), random));
+        }
+        let mut line = line.join(" ");
         let is_long = line.split_whitespace().count() >= SENTENCE;
         if is_long && line.ends_with(char::is_alphanumeric) && random.below(2) == 0 {
             line.push('.');
@@ -97,6 +109,19 @@ impl Phrase {
         let mut chars = line.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     }
+}
+
+/// `count` words of a text in a row.
+fn some(words: &[&str], count: usize, random: &mut Random) -> Vec<String> {
+    let from = random.below(words.len().saturating_sub(count));
+    words.iter().skip(from).take(count).map(|&word| word.to_owned()).collect()
+}
+
+/// A word of a text that has a capital, where one of some has.
+fn name(words: &[&str], random: &mut Random) -> Option<String> {
+    let found =
+        (0..TRIES).map(|_| random.pick(words)).find(|word| word.starts_with(char::is_uppercase));
+    found.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
 
 #[cfg(test)]
