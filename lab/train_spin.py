@@ -50,11 +50,13 @@ GATE = [17, 22]
 DOC_PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=14, min_data_in_leaf=40,
                   feature_fraction=0.25, bagging_fraction=0.8, bagging_freq=1, lambda_l2=10.0,
                   max_bin=127, verbose=-1, deterministic=True, force_row_wise=True, num_threads=1)
-DOC_TREES = 500
+DOC_TREES = 800
 # What spun documents of training weigh, all together, of what genuine ones do: log-odds stay the same whatever their number.
 SPUN_WEIGHT = 1.1
-# Kinds that stand for many others count half, spun or not.
-HALF = {"pypi", "kjv"}
+# Kinds that stand for many others count less, spun or not; of old books there are several.
+KIND_WEIGHTS = dict.fromkeys(["pypi", "kjv"], 0.5) | dict.fromkeys(
+    ["shakespeare", "sonnets", "world_english_bible", "book_of_mormon", "henry", "spurgeon", "moby_dick", "grimm",
+     "jargon_file", "wikipedia"], 0.25)
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
 GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.05, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
 # Steps that most articles go through: fewer trees tell as much there.
@@ -66,7 +68,7 @@ SHORT = 281
 OTHERS = {"reuters", "readme", "pypi", "kjv"}
 GATE_TREES = [90, 140, 500]
 # Limits of the configuration, by length.
-LIMITS = [4.0, 3.7, 3.0, 2.2]
+LIMITS = [3.6, 3.3, 2.6, 1.8]
 BUCKETS = [0, 110, 212, 424, 1 << 30]
 FAMILIES = ["wn_all_lemma", "wn_all_infl", "wn_content", "moby", "phrase", "tortured", "curated", "wn_any"]
 MILD = ["frequent", "usual", "careful"]
@@ -303,7 +305,7 @@ def documents(args):
     length = numpy.array([int(n[4]) for n in names])
     keep = columns(args.without.split(",")) + [*range(width - GAPS_WIDTH, width)] * args.asked
     weights = numpy.where(spun, 1.0, 1.5)
-    weights[numpy.array([n[0] in HALF for n in names])] *= 0.5
+    weights *= [KIND_WEIGHTS.get(n[0], 1) for n in names]
     # A third of a percent of swapped words cannot be seen in a short text: no use to force it.
     weights[spun & (rate * length < 500)] = 0.4
     weights[spun] *= SPUN_WEIGHT * weights[train & ~spun].sum() / weights[train & spun].sum()

@@ -199,7 +199,7 @@ impl Default for Spin {
         Self {
             threshold: 0.5,
             min_words: 60,
-            limits: [4.0, 3.7, 3.0, 2.2],
+            limits: [3.6, 3.3, 2.6, 1.8],
             gate: true,
             off: Vec::new(),
         }
