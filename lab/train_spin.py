@@ -55,7 +55,7 @@ DOC_TREES = 800
 SPUN_WEIGHT = 1.1
 # Kinds that stand for many others count less, spun or not; of old books there are several.
 KIND_WEIGHTS = dict.fromkeys(["pypi", "kjv"], 0.5) | dict.fromkeys(
-    ["shakespeare", "sonnets", "world_english_bible", "book_of_mormon", "henry", "spurgeon", "moby_dick", "grimm",
+    ["shakespeare", "sonnets", "world_english_bible", "book_of_mormon", "henry", "spurgeon", "moby_dick",
      "jargon_file", "wikipedia"], 0.25)
 FORMS = {"digits", "look_alike", "spintax", "inside_word", "names", "mosaic"}
 GATE_PARAMS = dict(DOC_PARAMS, num_leaves=8, learning_rate=0.05, min_data_in_leaf=50, feature_fraction=0.4, seed=7)
