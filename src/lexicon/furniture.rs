@@ -206,9 +206,9 @@ impl Furniture {
             }
         };
         // `#` stands for any number; any digit has a number's hash.
-        match phrase.bytes().any(|byte| byte == b'#') {
-            true => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, words),
-            false => cut_words(phrase, MAX_WORDS + 1, words),
+        match memchr::memchr(b'#', phrase.as_bytes()) {
+            Some(_) => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, words),
+            None => cut_words(phrase, MAX_WORDS + 1, words),
         }
         if words.is_empty() || words.len() > MAX_WORDS {
             return Err(format!("expected a phrase of 1 to {MAX_WORDS} words, found {phrase:?}"));

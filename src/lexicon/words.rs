@@ -180,6 +180,10 @@ pub fn is_alphanumeric(c: char) -> bool {
         '\u{c0}'..='\u{24f}' => !matches!(c, '\u{d7}' | '\u{f7}'),
         '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}' => true,
         '\u{620}'..='\u{64a}' | '\u{3041}'..='\u{3096}' | '\u{ac00}'..='\u{d7a3}' => true,
+        // Greek, Hebrew, Hindi, Thai, Vietnamese.
+        '\u{38e}'..='\u{3a1}' | '\u{3a3}'..='\u{3ce}' | '\u{5d0}'..='\u{5ea}' => true,
+        '\u{904}'..='\u{939}' | '\u{93d}'..='\u{94c}' => true,
+        '\u{e01}'..='\u{e3a}' | '\u{1e00}'..='\u{1eff}' => true,
         '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphanumeric(),
     }
@@ -191,7 +195,8 @@ fn is_numeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_digit(),
         '\u{c0}'..='\u{65f}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' => false,
-        '\u{ac00}'..='\u{d7a3}' => false,
+        '\u{ac00}'..='\u{d7a3}' | '\u{900}'..='\u{963}' | '\u{e01}'..='\u{e4f}' => false,
+        '\u{1e00}'..='\u{206f}' => false,
         _ => c.is_numeric(),
     }
 }
@@ -203,6 +208,7 @@ pub fn is_uppercase(c: char) -> bool {
         '\0'..='\x7f' => c.is_ascii_uppercase(),
         '\u{400}'..='\u{42f}' => true,
         '\u{430}'..='\u{45f}' | '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' => false,
+        '\u{3ac}'..='\u{3ce}' | '\u{ac00}'..='\u{d7a3}' => false,
         _ => c.is_uppercase(),
     }
 }
@@ -214,6 +220,7 @@ fn is_lowercase(c: char) -> bool {
         '\0'..='\x7f' => c.is_ascii_lowercase(),
         '\u{430}'..='\u{45f}' => true,
         '\u{400}'..='\u{42f}' | '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' => false,
+        '\u{ac00}'..='\u{d7a3}' => false,
         _ => c.is_lowercase(),
     }
 }
@@ -265,6 +272,8 @@ fn fold_char(hash: u64, c: char) -> u64 {
         'ё' | 'Ё' => fold(hash, 'е'),
         // Small already.
         '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | '\u{430}'..='\u{45f}' => fold(hash, c),
+        // Without case.
+        '\u{590}'..='\u{109f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => fold(hash, c),
         'ı' | 'İ' => fold(hash, 'i'),
         'ș' | 'Ș' => fold(hash, 'ş'),
         'ț' | 'Ț' => fold(hash, 'ţ'),
