@@ -2,8 +2,9 @@
 //!
 //! `dictionaries/<language>/furniture.tsv` holds one entry a line: phrase, reason, place, between
 //! tabs. Case and punctuation do not count and `#` stands for any number; a name that is written
-//! with a capital inside (WhatsApp) is known without it too. The phrases of all languages are always
-//! in force: they are looked up by the hash of their words, so their number costs nothing.
+//! with a capital inside (WhatsApp) is known without it too. Choices and blanks are told in
+//! [`super::patterns`]. The phrases of all languages are always in force: they are looked up by the
+//! hash of their words, so their number costs nothing.
 //! Deliberately absent: any decision; the room `strip` decides.
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 
+use super::patterns::Patterns;
 use super::words::{ByHash, Word, chain, cut_words, phrase_hash};
 use crate::error::{Error, Result};
 use crate::text::Reason;
@@ -91,6 +93,8 @@ pub struct Entry {
     pub needs_company: bool,
     /// Whether a colon must follow.
     pub needs_colon: bool,
+    /// Whether it is a pattern: what follows its first words was compared already.
+    pub is_pattern: bool,
     /// Its length in words.
     pub words: u8,
 }
@@ -106,6 +110,8 @@ pub struct Furniture {
     /// First words of `starts` and last words of `ends`: most lines are done after one look.
     first_words: ByHash<()>,
     last_words: ByHash<()>,
+    /// Phrases with choices and blanks, which a line starts with or is.
+    patterns: Patterns,
     inside: Option<AhoCorasick>,
     inside_reasons: Vec<Reason>,
 }
@@ -146,6 +152,7 @@ impl Furniture {
             line_words: ByHash::default(),
             first_words: ByHash::default(),
             last_words: ByHash::default(),
+            patterns: Patterns::default(),
             inside: None,
             inside_reasons: Vec::new(),
         };
@@ -205,6 +212,9 @@ impl Furniture {
                 ));
             }
         };
+        if place != Place::Inside && Patterns::is_pattern(phrase) {
+            return self.enter_pattern(phrase, reason, place);
+        }
         // `#` stands for any number; any digit has a number's hash.
         match memchr::memchr(b'#', phrase.as_bytes()) {
             Some(_) => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, words),
@@ -228,12 +238,36 @@ impl Furniture {
         Ok(())
     }
 
+    /// Enters a phrase with choices or blanks.
+    fn enter_pattern(
+        &mut self,
+        phrase: &str,
+        reason: Reason,
+        place: Place,
+    ) -> std::result::Result<(), String> {
+        if !matches!(place, Place::Line | Place::Company | Place::Start) {
+            return Err(format!("expected another place for choices and blanks in {phrase:?}"));
+        }
+        let entry = Entry {
+            reason,
+            needs_company: place == Place::Company,
+            needs_colon: false,
+            is_pattern: true,
+            words: 0,
+        };
+        let first_words = &mut self.first_words;
+        self.patterns.add(phrase, place != Place::Start, entry, |word| {
+            first_words.insert(word, ());
+        })
+    }
+
     /// Enters a phrase under its `words`.
     fn enter(&mut self, phrase: &str, reason: Reason, place: Place, words: &[Word]) {
         let entry = Entry {
             reason,
             needs_company: place == Place::Company,
             needs_colon: phrase.ends_with(':'),
+            is_pattern: false,
             words: words.len() as u8,
         };
         let hash = phrase_hash(words);
@@ -279,20 +313,24 @@ impl Furniture {
         self.first_words.contains_key(&first_word)
     }
 
-    /// The longest phrase that a line starts with; `text` is what `words` were cut from.
+    /// The longest phrase that a line starts with; `text` is what `words` were cut from. A
+    /// pattern may be the whole line.
     pub fn start(&self, text: &str, words: &[Word]) -> Option<Entry> {
-        self.first_words.get(&words.first()?.hash)?;
+        if !self.may_start(words.first()?.hash) {
+            return self.patterns.after_name(text, words);
+        }
         let mut hash = 0;
         let mut found = None;
-        for word in words.iter().take(MAX_WORDS) {
+        for (index, word) in words.iter().take(MAX_WORDS).enumerate() {
             hash = chain(hash, word.hash);
             if let Some(entry) = self.starts.get(&hash)
                 && (!entry.needs_colon || has_colon(text, word.end as usize, entry.reason))
             {
                 found = Some(*entry);
             }
+            found = self.patterns.after(hash, text, words, index + 1).or(found);
         }
-        found
+        found.or_else(|| self.patterns.after_name(text, words))
     }
 
     /// The longest phrase that `words` end with.
@@ -400,6 +438,35 @@ mod tests {
         for text in ["Share on WhatsApp", "Share on whatsapp", "SHARE ON WHATSAPP"] {
             assert!(furniture.line(&cut(text)).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn patterns_have_choices_and_blanks() {
+        let furniture = parse(concat!(
+            "download the _ app\tnewsletter\tstart\n",
+            "trending on @\ttrending\tline\n",
+            "@ can be reached at\tbyline\tstart\n",
+            "buy _ photo|print\tmedia\tline\n",
+            "read|see the full|- app-store|story\tread_more\tstart\n",
+        ))
+        .unwrap();
+        let found = |text: &str| furniture.start(text, &cut(text)).map(|entry| entry.words);
+        assert_eq!(found("Download the Harbor Post app for free"), Some(5));
+        assert_eq!(found("Download the app"), None);
+        assert_eq!(found("Download the report. It has an app"), None);
+        assert_eq!(found("Trending on Harbor Post"), Some(4));
+        assert_eq!(found("Trending on the harbor"), None);
+        assert_eq!(found("Trending on Harbor Post was a song about the Pier"), None);
+        assert_eq!(found("Anna de la Cruz can be reached at anna@example.com"), Some(8));
+        assert_eq!(found("The top can be reached at noon"), None);
+        assert_eq!(found("Buy this photo"), Some(3));
+        assert_eq!(found("Buy this photo album"), None);
+        assert_eq!(found("Read the story now"), Some(3));
+        assert_eq!(found("See the full App Store page"), Some(5));
+        assert_eq!(found("Read the full page"), None);
+        assert!(parse("_ app\tshare\tline\n").is_err());
+        assert!(parse("get _ @ app\tshare\tline\n").is_err());
+        assert!(parse("get _ app\tshare\tend\n").is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod ngram;
 pub mod originals;
 mod packed;
 pub mod pairs;
+pub mod patterns;
 mod repairs;
 pub mod sites;
 pub mod substitutions;

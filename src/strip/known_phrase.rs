@@ -158,7 +158,10 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
         && let Some(entry) = furniture.start(text, words)
         && is_label_or_pitch(entry, text, words)
     {
-        return Voice::Sure(entry.reason, STARTED);
+        return match entry.needs_company {
+            true => Voice::Company(entry.reason),
+            false => Voice::Sure(entry.reason, STARTED),
+        };
     }
     if let Some(cover) = glued::cover(furniture, words) {
         return match cover.is_sure {
@@ -233,7 +236,7 @@ fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
         Reason::Credit | Reason::Byline => {
             length(words) <= MAX_LABEL_WORDS
                 && text.len() <= MAX_CREDIT
-                && next.is_none_or(|word| word.is_upper)
+                && (entry.is_pattern || next.is_none_or(|word| word.is_upper))
         }
         Reason::Caption | Reason::Tags => length(words) <= MAX_LABEL_WORDS,
         // Pitches are sentences; their length is the line's. A clause that a comma ends is said by

@@ -181,10 +181,15 @@ impl<'t> Page<'t> {
         if text.len() <= whole {
             cut_words(text, whole, &mut self.words);
         } else {
-            // Most paragraphs are done with after one look at their first word.
+            // Most paragraphs are done with after one look at their first word; a name has two.
             cut_words(text, 1, &mut self.words);
-            let first = self.words.get(start as usize);
-            if first.is_some_and(|word| self.lexicon.furniture.may_start(word.hash)) {
+            let may_start = |word: &Word| {
+                let rest = text[word.end as usize..].strip_prefix(' ');
+                let is_named =
+                    word.is_upper && rest.is_some_and(|r| r.starts_with(char::is_uppercase));
+                is_named || self.lexicon.furniture.may_start(word.hash)
+            };
+            if self.words.get(start as usize).is_some_and(may_start) {
                 self.words.truncate(start as usize);
                 cut_words(text, MAX_WORDS, &mut self.words);
             }

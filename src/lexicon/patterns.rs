@@ -1,0 +1,264 @@
+//! Phrases with choices and blanks: "download our|the _ app", "trending on @", "@ covers _ for the".
+//!
+//! Words with `|` between them are a choice; a hyphen joins several words of one ("app-store|play"),
+//! and `-` alone stands for none. `_` stands for one to twelve words of one sentence, `@` for a name
+//! of one to six: its first and last word have a capital, or are numbers. A line is compared with a
+//! pattern only where the pattern's first words, or those behind the name that the line starts with,
+//! are found by their hash. Deliberately absent: names in scripts without capitals, which nobody can
+//! tell.
+
+use super::furniture::Entry;
+use super::words::{ByHash, NUMBER, Word, chain, cut_words};
+
+/// Most words that `_` stands for.
+const MOST_WORDS: usize = 12;
+/// Most words of a name.
+const MOST_NAME: usize = 6;
+/// Most bytes of a name's word without a capital: "of", "the", "von".
+const MOST_SMALL: u32 = 3;
+/// Fewest words of a pattern, blanks apart: one alone says nothing.
+const FEWEST_WORDS: usize = 2;
+/// Most steps of a pattern that it is found by.
+const MOST_KEY_STEPS: usize = 2;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Blank {
+    Words,
+    Name,
+}
+
+impl Blank {
+    fn most(self) -> usize {
+        match self {
+            Self::Words => MOST_WORDS,
+            Self::Name => MOST_NAME,
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Step {
+    Blank(Blank),
+    /// The words of each choice, as hashes.
+    Choice(Vec<Vec<u64>>),
+}
+
+impl Step {
+    fn fewest_words(&self) -> usize {
+        match self {
+            Self::Blank(_) => 0,
+            Self::Choice(choices) => choices.iter().map(Vec::len).min().unwrap_or_default(),
+        }
+    }
+}
+
+/// A phrase of which the first words are known.
+#[derive(Debug)]
+struct Pattern {
+    /// What follows them.
+    rest: Vec<Step>,
+    /// Whether the line must end with the phrase.
+    is_line: bool,
+    entry: Entry,
+}
+
+/// Patterns by the hash of their first words.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    all: Vec<Pattern>,
+    plain: ByHash<Vec<u32>>,
+    /// Those that start with a name, and the first words behind it.
+    named: ByHash<Vec<u32>>,
+    after_names: ByHash<()>,
+}
+
+impl Patterns {
+    /// Whether a phrase is a pattern.
+    pub fn is_pattern(phrase: &str) -> bool {
+        phrase.split(' ').any(|token| blank(token).is_some() || is_choice(token))
+    }
+
+    /// Adds a pattern; the words that a line with it may start with are told to `first`.
+    ///
+    /// # Errors
+    /// A message, where nothing is known of its beginning, or two blanks follow each other.
+    pub fn add(
+        &mut self,
+        phrase: &str,
+        is_line: bool,
+        entry: Entry,
+        mut first: impl FnMut(u64),
+    ) -> Result<(), String> {
+        let mut rest: Vec<Step> = phrase.split(' ').map(step).collect();
+        let is_blank = |step: &Step| matches!(step, Step::Blank(_));
+        let is_named = matches!(rest.first(), Some(Step::Blank(Blank::Name)));
+        if is_named {
+            rest.remove(0);
+        }
+        let fewest: usize = rest.iter().map(Step::fewest_words).sum();
+        if fewest < FEWEST_WORDS {
+            return Err(format!("expected {FEWEST_WORDS} words that are sure in {phrase:?}"));
+        }
+        let known = rest.iter().take_while(|step| !is_blank(step)).count().min(MOST_KEY_STEPS);
+        if known == 0 || rest.windows(2).any(|pair| pair.iter().all(is_blank)) {
+            return Err(format!("expected words before and after each blank in {phrase:?}"));
+        }
+        let mut keys: Vec<Vec<u64>> = vec![Vec::new()];
+        for step in rest.drain(..known) {
+            let Step::Choice(choices) = step else { continue };
+            let longer = |key: &Vec<u64>| {
+                choices.iter().map(|words| [key.as_slice(), words].concat()).collect::<Vec<_>>()
+            };
+            keys = keys.iter().flat_map(longer).collect();
+        }
+        let index = self.all.len() as u32;
+        self.all.push(Pattern { rest, is_line, entry });
+        for key in keys {
+            let Some(&word) = key.first() else {
+                return Err(format!("expected a first word that is sure in {phrase:?}"));
+            };
+            let hash = key.iter().fold(0, |hash, &word| chain(hash, word));
+            if is_named {
+                self.after_names.insert(word, ());
+                self.named.entry(hash).or_default().push(index);
+            } else {
+                first(word);
+                self.plain.entry(hash).or_default().push(index);
+            }
+        }
+        Ok(())
+    }
+
+    /// The longest pattern that a line goes on with; its first `at` words have this hash.
+    pub fn after(&self, hash: u64, text: &str, words: &[Word], at: usize) -> Option<Entry> {
+        self.longest(self.plain.get(&hash)?, text, words, at)
+    }
+
+    /// The pattern behind a name that the line starts with.
+    pub fn after_name(&self, text: &str, words: &[Word]) -> Option<Entry> {
+        if !words.first()?.is_upper {
+            return None;
+        }
+        for name in 1..=MOST_NAME.min(words.len() - 1) {
+            if !self.after_names.contains_key(&words[name].hash) || !is_name(text, &words[..name]) {
+                continue;
+            }
+            let mut hash = 0;
+            for (at, word) in words.iter().enumerate().skip(name) {
+                hash = chain(hash, word.hash);
+                let named = self.named.get(&hash);
+                let found = named.and_then(|known| self.longest(known, text, words, at + 1));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    fn longest(&self, known: &[u32], text: &str, words: &[Word], at: usize) -> Option<Entry> {
+        let fitting = known.iter().filter_map(|&index| {
+            let pattern = &self.all[index as usize];
+            let end = fit(&pattern.rest, pattern.is_line, text, words, at)?;
+            Some(Entry { words: end as u8, ..pattern.entry })
+        });
+        fitting.max_by_key(|entry| entry.words)
+    }
+}
+
+fn blank(token: &str) -> Option<Blank> {
+    match token {
+        "_" => Some(Blank::Words),
+        "@" => Some(Blank::Name),
+        _ => None,
+    }
+}
+
+fn is_choice(token: &str) -> bool {
+    token.contains('|') && !token.starts_with('|') && !token.ends_with('|')
+}
+
+fn step(token: &str) -> Step {
+    if let Some(blank) = blank(token) {
+        return Step::Blank(blank);
+    }
+    let mut cut = Vec::new();
+    let mut hashes = |choice: &str| {
+        cut.clear();
+        cut_words(&choice.replace('#', "0"), usize::MAX, &mut cut);
+        cut.iter().map(|word| word.hash).collect::<Vec<u64>>()
+    };
+    let mut choices = Vec::new();
+    for choice in token.split('|') {
+        choices.push(hashes(choice));
+        // Most pages write WhatsApp, which is two words, some whatsapp.
+        let lower = hashes(&choice.to_lowercase());
+        if choices.last() != Some(&lower) {
+            choices.push(lower);
+        }
+    }
+    Step::Choice(choices)
+}
+
+/// How many words a pattern covers whose first steps cover `at`.
+fn fit(rest: &[Step], is_line: bool, text: &str, words: &[Word], at: usize) -> Option<usize> {
+    let is_end =
+        || at == words.len() && !text[words[at - 1].end as usize..].contains(char::is_alphanumeric);
+    let Some((step, rest)) = rest.split_first() else {
+        return (!is_line || is_end()).then_some(at);
+    };
+    match step {
+        Step::Choice(choices) => {
+            let ends = choices.iter().filter_map(|choice| {
+                let end = at + choice.len();
+                let found = words.get(at..end)?.iter().map(|word| word.hash);
+                found.eq(choice.iter().copied()).then(|| fit(rest, is_line, text, words, end))?
+            });
+            ends.max()
+        }
+        Step::Blank(blank) => {
+            let last = words.len().min(at + blank.most());
+            // At the end it stands for all that is left.
+            let is_line = is_line || rest.is_empty();
+            (at + 1..=last).find_map(|to| {
+                fit(rest, is_line, text, words, to)
+                    .filter(|_| is_filled(*blank, text, words, at, to))
+            })
+        }
+    }
+}
+
+/// Whether the words `from..to` are what a blank stands for.
+fn is_filled(blank: Blank, text: &str, words: &[Word], from: usize, to: usize) -> bool {
+    match blank {
+        Blank::Name => is_name(text, &words[from..to]),
+        Blank::Words => {
+            let last = words.get(to).unwrap_or(&words[to - 1]).start;
+            !ends_inside(&text[words[from - 1].end as usize..last as usize])
+        }
+    }
+}
+
+/// Whether a sentence ends inside a text.
+fn ends_inside(text: &str) -> bool {
+    text.contains(". ") || text.contains(['!', '?', ';', '\u{3002}', '\u{ff01}', '\u{ff1f}'])
+}
+
+/// Whether words may be a name: capitals first and last, nothing but short words without, and nothing
+/// between them but what names have.
+fn is_name(text: &str, words: &[Word]) -> bool {
+    let [first, .., last] = words else { return words.iter().all(is_proper) };
+    let is_joined = |pair: &[Word]| {
+        let between = &text[pair[0].end as usize..pair[1].start as usize];
+        between.chars().all(|c| matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}' | '&'))
+    };
+    let is_part = |word: &Word| is_proper(word) || word.end - word.start <= MOST_SMALL;
+    is_proper(first)
+        && is_proper(last)
+        && words.iter().all(is_part)
+        && words.windows(2).all(is_joined)
+}
+
+fn is_proper(word: &Word) -> bool {
+    word.is_upper || word.hash == NUMBER
+}
