@@ -3,10 +3,11 @@
 
 usage: other_genuine.py FOLDER [prose] > other.jsonl
 
-FOLDER holds the packages that docs/models/spin.md names, each unpacked under its name, and beside them what
-`mod2imp` of libsword-utils writes of its three modules: `web.imp`, `henry.imp`, `spurgeon.imp`. Of the kinds in
-TRAINED a share of the sources goes into part `documents`; all else is for the test. With `prose` only those
-documents are written that may be spun for training: verse, drama and scripture nobody spins.
+FOLDER holds the packages that docs/models/spin.md names, each unpacked under its name (without `@stdlib/`; those of
+Wesnoth together in `wesnoth`), and beside them what `mod2imp` of libsword-utils writes of three modules: `web.imp`
+of engWEB2015eb, `henry.imp` of MHCC, `spurgeon.imp` of TDavid. Of the kinds in TRAINED a share of the sources goes
+into part `documents`; all else is for the test. With `prose` only those documents are written that may be spun for
+training: verse, drama and scripture nobody spins.
 """
 import bz2
 import csv

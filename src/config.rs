@@ -181,13 +181,14 @@ pub struct Spin {
     /// swapped words to tell from chance: at 60 words two false alarms in three would be short ones.
     pub min_words: usize,
     /// Log-odds of the model at which the score is 0.5, for articles of up to 109, 211, 423 and more
-    /// words. Set so that 1 in 2,000 genuine articles is over it (docs/MODELS.md); a fifth of a unit
-    /// more saves an eighth of these, and costs 1 in 100 of the articles spun lightly. Short ones
+    /// words. Set so that 1 in 1,000 genuine articles of kinds that the models never read is over it
+    /// (docs/models/spin.md); a fifth of a unit more saves a quarter of these, and costs 1 in 100 of the articles
+    /// spun lightly. Short ones
     /// are held higher: a few odd words of one writer weigh much in them. What gaps ask for is heard of
     /// texts that have log-odds of 1.7 without it.
     pub limits: [f32; 4],
     /// Let articles by that show nothing at a glance. `false` reads every article in full: of articles with
-    /// one word in twenty replaced it finds 10 more in 100, of those with one in ten 3, at a tenth of the
+    /// one word in twenty replaced it finds 11 more in 100, of those with one in ten 3, at a tenth of the
     /// speed or less.
     pub gate: bool,
     /// Detectors that are switched off.
