@@ -250,7 +250,8 @@ impl Furniture {
         }
         let entry = Entry {
             reason,
-            needs_company: place == Place::Company,
+            // A name begins sentences of all kinds: "Ann Lee is a reporter at the Post".
+            needs_company: place == Place::Company || phrase.starts_with("@ "),
             needs_colon: false,
             is_pattern: true,
             words: 0,
@@ -459,6 +460,9 @@ mod tests {
         assert_eq!(found("Trending on Harbor Post was a song about the Pier"), None);
         assert_eq!(found("Anna de la Cruz can be reached at anna@example.com"), Some(8));
         assert_eq!(found("The top can be reached at noon"), None);
+        let paragraph =
+            "Read the story of a family that left its farm in the valley and never came back";
+        assert_eq!(found(paragraph), None);
         assert_eq!(found("Buy this photo"), Some(3));
         assert_eq!(found("Buy this photo album"), None);
         assert_eq!(found("Read the story now"), Some(3));

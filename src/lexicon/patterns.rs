@@ -14,6 +14,8 @@ use super::words::{ByHash, NUMBER, Word, chain, cut_words};
 const MOST_WORDS: usize = 12;
 /// Most words of a name.
 const MOST_NAME: usize = 6;
+/// Most words behind a pattern that a line starts with: a pitch, but no paragraph on what a video shows.
+const MOST_TAIL: usize = 12;
 /// Most bytes of a name's word without a capital: "of", "the", "von".
 const MOST_SMALL: u32 = 3;
 /// Fewest words of a pattern, blanks apart: one alone says nothing.
@@ -160,7 +162,8 @@ impl Patterns {
         let fitting = known.iter().filter_map(|&index| {
             let pattern = &self.all[index as usize];
             let end = fit(&pattern.rest, pattern.is_line, text, words, at)?;
-            Some(Entry { words: end as u8, ..pattern.entry })
+            let is_pitch = words.len() <= end + MOST_TAIL;
+            is_pitch.then_some(Entry { words: end as u8, ..pattern.entry })
         });
         fitting.max_by_key(|entry| entry.words)
     }
