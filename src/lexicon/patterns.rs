@@ -41,15 +41,49 @@ impl Blank {
 #[derive(Debug)]
 enum Step {
     Blank(Blank),
-    /// The words of each choice, as hashes.
-    Choice(Vec<Vec<u64>>),
+    Choice(Choice),
+}
+
+/// Words that may stand at one place.
+#[derive(Debug, Default)]
+struct Choice {
+    /// Their hashes, one alternative after the other.
+    words: Vec<u64>,
+    /// The number of words of each.
+    lengths: Vec<u8>,
+}
+
+impl Choice {
+    fn alternatives(&self) -> impl Iterator<Item = &[u64]> {
+        let mut rest = self.words.as_slice();
+        self.lengths.iter().map(move |&length| {
+            let (words, others) = rest.split_at(length.into());
+            rest = others;
+            words
+        })
+    }
+
+    /// Adds an alternative, cut with the help of `cut`.
+    fn push(&mut self, text: &str, cut: &mut Vec<Word>) {
+        cut.clear();
+        match text.contains('#') {
+            true => cut_words(&text.replace('#', "0"), u8::MAX.into(), cut),
+            false => cut_words(text, u8::MAX.into(), cut),
+        }
+        self.words.extend(cut.iter().map(|word| word.hash));
+        self.lengths.push(cut.len() as u8);
+        // Most pages write WhatsApp, which is two words, some whatsapp.
+        if cut.iter().any(|word| word.is_glued && word.is_upper) {
+            self.push(&text.to_lowercase(), cut);
+        }
+    }
 }
 
 impl Step {
     fn fewest_words(&self) -> usize {
         match self {
             Self::Blank(_) => 0,
-            Self::Choice(choices) => choices.iter().map(Vec::len).min().unwrap_or_default(),
+            Self::Choice(choice) => choice.lengths.iter().min().copied().unwrap_or_default().into(),
         }
     }
 }
@@ -64,20 +98,30 @@ struct Pattern {
     entry: Entry,
 }
 
+/// A pattern found by a hash, and the number of the next that is, from 1.
+#[derive(Debug)]
+struct Link {
+    pattern: u32,
+    next: u32,
+}
+
 /// Patterns by the hash of their first words.
 #[derive(Debug, Default)]
 pub struct Patterns {
     all: Vec<Pattern>,
-    plain: ByHash<Vec<u32>>,
+    links: Vec<Link>,
+    /// The number of the first link of each hash, from 1.
+    plain: ByHash<u32>,
     /// Those that start with a name, and the first words behind it.
-    named: ByHash<Vec<u32>>,
+    named: ByHash<u32>,
     after_names: ByHash<()>,
 }
 
 impl Patterns {
     /// Whether a phrase is a pattern.
     pub fn is_pattern(phrase: &str) -> bool {
-        phrase.split(' ').any(|token| blank(token).is_some() || is_choice(token))
+        memchr::memchr3(b'_', b'@', b'|', phrase.as_bytes()).is_some()
+            && phrase.split(' ').any(|token| blank(token).is_some() || is_choice(token))
     }
 
     /// Adds a pattern; the words that a line with it may start with are told to `first`.
@@ -91,7 +135,8 @@ impl Patterns {
         entry: Entry,
         mut first: impl FnMut(u64),
     ) -> Result<(), String> {
-        let mut rest: Vec<Step> = phrase.split(' ').map(step).collect();
+        let mut cut = Vec::new();
+        let mut rest: Vec<Step> = phrase.split(' ').map(|token| step(token, &mut cut)).collect();
         let is_blank = |step: &Step| matches!(step, Step::Blank(_));
         let is_named = matches!(rest.first(), Some(Step::Blank(Blank::Name)));
         if is_named {
@@ -105,35 +150,45 @@ impl Patterns {
         if known == 0 || rest.windows(2).any(|pair| pair.iter().all(is_blank)) {
             return Err(format!("expected words before and after each blank in {phrase:?}"));
         }
-        let mut keys: Vec<Vec<u64>> = vec![Vec::new()];
+        let mut keys: Vec<(Option<u64>, u64)> = vec![(None, 0)];
         for step in rest.drain(..known) {
-            let Step::Choice(choices) = step else { continue };
-            let longer = |key: &Vec<u64>| {
-                choices.iter().map(|words| [key.as_slice(), words].concat()).collect::<Vec<_>>()
+            let Step::Choice(choice) = step else { continue };
+            let longer = |&(first, hash): &(Option<u64>, u64)| {
+                choice
+                    .alternatives()
+                    .map(|words| {
+                        let first = first.or(words.first().copied());
+                        (first, words.iter().fold(hash, |hash, &word| chain(hash, word)))
+                    })
+                    .collect::<Vec<_>>()
             };
             keys = keys.iter().flat_map(longer).collect();
         }
-        let index = self.all.len() as u32;
+        let pattern = self.all.len() as u32;
         self.all.push(Pattern { rest, is_line, entry });
-        for key in keys {
-            let Some(&word) = key.first() else {
+        for (word, hash) in keys {
+            let Some(word) = word else {
                 return Err(format!("expected a first word that is sure in {phrase:?}"));
             };
-            let hash = key.iter().fold(0, |hash, &word| chain(hash, word));
-            if is_named {
-                self.after_names.insert(word, ());
-                self.named.entry(hash).or_default().push(index);
-            } else {
-                first(word);
-                self.plain.entry(hash).or_default().push(index);
-            }
+            let found = match is_named {
+                true => {
+                    self.after_names.insert(word, ());
+                    self.named.entry(hash).or_default()
+                }
+                false => {
+                    first(word);
+                    self.plain.entry(hash).or_default()
+                }
+            };
+            self.links.push(Link { pattern, next: *found });
+            *found = self.links.len() as u32;
         }
         Ok(())
     }
 
     /// The longest pattern that a line goes on with; its first `at` words have this hash.
     pub fn after(&self, hash: u64, text: &str, words: &[Word], at: usize) -> Option<Entry> {
-        self.longest(self.plain.get(&hash)?, text, words, at)
+        self.longest(*self.plain.get(&hash)?, text, words, at)
     }
 
     /// The pattern behind a name that the line starts with.
@@ -149,7 +204,7 @@ impl Patterns {
             for (at, word) in words.iter().enumerate().skip(name) {
                 hash = chain(hash, word.hash);
                 let named = self.named.get(&hash);
-                let found = named.and_then(|known| self.longest(known, text, words, at + 1));
+                let found = named.and_then(|&link| self.longest(link, text, words, at + 1));
                 if found.is_some() {
                     return found;
                 }
@@ -158,9 +213,12 @@ impl Patterns {
         None
     }
 
-    fn longest(&self, known: &[u32], text: &str, words: &[Word], at: usize) -> Option<Entry> {
-        let fitting = known.iter().filter_map(|&index| {
-            let pattern = &self.all[index as usize];
+    /// The longest of the patterns from a link on.
+    fn longest(&self, first: u32, text: &str, words: &[Word], at: usize) -> Option<Entry> {
+        let link = |number: u32| self.links.get((number as usize).checked_sub(1)?);
+        let links = std::iter::successors(link(first), |last| link(last.next));
+        let fitting = links.filter_map(|link| {
+            let pattern = &self.all[link.pattern as usize];
             let end = fit(&pattern.rest, pattern.is_line, text, words, at)?;
             let is_pitch = words.len() <= end + MOST_TAIL;
             is_pitch.then_some(Entry { words: end as u8, ..pattern.entry })
@@ -181,26 +239,15 @@ fn is_choice(token: &str) -> bool {
     token.contains('|') && !token.starts_with('|') && !token.ends_with('|')
 }
 
-fn step(token: &str) -> Step {
+fn step(token: &str, cut: &mut Vec<Word>) -> Step {
     if let Some(blank) = blank(token) {
         return Step::Blank(blank);
     }
-    let mut cut = Vec::new();
-    let mut hashes = |choice: &str| {
-        cut.clear();
-        cut_words(&choice.replace('#', "0"), usize::MAX, &mut cut);
-        cut.iter().map(|word| word.hash).collect::<Vec<u64>>()
-    };
-    let mut choices = Vec::new();
-    for choice in token.split('|') {
-        choices.push(hashes(choice));
-        // Most pages write WhatsApp, which is two words, some whatsapp.
-        let lower = hashes(&choice.to_lowercase());
-        if choices.last() != Some(&lower) {
-            choices.push(lower);
-        }
+    let mut choice = Choice::default();
+    for text in token.split('|') {
+        choice.push(text, cut);
     }
-    Step::Choice(choices)
+    Step::Choice(choice)
 }
 
 /// How many words a pattern covers whose first steps cover `at`.
@@ -211,11 +258,11 @@ fn fit(rest: &[Step], is_line: bool, text: &str, words: &[Word], at: usize) -> O
         return (!is_line || is_end()).then_some(at);
     };
     match step {
-        Step::Choice(choices) => {
-            let ends = choices.iter().filter_map(|choice| {
-                let end = at + choice.len();
+        Step::Choice(choice) => {
+            let ends = choice.alternatives().filter_map(|wanted| {
+                let end = at + wanted.len();
                 let found = words.get(at..end)?.iter().map(|word| word.hash);
-                found.eq(choice.iter().copied()).then(|| fit(rest, is_line, text, words, end))?
+                found.eq(wanted.iter().copied()).then(|| fit(rest, is_line, text, words, end))?
             });
             ends.max()
         }
