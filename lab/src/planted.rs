@@ -147,9 +147,7 @@ mod tests {
                 let mut words = Vec::new();
                 cut_words(line, 99, &mut words);
                 for (of, tools) in halves.iter().map(|planted| &planted.tools).enumerate() {
-                    let furniture = &tools.lexicon.furniture;
-                    let is_known =
-                        furniture.line(&words).or(furniture.start(line, &words)).is_some();
+                    let is_known = tools.lexicon.furniture.known(line, &words).is_some();
                     known[usize::from(of != half)] += usize::from(is_known);
                 }
             }

@@ -215,11 +215,7 @@ impl Furniture {
         if place != Place::Inside && Patterns::is_pattern(phrase) {
             return self.enter_pattern(phrase, reason, place);
         }
-        // `#` stands for any number; any digit has a number's hash.
-        match memchr::memchr(b'#', phrase.as_bytes()) {
-            Some(_) => cut_words(&phrase.replace('#', "0"), MAX_WORDS + 1, words),
-            None => cut_words(phrase, MAX_WORDS + 1, words),
-        }
+        cut_phrase(phrase, MAX_WORDS + 1, words);
         if words.is_empty() || words.len() > MAX_WORDS {
             return Err(format!("expected a phrase of 1 to {MAX_WORDS} words, found {phrase:?}"));
         }
@@ -289,6 +285,11 @@ impl Furniture {
                 *longest = (*longest).max(entry.words);
             }
         }
+    }
+
+    /// The phrase that a line is or starts with; `text` is what `words` were cut from.
+    pub fn known(&self, text: &str, words: &[Word]) -> Option<Entry> {
+        self.line(words).or_else(|| self.start(text, words))
     }
 
     /// The phrase that `words` are, as a whole.
@@ -364,6 +365,14 @@ fn has_colon(text: &str, at: usize, reason: Reason) -> bool {
             matches!(reason, Reason::Credit | Reason::Media | Reason::ReadMore | Reason::Related)
         }
         _ => false,
+    }
+}
+
+/// Cuts at most `limit` words of a phrase. `#` stands for any number: any digit has a number's hash.
+pub(super) fn cut_phrase(phrase: &str, limit: usize, words: &mut Vec<Word>) {
+    match memchr::memchr(b'#', phrase.as_bytes()) {
+        Some(_) => cut_words(&phrase.replace('#', "0"), limit, words),
+        None => cut_words(phrase, limit, words),
     }
 }
 

@@ -7,8 +7,8 @@
 //! are found by their hash. Deliberately absent: names in scripts without capitals, which nobody can
 //! tell.
 
-use super::furniture::Entry;
-use super::words::{ByHash, NUMBER, Word, chain, cut_words};
+use super::furniture::{Entry, cut_phrase};
+use super::words::{ByHash, NUMBER, Word, chain};
 
 /// Most words that `_` stands for.
 const MOST_WORDS: usize = 12;
@@ -66,10 +66,7 @@ impl Choice {
     /// Adds an alternative, cut with the help of `cut`.
     fn push(&mut self, text: &str, cut: &mut Vec<Word>) {
         cut.clear();
-        match text.contains('#') {
-            true => cut_words(&text.replace('#', "0"), u8::MAX.into(), cut),
-            false => cut_words(text, u8::MAX.into(), cut),
-        }
+        cut_phrase(text, u8::MAX.into(), cut);
         self.words.extend(cut.iter().map(|word| word.hash));
         self.lengths.push(cut.len() as u8);
         // Most pages write WhatsApp, which is two words, some whatsapp.

@@ -70,7 +70,7 @@ pub fn named(page: &Page<'_>, i: usize) -> Option<Reason> {
     }
     let furniture = &page.lexicon.furniture;
     let words = page.words(i);
-    if let Some(entry) = furniture.line(words).or_else(|| furniture.start(text, words)) {
+    if let Some(entry) = furniture.known(text, words) {
         return Some(entry.reason);
     }
     if let Some(cover) = glued::cover(furniture, words) {

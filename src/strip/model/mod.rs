@@ -54,7 +54,7 @@ fn furniture_of(lexicon: &Lexicon, known: Known<'_, '_>) -> impl Fn(usize, &str)
                 cut
             }
         };
-        match lexicon.furniture.line(words).or_else(|| lexicon.furniture.start(text, words)) {
+        match lexicon.furniture.known(text, words) {
             Some(entry) => number(entry),
             None => 0.0,
         }

@@ -84,7 +84,7 @@ impl Phrases {
             let mut is_short = text.len() <= SHORT_BYTES;
             cut_words(text, if is_short { MAX_WORDS + 1 } else { HEAD_WORDS }, &mut words);
             let entry = match is_short {
-                true => dictionaries.line(&words).or_else(|| dictionaries.start(text, &words)),
+                true => dictionaries.known(text, &words),
                 false => None,
             };
             let furniture = entry.map_or(0.0, number);
