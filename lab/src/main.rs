@@ -49,6 +49,7 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
        copydesk-lab text titles ROWS_FOLDER ROWS.jsonl PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
+       copydesk-lab furniture OUT
        copydesk-lab ngram train|eval|... (without arguments: says how)
        copydesk-lab cloze ids DATA OUT
        copydesk-lab spin genuine|stats|generate|rows|judge ... (without arguments: says how)
@@ -115,6 +116,7 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["text", "score", mode, scores, files @ ..] => {
             text_score::run(scores.as_ref(), mode.parse()?, files)?;
         }
+        ["furniture", out] => std::fs::write(out, copydesk::lexicon::Furniture::compile()?)?,
         ["cloze", more @ ..] => cloze::run(more)?,
         ["ngram", rest @ ..] => ngram::run(rest)?,
         ["spin", rest @ ..] => spin::run(rest)?,

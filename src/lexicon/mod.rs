@@ -82,8 +82,8 @@ const ENGLISH: &[(&str, &[u8])] = &[
     ("models/en.thesaurus", thesaurus::SHIPPED),
 ];
 
-/// Hears the name and text of every file that is read.
-pub type Note<'a> = &'a mut dyn FnMut(String, &str);
+/// Hears the name and text of every file that is read, and says its digest.
+pub type Note<'a> = &'a mut dyn FnMut(String, &str) -> String;
 
 /// The block model for text without markup.
 #[derive(Clone, Debug)]
@@ -130,8 +130,9 @@ impl Lexicon {
         let mut hashes = BTreeMap::new();
         let mut note = |name: String, text: &[u8]| {
             let known = known_digest(&name).map(str::to_owned);
-            let digest = known.unwrap_or_else(|| blake3::hash(text).to_hex().to_string());
-            hashes.insert(name, digest);
+            let digest = known.unwrap_or_else(|| digest(text));
+            hashes.insert(name, digest.clone());
+            digest
         };
         let furniture = Furniture::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
         let substitutions =
@@ -176,8 +177,7 @@ impl Lexicon {
     pub fn read_site_rules(&mut self, path: &Path) -> Result<()> {
         let (rules, text) = SiteRules::read(path)?;
         self.site_rules = rules;
-        let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
-        self.hashes.insert("site-rules".to_owned(), hash);
+        self.hashes.insert("site-rules".to_owned(), digest(text.as_bytes()));
         Ok(())
     }
 
@@ -234,6 +234,11 @@ impl Lexicon {
     pub fn hashes(&self) -> &BTreeMap<String, String> {
         &self.hashes
     }
+}
+
+/// BLAKE3, hex.
+fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }
 
 fn known_digest(name: &str) -> Option<&'static str> {

@@ -121,7 +121,8 @@ impl Patterns {
             && phrase.split(' ').any(|token| blank(token).is_some() || is_choice(token))
     }
 
-    /// Adds a pattern; the words that a line with it may start with are told to `first`.
+    /// Adds a pattern; the words that a line with it may start with are told to `first`, with how many in
+    /// all it is found by.
     ///
     /// # Errors
     /// A message, where nothing is known of its beginning, or two blanks follow each other.
@@ -130,7 +131,7 @@ impl Patterns {
         phrase: &str,
         is_line: bool,
         entry: Entry,
-        mut first: impl FnMut(u64),
+        mut first: impl FnMut(u64, usize),
     ) -> Result<(), String> {
         let mut cut = Vec::new();
         let mut rest: Vec<Step> = phrase.split(' ').map(|token| step(token, &mut cut)).collect();
@@ -147,23 +148,20 @@ impl Patterns {
         if known == 0 || rest.windows(2).any(|pair| pair.iter().all(is_blank)) {
             return Err(format!("expected words before and after each blank in {phrase:?}"));
         }
-        let mut keys: Vec<(Option<u64>, u64)> = vec![(None, 0)];
+        let mut keys: Vec<(Option<u64>, u64, usize)> = vec![(None, 0, 0)];
         for step in rest.drain(..known) {
             let Step::Choice(choice) = step else { continue };
-            let longer = |&(first, hash): &(Option<u64>, u64)| {
-                choice
-                    .alternatives()
-                    .map(|words| {
-                        let first = first.or(words.first().copied());
-                        (first, words.iter().fold(hash, |hash, &word| chain(hash, word)))
-                    })
-                    .collect::<Vec<_>>()
-            };
-            keys = keys.iter().flat_map(longer).collect();
+            let longer = keys.iter().flat_map(|&(first, hash, count)| {
+                choice.alternatives().map(move |words| {
+                    let hash = words.iter().fold(hash, |hash, &word| chain(hash, word));
+                    (first.or(words.first().copied()), hash, count + words.len())
+                })
+            });
+            keys = longer.collect();
         }
         let pattern = self.all.len() as u32;
         self.all.push(Pattern { rest, is_line, entry });
-        for (word, hash) in keys {
+        for (word, hash, count) in keys {
             let Some(word) = word else {
                 return Err(format!("expected a first word that is sure in {phrase:?}"));
             };
@@ -173,7 +171,7 @@ impl Patterns {
                     self.named.entry(hash).or_default()
                 }
                 false => {
-                    first(word);
+                    first(word, count);
                     self.plain.entry(hash).or_default()
                 }
             };

@@ -55,6 +55,33 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them, in order.
+    pub const ALL: [Self; 23] = [
+        Self::Ad,
+        Self::Share,
+        Self::ReadMore,
+        Self::Newsletter,
+        Self::Related,
+        Self::Trending,
+        Self::Nav,
+        Self::Comments,
+        Self::Cookie,
+        Self::Paywall,
+        Self::Caption,
+        Self::Credit,
+        Self::Byline,
+        Self::Dateline,
+        Self::Tags,
+        Self::Media,
+        Self::Copyright,
+        Self::SiteTemplate,
+        Self::DuplicateParagraph,
+        Self::Encoding,
+        Self::Whitespace,
+        Self::Control,
+        Self::SpunSubstitution,
+    ];
+
     /// Whether a removal for this reason takes away words, not only their form.
     pub fn is_boilerplate(self) -> bool {
         !matches!(self, Self::Encoding | Self::Whitespace | Self::Control | Self::SpunSubstitution)
@@ -99,4 +126,16 @@ pub struct Why {
     pub reason: Reason,
     /// Confidence, a probability from 0 to 1.
     pub confidence: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_in_order() {
+        for (number, reason) in Reason::ALL.into_iter().enumerate() {
+            assert_eq!(reason as usize, number);
+        }
+    }
 }

@@ -5,69 +5,35 @@
 //! with a capital inside (WhatsApp) is known without it too. Choices and blanks are told in
 //! [`super::patterns`]. The phrases of all languages are always in force: they are looked up by the
 //! hash of their words, so their number costs nothing.
+//!
+//! To cut and hash all of them at every start would take longer than all else there. So a compiled
+//! file has the tables that come of the built-in texts. It counts only where exactly these are in
+//! force; otherwise all are read as text.
 //! Deliberately absent: any decision; the room `strip` decides.
 
-use std::borrow::Cow;
+mod built_in;
+mod plain;
+
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 
+use self::built_in::{Source, built_in};
+use self::plain::{DIGEST, Plain};
 use super::patterns::Patterns;
-use super::words::{ByHash, Word, chain, cut_words, phrase_hash};
+use super::words::{Word, chain, cut_words, phrase_hash};
 use crate::error::{Error, Result};
 use crate::text::Reason;
 
-/// The built-in files, by language.
-const BUILT_IN: [(&str, &str); 39] = [
-    ("ar", include_str!("../../dictionaries/ar/furniture.tsv")),
-    ("bg", include_str!("../../dictionaries/bg/furniture.tsv")),
-    ("ca", include_str!("../../dictionaries/ca/furniture.tsv")),
-    ("cs", include_str!("../../dictionaries/cs/furniture.tsv")),
-    ("da", include_str!("../../dictionaries/da/furniture.tsv")),
-    ("de", include_str!("../../dictionaries/de/furniture.tsv")),
-    ("el", include_str!("../../dictionaries/el/furniture.tsv")),
-    ("en", include_str!("../../dictionaries/en/furniture.tsv")),
-    ("es", include_str!("../../dictionaries/es/furniture.tsv")),
-    ("et", include_str!("../../dictionaries/et/furniture.tsv")),
-    ("fa", include_str!("../../dictionaries/fa/furniture.tsv")),
-    ("fi", include_str!("../../dictionaries/fi/furniture.tsv")),
-    ("fr", include_str!("../../dictionaries/fr/furniture.tsv")),
-    ("he", include_str!("../../dictionaries/he/furniture.tsv")),
-    ("hi", include_str!("../../dictionaries/hi/furniture.tsv")),
-    ("hr", include_str!("../../dictionaries/hr/furniture.tsv")),
-    ("hu", include_str!("../../dictionaries/hu/furniture.tsv")),
-    ("id", include_str!("../../dictionaries/id/furniture.tsv")),
-    ("is", include_str!("../../dictionaries/is/furniture.tsv")),
-    ("it", include_str!("../../dictionaries/it/furniture.tsv")),
-    ("ja", include_str!("../../dictionaries/ja/furniture.tsv")),
-    ("ko", include_str!("../../dictionaries/ko/furniture.tsv")),
-    ("lt", include_str!("../../dictionaries/lt/furniture.tsv")),
-    ("lv", include_str!("../../dictionaries/lv/furniture.tsv")),
-    ("ms", include_str!("../../dictionaries/ms/furniture.tsv")),
-    ("nl", include_str!("../../dictionaries/nl/furniture.tsv")),
-    ("no", include_str!("../../dictionaries/no/furniture.tsv")),
-    ("pl", include_str!("../../dictionaries/pl/furniture.tsv")),
-    ("pt", include_str!("../../dictionaries/pt/furniture.tsv")),
-    ("ro", include_str!("../../dictionaries/ro/furniture.tsv")),
-    ("ru", include_str!("../../dictionaries/ru/furniture.tsv")),
-    ("sk", include_str!("../../dictionaries/sk/furniture.tsv")),
-    ("sr", include_str!("../../dictionaries/sr/furniture.tsv")),
-    ("sv", include_str!("../../dictionaries/sv/furniture.tsv")),
-    ("th", include_str!("../../dictionaries/th/furniture.tsv")),
-    ("tr", include_str!("../../dictionaries/tr/furniture.tsv")),
-    ("uk", include_str!("../../dictionaries/uk/furniture.tsv")),
-    ("vi", include_str!("../../dictionaries/vi/furniture.tsv")),
-    ("zh", include_str!("../../dictionaries/zh/furniture.tsv")),
-];
+/// What [`Furniture::compile`] makes of the built-in texts, and its name.
+const COMPILED: (&str, &[u8]) =
+    ("models/furniture.phrases", include_bytes!("../../../dictionaries/models/furniture.phrases"));
 
 /// Longest phrase in words; longer lookups are not tried. Chinese and Japanese need this many: there
 /// each character is a word.
 pub const MAX_WORDS: usize = 24;
-
-/// Bytes of a dictionary per phrase.
-const USUAL_BYTES: usize = 40;
 
 /// Where a phrase speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,16 +66,9 @@ pub struct Entry {
 }
 
 /// Phrases of page furniture.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Furniture {
-    lines: ByHash<Entry>,
-    starts: ByHash<Entry>,
-    ends: ByHash<Entry>,
-    /// Words of the longest phrase of `lines` that begins with a word.
-    line_words: ByHash<u8>,
-    /// First words of `starts` and last words of `ends`: most lines are done after one look.
-    first_words: ByHash<()>,
-    last_words: ByHash<()>,
+    plain: Plain,
     /// Phrases with choices and blanks, which a line starts with or is.
     patterns: Patterns,
     inside: Option<AhoCorasick>,
@@ -124,10 +83,7 @@ impl Furniture {
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
     pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
-        let mut texts: Vec<(String, Cow<str>)> = BUILT_IN
-            .iter()
-            .map(|&(language, text)| (format!("{language}/furniture.tsv"), text.into()))
-            .collect();
+        let mut texts = built_in();
         if let Some(folder) = folder {
             for (name, text) in read_folder(folder)? {
                 match texts.iter_mut().find(|(known, _)| *known == name) {
@@ -136,26 +92,34 @@ impl Furniture {
                 }
             }
         }
-        for (name, text) in &texts {
-            note(name.clone(), text);
+        let digests = texts.iter().map(|(name, text)| note(name.clone(), text));
+        match Plain::read(COMPILED.1, &digest_of_all(digests)) {
+            Some((plain, others)) => Self::parse(plain, &[(COMPILED.0.to_owned(), others.into())]),
+            None => Self::parse(Plain::default(), &texts),
         }
-        Self::parse(&texts)
     }
 
-    /// Builds the tables from named dictionary texts.
-    fn parse(texts: &[(String, Cow<str>)]) -> Result<Self> {
-        let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
-        let mut furniture = Self {
-            lines: ByHash::with_capacity_and_hasher(bytes / USUAL_BYTES, Default::default()),
-            starts: ByHash::default(),
-            ends: ByHash::default(),
-            line_words: ByHash::default(),
-            first_words: ByHash::default(),
-            last_words: ByHash::default(),
-            patterns: Patterns::default(),
-            inside: None,
-            inside_reasons: Vec::new(),
+    /// What [`Self::load`] reads faster than the built-in texts: the tables of the plain phrases, and the
+    /// lines of all others.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn compile() -> Result<Vec<u8>> {
+        let texts = built_in();
+        let digests = texts.iter().map(|(_, text)| super::digest(text.as_bytes()));
+        let is_other = |line: &&str| {
+            columns(line)
+                .is_ok_and(|[phrase, _, place]| place == "inside" || Patterns::is_pattern(phrase))
         };
+        let lines = texts.iter().flat_map(|(_, text)| text.lines());
+        let others: String = lines.filter(is_other).flat_map(|line| [line, "\n"]).collect();
+        let furniture = Self::parse(Plain::default(), &texts)?;
+        Ok(furniture.plain.write(&digest_of_all(digests), &others))
+    }
+
+    /// Adds named dictionary texts to tables.
+    fn parse(plain: Plain, texts: &[Source]) -> Result<Self> {
+        let mut furniture = Self { plain, ..Self::default() };
         let mut patterns = Vec::new();
         let mut words = Vec::new();
         for (name, text) in texts {
@@ -193,12 +157,7 @@ impl Furniture {
         words: &mut Vec<Word>,
         patterns: &mut Vec<String>,
     ) -> std::result::Result<(), String> {
-        let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
-        let (Some(first), Some(second), None) = (tabs.next(), tabs.next(), tabs.next()) else {
-            return Err(format!("expected three columns, found {}", line.split('\t').count()));
-        };
-        let (phrase, reason, place) =
-            (&line[..first], &line[first + 1..second], &line[second + 1..]);
+        let [phrase, reason, place] = columns(line)?;
         let reason = parse_reason(reason).ok_or_else(|| format!("unknown reason {reason:?}"))?;
         let place = match place {
             "line" => Place::Line,
@@ -224,12 +183,12 @@ impl Furniture {
             self.inside_reasons.push(reason);
             return Ok(());
         }
-        self.enter(phrase, reason, place, words);
+        self.plain.enter(phrase, reason, place, words);
         // A capital inside a name begins a word: most pages write WhatsApp, some whatsapp.
         if words.iter().any(|word| word.is_glued && word.is_upper) {
             words.clear();
             cut_words(&phrase.to_lowercase(), MAX_WORDS + 1, words);
-            self.enter(phrase, reason, place, words);
+            self.plain.enter(phrase, reason, place, words);
         }
         Ok(())
     }
@@ -252,39 +211,10 @@ impl Furniture {
             is_pattern: true,
             words: 0,
         };
-        let first_words = &mut self.first_words;
-        self.patterns.add(phrase, place != Place::Start, entry, |word| {
-            first_words.insert(word, ());
+        let plain = &mut self.plain;
+        self.patterns.add(phrase, place != Place::Start, entry, |word, words| {
+            plain.starts_with(word, words);
         })
-    }
-
-    /// Enters a phrase under its `words`.
-    fn enter(&mut self, phrase: &str, reason: Reason, place: Place, words: &[Word]) {
-        let entry = Entry {
-            reason,
-            needs_company: place == Place::Company,
-            needs_colon: phrase.ends_with(':'),
-            is_pattern: false,
-            words: words.len() as u8,
-        };
-        let hash = phrase_hash(words);
-        match place {
-            Place::Start => {
-                self.first_words.insert(words[0].hash, ());
-                self.starts.entry(hash).or_insert(entry);
-            }
-            Place::End => {
-                self.last_words.insert(words[words.len() - 1].hash, ());
-                self.ends.entry(hash).or_insert(entry);
-            }
-            _ => {
-                // Where two languages disagree, the more careful one wins.
-                let known = self.lines.entry(hash).or_insert(entry);
-                known.needs_company |= entry.needs_company;
-                let longest = self.line_words.entry(words[0].hash).or_default();
-                *longest = (*longest).max(entry.words);
-            }
-        }
     }
 
     /// The phrase that a line is or starts with; `text` is what `words` were cut from.
@@ -302,30 +232,28 @@ impl Furniture {
 
     /// Words of the longest whole-line phrase that begins with a word, 0 where none does.
     pub fn longest_line(&self, first_word: u64) -> usize {
-        self.line_words.get(&first_word).copied().unwrap_or_default().into()
+        self.plain.line_words.get(&first_word).copied().unwrap_or_default().into()
     }
 
     /// The phrase whose words have this [`phrase_hash`].
     pub fn line_by_hash(&self, hash: u64) -> Option<Entry> {
-        self.lines.get(&hash).copied()
+        self.plain.lines.get(&hash).copied()
     }
 
     /// Whether any phrase that a line may start with has this first word.
     pub fn may_start(&self, first_word: u64) -> bool {
-        self.first_words.contains_key(&first_word)
+        self.plain.first_words.contains_key(&first_word)
     }
 
     /// The longest phrase that a line starts with; `text` is what `words` were cut from. A
     /// pattern may be the whole line.
     pub fn start(&self, text: &str, words: &[Word]) -> Option<Entry> {
-        if !self.may_start(words.first()?.hash) {
-            return self.patterns.after_name(text, words);
-        }
+        let longest = self.plain.first_words.get(&words.first()?.hash).copied().unwrap_or_default();
         let mut hash = 0;
         let mut found = None;
-        for (index, word) in words.iter().take(MAX_WORDS).enumerate() {
+        for (index, word) in words.iter().take(longest.into()).enumerate() {
             hash = chain(hash, word.hash);
-            if let Some(entry) = self.starts.get(&hash)
+            if let Some(entry) = self.plain.starts.get(&hash)
                 && (!entry.needs_colon || has_colon(text, word.end as usize, entry.reason))
             {
                 found = Some(*entry);
@@ -337,10 +265,10 @@ impl Furniture {
 
     /// The longest phrase that `words` end with.
     pub fn end(&self, words: &[Word]) -> Option<Entry> {
-        self.last_words.get(&words.last()?.hash)?;
+        self.plain.last_words.get(&words.last()?.hash)?;
         let from = words.len().saturating_sub(MAX_WORDS);
         let mut starts = (from..words.len()).filter(|&i| !words[i].is_inner);
-        starts.find_map(|i| self.ends.get(&phrase_hash(&words[i..])).copied())
+        starts.find_map(|i| self.plain.ends.get(&phrase_hash(&words[i..])).copied())
     }
 
     /// The furniture that stands anywhere in `text`: range and reason.
@@ -365,6 +293,21 @@ fn has_colon(text: &str, at: usize, reason: Reason) -> bool {
             matches!(reason, Reason::Credit | Reason::Media | Reason::ReadMore | Reason::Related)
         }
         _ => false,
+    }
+}
+
+fn digest_of_all(digests: impl Iterator<Item = String>) -> [u8; DIGEST] {
+    *blake3::hash(digests.collect::<String>().as_bytes()).as_bytes()
+}
+
+/// Phrase, reason and place.
+fn columns(line: &str) -> std::result::Result<[&str; 3], String> {
+    let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
+    match (tabs.next(), tabs.next(), tabs.next()) {
+        (Some(first), Some(second), None) => {
+            Ok([&line[..first], &line[first + 1..second], &line[second + 1..]])
+        }
+        _ => Err(format!("expected three columns, found {}", line.split('\t').count())),
     }
 }
 
@@ -412,23 +355,45 @@ mod tests {
     }
 
     fn parse(text: &str) -> Result<Furniture> {
-        Furniture::parse(&[("xx/furniture.tsv".to_owned(), text.into())])
+        let source = ("xx/furniture.tsv".to_owned(), text.to_owned().into());
+        Furniture::parse(Plain::default(), &[source])
     }
 
     #[test]
     fn built_in_files_load_and_find() {
-        let furniture = Furniture::load(None, &mut |_, _| {}).unwrap();
+        let furniture = Furniture::load(None, &mut |_, _| String::new()).unwrap();
         let entry = furniture.line(&cut("Read 11 remaining paragraphs")).unwrap();
         assert_eq!(entry.reason, Reason::ReadMore);
         assert!(furniture.line(&cut("Rain fell on Tuesday")).is_none());
     }
 
     #[test]
+    fn the_compiled_file_is_that_of_the_built_in_ones() {
+        let compiled = Furniture::compile().unwrap();
+        assert!(
+            compiled == COMPILED.1,
+            "the dictionaries changed: copydesk-lab furniture dictionaries/{}",
+            COMPILED.0
+        );
+        let read = Furniture::load(None, &mut |_, text| super::super::digest(text.as_bytes()));
+        let parsed = Furniture::parse(Plain::default(), &built_in()).unwrap();
+        assert!(read.unwrap().plain == parsed.plain);
+    }
+
+    #[test]
+    fn a_compiled_file_of_other_texts_is_passed_by() {
+        let file = Plain::default().write(&[7; DIGEST], "@ wrote this\tbyline\tline\n");
+        assert!(Plain::read(&file, &[7; DIGEST]).is_some());
+        assert!(Plain::read(&file, &[8; DIGEST]).is_none());
+        assert!(Plain::read(&file[..40], &[7; DIGEST]).is_none());
+    }
+
+    #[test]
     fn built_in_files_are_sorted_and_unique() {
-        for (language, text) in BUILT_IN {
+        for (name, text) in built_in() {
             let entries: Vec<&str> = text.lines().filter(|l| !is_comment(l)).collect();
             for pair in entries.windows(2) {
-                assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{language}: {pair:?}");
+                assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{name}: {pair:?}");
             }
         }
     }
