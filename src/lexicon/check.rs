@@ -75,7 +75,8 @@ pub fn check(path: &Path, text: &str, model: &NgramModel) -> Vec<Problem> {
                 Err(message) => add(line, message),
             }
         }
-        if let Err((index, message)) = Table::build(known, &rows) {
+        let checked = substitutions::check_together(&rows);
+        if let Err((index, message)) = checked.and_then(|()| Table::build(known, &rows)) {
             add(places[index], message);
         }
     }

@@ -13,13 +13,14 @@ mod words;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use condition::Classes;
 pub use mention::is_mention;
 pub use row::{CLASSES_MARK, MARK, Row};
-pub use table::{Entry, Hit, Table};
+pub use table::{Entry, Hit, Table, check_together};
 pub use words::{Gap, Word, hash as word_hash, words};
 
 use crate::error::{Error, Result};
@@ -42,7 +43,8 @@ const BUILT_IN_FITS: &[(&str, &str, &str)] = &[
 /// Every substitution known.
 #[derive(Debug, Default)]
 pub struct Substitutions {
-    tables: FxHashMap<String, Table>,
+    /// By language. One of built-in entries alone is read when it is first asked for.
+    tables: FxHashMap<String, OnceLock<Table>>,
     /// The user's entries for the decoder, per language: each a line that was read once without fault.
     own_fits: FxHashMap<String, Vec<String>>,
 }
@@ -72,15 +74,7 @@ impl Substitutions {
     /// # Errors
     /// [`Error::Dictionary`] with file and line.
     pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
-        let mut sources: Vec<Source> = BUILT_IN
-            .iter()
-            .map(|&(language, name, text)| Source {
-                language: language.to_owned(),
-                path: PathBuf::from(language).join(name),
-                text: text.into(),
-                is_own: false,
-            })
-            .collect();
+        let mut sources: Vec<Source> = built_in().collect();
         if let Some(folder) = folder {
             sources.extend(read_folder(folder)?);
         }
@@ -100,7 +94,11 @@ impl Substitutions {
         let mut tables = FxHashMap::default();
         for language in languages {
             let mine: Vec<&Source> = sources.iter().filter(|s| s.language == language).collect();
-            tables.insert(language.to_owned(), table(&mine)?);
+            let entries = match mine.iter().any(|source| source.is_own) {
+                true => OnceLock::from(table(&mine)?),
+                false => OnceLock::new(),
+            };
+            tables.insert(language.to_owned(), entries);
         }
         let mut own_fits: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for source in sources.iter().filter(|s| s.is_own && s.text.starts_with(MARK)) {
@@ -118,10 +116,25 @@ impl Substitutions {
         own.filter_map(|line| Row::parse(line).ok()).collect()
     }
 
-    /// The entries of a language (ISO 639-1).
+    /// The entries of a language (ISO 639-1). The first call may read them, which takes some milliseconds.
     pub fn table(&self, language: &str) -> Option<&Table> {
-        self.tables.get(language)
+        let entries = self.tables.get(language)?;
+        Some(entries.get_or_init(|| built_in_table(language)))
     }
+}
+
+fn built_in() -> impl Iterator<Item = Source> {
+    BUILT_IN.iter().map(|&(language, name, text)| Source {
+        language: language.to_owned(),
+        path: PathBuf::from(language).join(name),
+        text: text.into(),
+        is_own: false,
+    })
+}
+
+fn built_in_table(language: &str) -> Table {
+    let all: Vec<Source> = built_in().filter(|source| source.language == language).collect();
+    table(&all.iter().collect::<Vec<_>>()).expect("the built-in dictionaries are sound")
 }
 
 /// The built-in tables of a language whose entries are all candidates for the decoder.
@@ -191,8 +204,11 @@ fn table(sources: &[&Source]) -> Result<Table> {
             places.push((source, line));
         }
     }
-    Table::build(classes, &rows)
-        .map_err(|(index, message)| wrong(places[index].0, places[index].1, message))
+    let at = |(index, message): (usize, String)| wrong(places[index].0, places[index].1, message);
+    if !own.is_empty() {
+        check_together(&rows).map_err(at)?;
+    }
+    Table::build(classes, &rows).map_err(at)
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<Source>> {
@@ -218,4 +234,19 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = read().map_err(Error::io("read", folder))?;
     paths.sort();
     Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So they need no check at every start.
+    #[test]
+    fn built_in_entries_fit_together() {
+        let texts =
+            BUILT_IN.iter().map(|built_in| built_in.2).filter(|text| text.starts_with(MARK));
+        let rows: Vec<Row> =
+            texts.flat_map(lines).map(|(_, line)| Row::parse(line).unwrap()).collect();
+        assert_eq!(check_together(&rows), Ok(()));
+    }
 }

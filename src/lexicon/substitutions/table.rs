@@ -67,12 +67,11 @@ pub struct Table {
 }
 
 impl Table {
-    /// Builds the table.
+    /// Builds the table of rows that [`check_together`] found no fault with.
     ///
     /// # Errors
     /// Index of the row at fault, and what is wrong with it.
     pub fn build(classes: Classes, rows: &[Row]) -> Result<Self, (usize, String)> {
-        check_together(rows)?;
         let mut table = Self { classes, ..Self::default() };
         let mut known = FxHashMap::default();
         let mut order = Vec::with_capacity(rows.len());
@@ -241,7 +240,10 @@ fn pair(first: u64, second: u64) -> u64 {
 
 /// What lines say together: no entry twice, and no original that is itself a spun form of the
 /// same family, which would make cycles and let a second run change what the first wrote.
-fn check_together(rows: &[Row]) -> Result<(), (usize, String)> {
+///
+/// # Errors
+/// Index of the row at fault, and what is wrong with it.
+pub fn check_together(rows: &[Row]) -> Result<(), (usize, String)> {
     // The last row of each form, and of each row the one before it of the same form.
     let mut last = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
     let mut before: Vec<Option<usize>> = vec![None; rows.len()];

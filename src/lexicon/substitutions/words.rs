@@ -124,7 +124,7 @@ pub fn hash(word: &str) -> Option<u64> {
     if !bytes.first().is_some_and(|&byte| is_word_byte(byte)) {
         return None;
     }
-    if bytes.len() < 64 && bytes.iter().all(u8::is_ascii_alphanumeric) {
+    if bytes.len() < 64 && bytes.iter().all(|&byte| PARTS[usize::from(byte)] & ASCII != 0) {
         return Some(plain_hash(bytes, 0, bytes.len() as u32).0);
     }
     let mut hasher = Hasher::new();
