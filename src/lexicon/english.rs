@@ -54,8 +54,6 @@ pub struct English {
     pub model: NgramModel,
     /// What may have stood in a word's place.
     pub synonyms: Synonyms,
-    /// What words are about.
-    pub vectors: Vectors,
     /// Which words stand beside each other in genuine text, for the gate.
     pub pairs: Pairs,
     /// Tells words that were put in from words that were written.
@@ -68,23 +66,37 @@ pub struct English {
     pub gate_words: Trees,
     /// What half of genuine articles lie below, number by number of `spun`.
     pub usual: Vec<f32>,
-    /// The same as `odd_words` and `spun`, of texts whose gaps were asked.
-    pub asked: Asked,
-    /// Which words belong in a gap: read with the first text that looks spun.
+    /// What words are about: read with the first text that the tables of the gate do not let by.
+    vectors: OnceLock<Vectors>,
+    /// Which words belong in a gap, and what weighs it: read with the first text that looks spun.
     cloze: OnceLock<Cloze>,
+    asked: OnceLock<Asked>,
     /// The model's number of each word of the synonyms.
     ids: Vec<WordId>,
     /// That of each candidate: those of one word lie together.
     candidate_ids: Vec<WordId>,
 }
 
-/// What weighs words and documents by what their gaps ask for.
+/// The same as `odd_words` and `spun` of [`English`], of texts whose gaps were asked.
 #[derive(Debug)]
 pub struct Asked {
     /// Tells words that were put in.
     pub words: Trees,
     /// Tells spun documents.
     pub spun: TreesByValue,
+}
+
+impl Asked {
+    fn read([words, spun]: [&[u8]; 2]) -> Result<Self> {
+        Ok(Self {
+            words: Trees::read(words).map_err(wrong)?,
+            spun: TreesByValue::read(spun).map_err(wrong)?,
+        })
+    }
+}
+
+fn wrong(bad: BadModel) -> Error {
+    Error::Model(bad.0.to_owned())
 }
 
 impl English {
@@ -97,7 +109,7 @@ impl English {
             Some(bytes) => NgramModel::load(bytes)?,
             None => NgramModel::embedded(NGRAM)?,
         };
-        Self::with_model(model, [SYNONYMS, SUSPECTS, ODD_WORDS, SPUN, USUAL], GATE, ASKED)
+        Self::with_model(model, [SYNONYMS, SUSPECTS, ODD_WORDS, SPUN, USUAL], GATE)
     }
 
     /// From the bytes of the files: language model, synonyms, suspects, odd words, spun documents and what is
@@ -112,28 +124,31 @@ impl English {
         asked: [&[u8]; 2],
     ) -> Result<Self> {
         let model = NgramModel::load(model)?;
-        Self::with_model(model, [synonyms, suspects, odd_words, spun, usual], gate, asked)
+        let mut english =
+            Self::with_model(model, [synonyms, suspects, odd_words, spun, usual], gate)?;
+        let asked = Asked::read(asked)?;
+        if english.usual.len() >= asked.spun.features() {
+            return Err(Error::Model("its parts do not fit together".to_owned()));
+        }
+        english.asked = OnceLock::from(asked);
+        Ok(english)
     }
 
     fn with_model(
         model: NgramModel,
         [synonyms, suspects, odd_words, spun, usual]: [&[u8]; 5],
         gate: [&[u8]; 4],
-        asked: [&[u8]; 2],
     ) -> Result<Self> {
-        let wrong = |bad: BadModel| Error::Model(bad.0.to_owned());
         let (synonyms, forms) = Synonyms::read_hashed(synonyms, Some(suspects)).map_err(wrong)?;
         let ids: Vec<WordId> = forms.iter().map(|&form| model.find(form)).collect();
-        let vectors = Vectors::shipped(&synonyms).map_err(wrong)?;
         let spun = TreesByValue::read(spun).map_err(wrong)?;
         let (usual, _) = usual.as_chunks::<4>();
         let usual: Vec<f32> = usual.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-        let asked_spun = TreesByValue::read(asked[1]).map_err(wrong)?;
-        if usual.len() != spun.features() || usual.len() >= asked_spun.features() {
+        if usual.len() != spun.features() {
             return Err(Error::Model("its parts do not fit together".to_owned()));
         }
         Ok(Self {
-            vectors,
+            vectors: OnceLock::new(),
             pairs: Pairs::read(PAIRS).map_err(wrong)?,
             odd_words: Trees::read(odd_words).map_err(wrong)?,
             spun,
@@ -144,13 +159,27 @@ impl English {
                 TreesByValue::read(gate[3]).map_err(wrong)?,
             ],
             gate_words: Trees::read(gate[0]).map_err(wrong)?,
-            asked: Asked { words: Trees::read(asked[0]).map_err(wrong)?, spun: asked_spun },
             cloze: OnceLock::new(),
+            asked: OnceLock::new(),
             model,
             candidate_ids: synonyms.all_candidates().map(|word| ids[word as usize]).collect(),
             synonyms,
             ids,
         })
+    }
+
+    /// What words are about. The first call reads it, which takes some milliseconds.
+    #[inline]
+    pub fn vectors(&self) -> &Vectors {
+        self.vectors.get_or_init(|| {
+            Vectors::shipped(&self.synonyms).expect("the shipped vectors are sound")
+        })
+    }
+
+    /// What weighs words and documents whose gaps were asked. The first call reads it, which takes some
+    /// milliseconds.
+    pub fn asked(&self) -> &Asked {
+        self.asked.get_or_init(|| Asked::read(ASKED).expect("the shipped models are sound"))
     }
 
     /// Which words belong in a gap. The first call reads it, which takes some milliseconds.

@@ -112,7 +112,7 @@ pub fn counted(entry: u32, english: &English) -> Option<(Sense<'_>, f32)> {
     if weight == 0.0 {
         return None;
     }
-    Some((english.vectors.sense(entry)?, weight))
+    Some((english.vectors().sense(entry)?, weight))
 }
 
 /// How much a word counts; 0 for words that all texts have.
@@ -134,7 +134,7 @@ mod tests {
         let words: Vec<_> = text.split(' ').map(entry).collect();
         let topic = Topic::of(words.into_iter(), &english);
         let around = topic.around(6..7, &Sum::default());
-        let fit = |word: &str| around.fit(&english.vectors.sense(entry(word).unwrap()).unwrap());
+        let fit = |word: &str| around.fit(&english.vectors().sense(entry(word).unwrap()).unwrap());
         let (own, foreign) = (fit("trial"), fit("potato"));
         assert!(own.whole > foreign.whole + 0.3 && own.around > foreign.around + 0.3);
     }

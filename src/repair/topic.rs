@@ -42,17 +42,18 @@ fn measure_here(reading: &Reading, places: &mut [Place], english: &English) {
     }
     for place in places {
         let entries = place.choices.iter().map(|choice| choice.original.entry);
-        english.vectors.fetch_words(entries);
+        english.vectors().fetch_words(entries);
         let same = &of_word[&reading.tokens[place.at].hash];
         let around = topic.around(place.at..place.at + place.count, same);
         // Not in closures, which would be compiled for the narrowest vectors.
-        let written = reading.tokens[place.at].entry.and_then(|entry| english.vectors.sense(entry));
+        let written =
+            reading.tokens[place.at].entry.and_then(|entry| english.vectors().sense(entry));
         if let Some(sense) = &written {
             place.fit = around.fit(sense);
         }
         for choice in &mut place.choices {
             choice.likeness = UNKNOWN;
-            let Some(sense) = english.vectors.sense(choice.original.entry) else { continue };
+            let Some(sense) = english.vectors().sense(choice.original.entry) else { continue };
             choice.fit = around.fit(&sense);
             if let Some(written) = &written {
                 choice.likeness = sense.likeness(written);

@@ -124,7 +124,7 @@ pub fn judge_gaps(
     cloze::ask(reading, places, english);
     let rows = cloze::rows(places, rows);
     let asked = places.iter_mut().filter(|place| place.gap.is_some());
-    for (place, odds) in asked.zip(english.asked.words.score(&rows)) {
+    for (place, odds) in asked.zip(english.asked().words.score(&rows)) {
         place.odds = odds;
     }
     rows

@@ -71,7 +71,7 @@ fn subjects_here(reading: &Reading, places: &mut [Place], english: &English) {
     for places in places.chunks_mut(TOGETHER) {
         let open = places.iter().filter(|place| place.is_open());
         let known = open.filter_map(|place| reading.tokens[place.at].known());
-        english.vectors.fetch(known, &english.synonyms);
+        english.vectors().fetch(known, &english.synonyms);
         for place in places.iter_mut().filter(|place| place.is_open()) {
             let entry = reading.tokens[place.at].entry;
             let mut same = Sum::default();
@@ -93,13 +93,13 @@ fn subject(
     same: &Sum,
     english: &English,
 ) -> Option<Subject> {
-    let own = english.vectors.sense(entry)?;
+    let own = english.vectors().sense(entry)?;
     let around = topic.around(place.at..place.at + 1, same);
     let fit = around.fit(&own);
     let both = around.both();
     let mut best = UNKNOWN;
     let (mut count, mut better, mut most) = (0u32, 0u32, 0.0f32);
-    let senses = english.vectors.candidates(entry, &english.synonyms);
+    let senses = english.vectors().candidates(entry, &english.synonyms);
     for (candidate, sense) in english.synonyms.candidates(entry).iter().zip(senses) {
         let Some(sense) = sense else { continue };
         let gain = sense.cosine(&both) - fit.around - fit.whole;

@@ -81,7 +81,7 @@ pub fn judge(text: &str, words: &[Word], english: &English, config: &config::Spi
             None => english.spun.sum(&numbers),
             Some(gaps) => {
                 numbers.extend(gaps);
-                english.asked.spun.sum(&numbers)
+                english.asked().spun.sum(&numbers)
             }
         }
     };

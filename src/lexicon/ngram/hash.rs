@@ -80,8 +80,9 @@ pub const fn word_hash(form: &str) -> u64 {
         hasher.length += 8;
         rest = after;
     }
+    hasher.length += rest.len() as u64;
     while let Some((&byte, after)) = rest.split_first() {
-        hasher.push(byte);
+        hasher.pending = hasher.pending << 8 | byte as u64;
         rest = after;
     }
     hasher.finish()

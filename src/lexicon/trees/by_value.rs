@@ -36,19 +36,31 @@ impl TreesByValue {
     /// As [`Trees::read`].
     pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
         let Trees { features, trees, nodes, leaves } = Trees::read(bytes)?;
-        let mut questions = Vec::with_capacity(nodes.len());
+        let mut starts = vec![0; features + 1];
+        for node in &nodes {
+            starts[node.feature as usize + 1] += 1;
+        }
+        for feature in 0..features {
+            starts[feature + 1] += starts[feature];
+        }
+        let mut next = starts.clone();
+        let mut questions = vec![(0.0, Strike { tree: 0, others: 0 }); nodes.len()];
         for (number, tree) in (0..).zip(&trees) {
             for node in &nodes[tree.node as usize..tree.end as usize] {
+                let at: &mut u32 = &mut next[node.feature as usize];
                 let strike = Strike { tree: number, others: node.others };
-                questions.push((node.feature, node.threshold, strike));
+                questions[*at as usize] = (node.threshold, strike);
+                *at += 1;
             }
         }
-        questions.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let before = |feature: usize| questions.partition_point(|q| (q.0 as usize) < feature);
+        for ends in starts.windows(2) {
+            let of_feature = &mut questions[ends[0] as usize..ends[1] as usize];
+            of_feature.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        }
         Ok(Self {
-            starts: (0..=features).map(|feature| before(feature) as u32).collect(),
-            thresholds: questions.iter().map(|question| question.1).collect(),
-            strikes: questions.iter().map(|question| question.2).collect(),
+            starts,
+            thresholds: questions.iter().map(|question| question.0).collect(),
+            strikes: questions.iter().map(|question| question.1).collect(),
             firsts: trees.iter().map(|tree| tree.leaf).collect(),
             leaves,
         })
