@@ -84,7 +84,7 @@ pub fn cut_words(text: &str, limit: usize, out: &mut Vec<Word>) {
             (true, Script::Single) => (NUMBER, at + first.len_utf8()),
             (true, _) => (NUMBER, end_of_number(text, at + first.len_utf8())),
             (false, Script::Single) => (fold_char(0, first), at + first.len_utf8()),
-            (false, _) => rest_of_word(text, at, first, script),
+            (false, _) => word_from(text, at, script),
         };
         let is_glued = last_end == at;
         let is_unspaced = script != Script::Spaced;
@@ -125,19 +125,22 @@ fn end_of_number(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Hash and end of the word that begins at `start` with the letter `first`.
-fn rest_of_word(text: &str, start: usize, first: char, script: Script) -> (u64, usize) {
+/// Hash and end of the word that begins at `at` with a letter.
+fn word_from(text: &str, mut at: usize, script: Script) -> (u64, usize) {
     let bytes = text.as_bytes();
-    let mut hash = fold_char(0, first);
-    let mut at = start + first.len_utf8();
-    let mut was_lower = is_lowercase(first);
+    let (mut hash, mut was_lower) = (0, false);
     let goes_on = |at: usize| text[at..].starts_with(char::is_alphabetic);
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'a'..=b'z' if script == Script::Spaced => {
-                hash = fold(hash, char::from(byte));
+                for &byte in &bytes[at..] {
+                    if !byte.is_ascii_lowercase() {
+                        break;
+                    }
+                    hash = fold(hash, char::from(byte));
+                    at += 1;
+                }
                 was_lower = true;
-                at += 1;
             }
             b'A'..=b'Z' if script == Script::Spaced && !was_lower => {
                 hash = fold(hash, char::from(byte.to_ascii_lowercase()));
@@ -175,16 +178,21 @@ fn rest_of_word(text: &str, start: usize, first: char, script: Script) -> (u64, 
 /// [`char::is_alphanumeric`], at once for the letters and signs that most text is made of.
 #[inline]
 pub fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_alphanumeric_beyond_ascii(c) }
+}
+
+fn is_alphanumeric_beyond_ascii(c: char) -> bool {
     match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         '\u{c0}'..='\u{24f}' => !matches!(c, '\u{d7}' | '\u{f7}'),
         '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}' => true,
         '\u{620}'..='\u{64a}' | '\u{3041}'..='\u{3096}' | '\u{ac00}'..='\u{d7a3}' => true,
         // Greek, Hebrew, Hindi, Thai, Vietnamese.
         '\u{38e}'..='\u{3a1}' | '\u{3a3}'..='\u{3ce}' | '\u{5d0}'..='\u{5ea}' => true,
-        '\u{904}'..='\u{939}' | '\u{93d}'..='\u{94c}' => true,
-        '\u{e01}'..='\u{e3a}' | '\u{1e00}'..='\u{1eff}' => true,
-        '\u{2010}'..='\u{2027}' => false,
+        '\u{902}' | '\u{904}'..='\u{939}' | '\u{93d}'..='\u{94c}' => true,
+        '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e46}' | '\u{1e00}'..='\u{1eff}' => true,
+        // Persian, katakana.
+        '\u{671}'..='\u{6d3}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' => true,
+        '\u{93c}' | '\u{94d}' | '\u{e47}'..='\u{e4c}' | '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphanumeric(),
     }
 }

@@ -235,9 +235,13 @@ fn has_credit_bracket(text: &str) -> bool {
 
 /// "... in May. | HARBOR POST, ARCHIVES"
 fn has_credit_in_capitals(text: &str) -> bool {
-    text.rsplit_once(". | ").is_some_and(|(_, credit)| {
-        credit.len() <= MAX_CREDIT && !credit.contains(char::is_lowercase) && is_name_like(credit)
-    })
+    let has_bar = memchr::memchr(b'|', text.as_bytes()).is_some();
+    has_bar
+        && text.rsplit_once(". | ").is_some_and(|(_, credit)| {
+            credit.len() <= MAX_CREDIT
+                && !credit.contains(char::is_lowercase)
+                && is_name_like(credit)
+        })
 }
 
 /// "... in May. Copyright AP Photo/Ann Lee", "... in May. Photo: Ann Lee"
