@@ -19,7 +19,7 @@ use copydesk::strip::model::text::{WHOLE, WIDTH, sheet};
 use copydesk::text::Text;
 use copydesk::{Config, Kind, Record, Tools, clean, config, language::detect};
 
-use crate::ciphered::{SCRIPTS, ciphered};
+use crate::ciphered::{SCRIPTS, Script, ciphered};
 use crate::dumps::{STYLES, ready};
 use crate::interrupted;
 use crate::label::{label, tokens};
@@ -166,6 +166,8 @@ const INTERRUPTED: f64 = 0.5;
 /// Weight of a page with other prose in the place of its article, and of one in a language that nobody knows.
 const TRANSPLANTED: f64 = 0.5;
 const CIPHERED: f64 = 0.2;
+/// How much more one without spaces between words weighs: few pages of the sets have such a script.
+const UNSPACED: f64 = 2.5;
 /// Weight of a page whose paragraphs are one line.
 const JOINED: f64 = 0.3;
 /// Weight of a text of which all lines are genuine.
@@ -321,7 +323,8 @@ fn strange(
     let text = ciphered(&lines, script, seed).join(separator);
     entry.set = format!("{set}-dump-ciphered");
     entry.truth = tokens(&page.truth).len() as f64;
-    entry.weight = weight_of(set) * CIPHERED;
+    let unspaced = if matches!(script, Script::Han | Script::Thai) { UNSPACED } else { 1.0 };
+    entry.weight = weight_of(set) * CIPHERED * unspaced;
     out.page(&entry, &text, &cut_text(&text), &labels, tools)
 }
 

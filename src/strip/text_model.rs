@@ -48,6 +48,9 @@ const LIKELY_EDGE: f32 = 0.0;
 /// one in two is text of the article.
 const SHORT_EDGE: f32 = -1.0;
 const SHORT_WORDS: usize = 6;
+/// Fewest words of a single sentence right above the first paragraph that stays as a paragraph there does: of those
+/// three in five are the article's lead.
+const LEAD_WORDS: usize = 12;
 /// The same of sentences that a text ends with, behind what interrupts it.
 const DOUBTED_REST: f32 = -4.0;
 /// Fewest words of a sentence inside the article, most lines to what is kept above and below it, and the log-odds
@@ -186,6 +189,15 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
     let Some(mut first) = (0..keep.len()).find(is_body) else { return };
+    let is_lead = |i: usize| {
+        let line = &page.lines[i];
+        let is_text = line.gone.is_none() && line.is_sentence && scores[i] > DOUBTED_EDGE;
+        is_text && page.has_words(i, LEAD_WORDS) && !reserves_rights(line.text())
+    };
+    if first > 0 && is_lead(first - 1) {
+        first -= 1;
+        keep[first] = true;
+    }
     if last + 1 < keep.len() && is_short(last + 1) {
         last += 1;
         keep[last] = true;
