@@ -26,7 +26,7 @@ PARAMS = dict(objective="binary", learning_rate=0.1, num_leaves=31, min_data_in_
               feature_fraction=0.3, bagging_fraction=0.5, bagging_freq=1, lambda_l2=5.0,
               max_bin=63, verbose=-1, deterministic=True, force_col_wise=True, seed=7,
               num_threads=1)
-TREES = 400
+TREES = 520
 # A hash counts when it stands on pages of this many sites: names of one site are no furniture.
 SITES = 10
 # The same for words inside long lines: there are many more.

@@ -81,6 +81,12 @@ fn what_is_not_text_is_passed_over() {
          <div><video>never closed</div><p>e",
     );
     assert_eq!(texts(&layout), ["a b c d", "e"]);
+    // What the Wayback Machine puts into the pages that it keeps.
+    let layout = cut_html(
+        "<body><div id=wm-ipp-base><div id=wm-ipp><p>no</p><div>no</div></div></div>\
+         <div id=wm-ipp-print>no</div><p>a</p>",
+    );
+    assert_eq!(texts(&layout), ["a"]);
 }
 
 #[test]

@@ -157,6 +157,8 @@ fn genuine_lines_stay() {
         "Photo shops along Mill Lane lost most of their stock.",
         "Share prices of the utility fell by three percent.",
         "Cookies and tea were handed out at the school.",
+        "© Provided by Tessin Post The pumps that the town had ordered came on Friday, a day after the water had begun \
+         to fall, and were sent on to Norderfall at once.",
     ] {
         stays(&article_with(line));
     }

@@ -1,5 +1,6 @@
 //! Generators, training and evaluation, run by hand; nothing here ships.
 
+mod ciphered;
 mod cloze;
 mod dumps;
 mod evaluate;
@@ -25,6 +26,7 @@ mod text_score;
 mod text_whole;
 mod time;
 mod titles;
+mod transplanted;
 
 use std::error::Error;
 use std::path::Path;

@@ -17,13 +17,16 @@ use copydesk::strip::model::text::context::{self, Facts, context};
 use copydesk::strip::model::text::phrases::Phrases;
 use copydesk::strip::model::text::{WHOLE, WIDTH, sheet};
 use copydesk::text::Text;
-use copydesk::{Config, Kind, Record, Tools, clean};
+use copydesk::{Config, Kind, Record, Tools, clean, config, language::detect};
 
+use crate::ciphered::{SCRIPTS, Script, ciphered};
 use crate::dumps::{STYLES, ready};
 use crate::interrupted;
 use crate::label::{label, tokens};
 use crate::pages::{Mode, Page, each};
 use crate::planted::Planted;
+use crate::spin::random::hash;
+use crate::transplanted::{Prose, transplanted};
 
 /// Files that are written.
 struct Out {
@@ -66,6 +69,7 @@ impl Out {
         labels: &[bool],
         tools: &Tools,
     ) -> io::Result<()> {
+        assert_eq!(blocks.len(), labels.len(), "lines and labels of {}", entry.id);
         if blocks.is_empty() {
             return Ok(());
         }
@@ -159,6 +163,13 @@ const STYLED: f64 = 0.5;
 /// Weight of each of the short articles with furniture between their paragraphs that are made of a page: one is read
 /// with all dictionaries, two with half of them.
 const INTERRUPTED: f64 = 0.5;
+/// Weight of a page with other prose in the place of its article, and of one in a language that nobody knows.
+const TRANSPLANTED: f64 = 0.5;
+const CIPHERED: f64 = 0.2;
+/// How much more one without spaces between words weighs: few pages of the sets have such a script.
+const UNSPACED: f64 = 2.5;
+/// Weight of a page whose paragraphs are one line.
+const JOINED: f64 = 0.3;
 /// Weight of a text of which all lines are genuine.
 const GENUINE: f64 = 0.9;
 
@@ -168,10 +179,13 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
     let mut out = Out::new(folder)?;
     let half = |half: u64| Planted::new(half, &folder.join(format!("dictionaries{half}")));
     let halves = [half(0)?, half(1)?];
+    let is_corpus = |path: &Path| path.extension().is_some_and(|extension| extension == "txt");
+    let corpora: Vec<&Path> = files.iter().map(Path::new).filter(|path| is_corpus(path)).collect();
+    let prose = Prose::read(&corpora)?;
     for file in files {
         let path = Path::new(file);
         let set = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
-        if path.extension().is_some_and(|extension| extension == "txt") {
+        if is_corpus(path) {
             corpus(path, &set, &mut out, &tools)?;
             continue;
         }
@@ -186,6 +200,9 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
                 }
                 if failed.is_ok() && !page.truth.is_empty() {
                     failed = one(&page, &set, mode, &mut out, &tools, &halves);
+                    if failed.is_ok() && mode == Mode::Dump {
+                        failed = strange(&page, &set, &mut out, &halves, &prose);
+                    }
                 }
             })?;
             failed?;
@@ -258,6 +275,72 @@ fn one(
         out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
     }
     Ok(())
+}
+
+/// The dump of a page, in another style, with other prose in the place of its article where it is English, and in a
+/// language that nobody knows.
+fn strange(
+    page: &Page,
+    set: &str,
+    out: &mut Out,
+    halves: &[Planted; 2],
+    prose: &Prose,
+) -> io::Result<()> {
+    let seed = hash(6, &page.id);
+    let separator = if seed & 16 == 0 { "\n" } else { "\n\n" };
+    let text = ready(&page.html, STYLES[(seed >> 8) as usize % STYLES.len()]);
+    let lines: Vec<&str> = cut_text(&text).iter().map(|block| &text[block.span.range()]).collect();
+    let labels = label(&page.truth, &lines);
+    let mut entry = Entry {
+        id: page.id.clone(),
+        site: page.site.clone(),
+        set: format!("{set}-dump-transplanted"),
+        truth: 0.0,
+        weight: weight_of(set) * TRANSPLANTED,
+    };
+    let tools = &halves[(seed >> 16) as usize % 2].tools;
+    let is_english = || {
+        detect(&page.truth, &config::Language::default()).is_some_and(|found| found.code == "en")
+    };
+    let other = prose.of(&page.id).filter(|_| is_english());
+    if let Some((lines, labels)) =
+        other.and_then(|prose| transplanted(&lines, &labels, prose, seed))
+    {
+        let text = lines.join(separator);
+        entry.truth = tokens(&text).len() as f64;
+        let blocks = cut_text(&text);
+        out.page(&entry, &text, &blocks, &labels, tools)?;
+    }
+    if seed >> 32 & 1 == 0 {
+        let (lines, labels) = joined(&lines, &labels);
+        let text = lines.join(separator);
+        entry.set = format!("{set}-dump-joined");
+        entry.truth = tokens(&page.truth).len() as f64;
+        entry.weight = weight_of(set) * JOINED;
+        out.page(&entry, &text, &cut_text(&text), &labels, tools)?;
+    }
+    let script = SCRIPTS[(seed >> 24) as usize % SCRIPTS.len()];
+    let text = ciphered(&lines, script, seed).join(separator);
+    entry.set = format!("{set}-dump-ciphered");
+    entry.truth = tokens(&page.truth).len() as f64;
+    let unspaced = if matches!(script, Script::Han | Script::Thai) { UNSPACED } else { 1.0 };
+    entry.weight = weight_of(set) * CIPHERED * unspaced;
+    out.page(&entry, &text, &cut_text(&text), &labels, tools)
+}
+
+/// The lines with each run of text made one line, as some scrapers leave an article.
+fn joined(lines: &[&str], labels: &[bool]) -> (Vec<String>, Vec<bool>) {
+    let mut made: Vec<(String, bool)> = Vec::new();
+    for (&line, &is_text) in lines.iter().zip(labels) {
+        match made.last_mut() {
+            Some((last, true)) if is_text => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => made.push((line.to_owned(), is_text)),
+        }
+    }
+    made.into_iter().unzip()
 }
 
 /// The lines of a text with the same separator between all of them.

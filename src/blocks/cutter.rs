@@ -21,7 +21,7 @@ use super::nodes::{self, Node};
 use super::output::Output;
 use super::own::{self, Own};
 use super::ruled::Ruled;
-use super::tag::StartTag;
+use super::tag::{Attribute, StartTag};
 use super::tokens::Sink;
 use super::words::Seen;
 use crate::document::Hints;
@@ -88,6 +88,11 @@ fn closes_articles(html: &[u8]) -> bool {
         ended += u32::from(html[..at].ends_with(b"</"));
     }
     ended >= begun
+}
+
+/// Whether an element was put into the page by the Wayback Machine, which served the copy: it is not of the page.
+fn is_toolbar(tag: &StartTag) -> bool {
+    tag.get(Attribute::Id).is_some_and(|id| id.starts_with(b"wm-ipp"))
 }
 
 impl<'r> Cutter<'r> {
@@ -355,7 +360,7 @@ impl Sink for Cutter<'_> {
         if element.is_void() {
             return self.void(element);
         }
-        if element.is_skipped() {
+        if element.is_skipped() || is_toolbar(tag) {
             return self.begin_skip(element, name);
         }
         if matches!(element, Element::Html | Element::Body) {

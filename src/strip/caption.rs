@@ -20,6 +20,8 @@ pub const NAME: &str = "strip/caption";
 const MAX_BYTES: usize = 700;
 /// Most bytes of a credit at the end of a caption.
 const MAX_CREDIT: usize = 90;
+/// Most bytes of a caption whose credit is an agency's name alone: agencies' own copy ends so too.
+const MAX_BARE: usize = 300;
 /// Most bytes of a line that is a credit and nothing else.
 const MAX_ALONE: usize = 80;
 
@@ -230,7 +232,23 @@ fn has_credit_bracket(text: &str) -> bool {
         return false;
     }
     let folded = inner.to_lowercase();
-    BRACKETS.iter().any(|start| folded.starts_with(start)) || is_agency_credit(inner)
+    BRACKETS.iter().any(|start| folded.starts_with(start))
+        || is_agency_credit(inner) && !(is_agencies(inner) && is_copy(&text[..open]))
+}
+
+/// "dpa", "AFP/Reuters"
+fn is_agencies(credit: &str) -> bool {
+    credit.split(['/', ',']).all(|piece| AGENCIES.contains(&piece.trim()))
+}
+
+/// Whether an agency's name behind `text` says who wrote it: a long text, or one that writers sign: "... said. mds/rd"
+fn is_copy(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let is_signed = last.contains('/')
+        && last.split('/').all(|name| {
+            (1..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase())
+        });
+    text.len() > MAX_BARE || is_signed
 }
 
 /// "... in May. | HARBOR POST, ARCHIVES"
@@ -371,6 +389,10 @@ mod tests {
         assert!(has_credit_bracket("The bridge in May. (credit: Ann Lee | Getty Images)"));
         assert!(has_credit_bracket("The bridge in May (Ann Lee/AFP)"));
         assert!(has_credit_bracket("The bridge in May (Harbor Photo/Ann Lee)"));
+        assert!(has_credit_bracket("The bridge in May. (Reuters)"));
+        assert!(!has_credit_bracket(
+            "The bridge will stay closed, the mayor said. mds/rd (AFP, dpa)"
+        ));
         assert!(has_credit_bracket("5월의 다리 (사진=연합뉴스)"));
         assert!(has_credit_tail("Cây cầu vào tháng năm. Ảnh: Minh Lê"));
         assert!(has_credit_tail("The bridge in May. Photo: Ann Lee"));

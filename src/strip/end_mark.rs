@@ -18,6 +18,22 @@ const SURE: f32 = 0.9;
 /// Most bytes of a copyright notice.
 const MAX_NOTICE: usize = 300;
 
+/// Most bytes of a notice that does not say what may be done with the text: a caption's notice and the paragraph
+/// below it can be one line.
+const MAX_PLAIN_NOTICE: usize = 140;
+
+/// Words that say what may be done with a text.
+const TERMS: &[&str] = &[
+    "reserved",
+    "ermission",
+    "ublished",
+    "eproduc",
+    "edistribut",
+    "icens",
+    "rademark",
+    "opyright",
+];
+
 /// Most bytes of a line that is a notice for its "all rights reserved": longer ones discuss it.
 const MAX_RIGHTS: usize = 200;
 
@@ -70,6 +86,8 @@ fn is_notice(text: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '\u{a9}')
     });
+    let says_terms = || TERMS.iter().any(|term| text.contains(term));
+    let starts_notice = starts_notice && (text.len() <= MAX_PLAIN_NOTICE || says_terms());
     let has_year = || text.contains("19") || text.contains("20");
     starts_notice || text.len() <= MAX_RIGHTS && text.contains("ll rights reserved") && has_year()
 }

@@ -24,6 +24,12 @@ const MIN_PROSE_BYTES: usize = 900;
 
 /// Words of a headline; subheadings are shorter.
 const WORDS: std::ops::RangeInclusive<usize> = 6..=24;
+/// Words that end no headline.
+const UNENDING: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have",
+    "his", "if", "is", "its", "of", "or", "that", "the", "their", "these", "this", "to", "was",
+    "were", "when", "which", "while", "will", "with",
+];
 /// Fewest stems from which anything can be told.
 const MIN_STEMS: usize = 4;
 /// Largest share of a headline's stems that the article may have: one in five is chance.
@@ -85,8 +91,16 @@ fn has_form(page: &Page<'_>, i: usize) -> bool {
         && !text.ends_with(['?', '!', ')', '\u{2026}', '"', '\u{201d}'])
         && !text.starts_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
         && !text.contains(": ")
+        && !text.contains(". ")
+        && !is_cut(text)
         && !is_entry(page, i)
         && has_name(page, i)
+}
+
+/// Whether a text ends amid a sentence: with a word that another must follow, or where somebody was interrupted.
+fn is_cut(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with('-') || UNENDING.contains(&last)
 }
 
 /// Whether line `i` reads like an entry of a list: "Hall 3, 12 Quay Road, Harbor, PO Box 20".

@@ -13,7 +13,7 @@
 
 use super::glued;
 use super::networks::is_networks;
-use super::page::{Look, Page, starts_quoted};
+use super::page::{Line, Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
 use crate::lexicon::words::Word;
 use crate::text::Reason;
@@ -29,6 +29,8 @@ const BESIDE: f32 = 0.75;
 
 /// Most words after a label with a colon ("Photo: ...", "Read more: ...").
 const MAX_LABEL_WORDS: usize = 30;
+/// Most words after a phrase that leads elsewhere or shares: of a longer line the rest is the article's.
+const MAX_PITCH_WORDS: usize = 40;
 /// Longest credit or byline in bytes; of what is longer only the first words are known, and it is a
 /// paragraph.
 const MAX_CREDIT: usize = 300;
@@ -156,7 +158,7 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     if is_known
         && !is_item(text)
         && let Some(entry) = furniture.start(text, words)
-        && is_label_or_pitch(entry, text, words)
+        && is_label_or_pitch(entry, line, words)
     {
         return match entry.needs_company {
             true => Voice::Company(entry.reason),
@@ -221,24 +223,34 @@ fn is_introduced(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// Whether what follows a phrase at the start of a line fits what the phrase announces.
-fn is_label_or_pitch(entry: Entry, text: &str, words: &[Word]) -> bool {
+fn is_label_or_pitch(entry: Entry, line: &Line<'_>, words: &[Word]) -> bool {
+    let text = line.text();
     let phrase_end = words[usize::from(entry.words) - 1].end as usize;
     let rest = text[phrase_end..].trim_start();
     if rest.starts_with(['"', '\u{201d}', '\u{bb}', '\u{2019}', '\'', '\u{300d}', '\u{300f}']) {
         return false; // the phrase is quoted
     }
     let next = words.get(usize::from(entry.words));
+    // Of a long line only the first words are known.
+    let length = length(words).max(text.split_whitespace().count());
+    let ends_within = |most: usize| length <= usize::from(entry.words) + most;
+    if entry.reason == Reason::Tags && line.is_sentence {
+        return false; // somebody is called so: "Tag: I used to think so."
+    }
     if entry.needs_colon {
-        return length(words) <= usize::from(entry.words) + MAX_LABEL_WORDS;
+        return ends_within(MAX_LABEL_WORDS);
     }
     match entry.reason {
         // Names follow: "Photo by Ann Lee", "Written by Ann Lee".
         Reason::Credit | Reason::Byline => {
-            length(words) <= MAX_LABEL_WORDS
+            length <= MAX_LABEL_WORDS
                 && text.len() <= MAX_CREDIT
                 && (entry.is_pattern || next.is_none_or(|word| word.is_upper))
         }
-        Reason::Caption | Reason::Tags => length(words) <= MAX_LABEL_WORDS,
+        Reason::Caption | Reason::Tags => length <= MAX_LABEL_WORDS,
+        Reason::ReadMore | Reason::Related | Reason::Share if !ends_within(MAX_PITCH_WORDS) => {
+            false
+        }
         // Pitches are sentences; their length is the line's. A clause that a comma ends is said by
         // somebody: "Comments are closed, the weather seems to say."
         // "Follow us on Facebook, Instagram and X"

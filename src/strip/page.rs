@@ -208,6 +208,11 @@ impl<'t> Page<'t> {
         (line.text().len() <= cut_whole(line.is_sentence)).then(|| self.words_of(line))
     }
 
+    /// Whether line `i` has `least` words or more.
+    pub fn has_words(&self, i: usize, least: usize) -> bool {
+        self.all_words(i).is_none_or(|words| words.len() >= least)
+    }
+
     /// The words of a line.
     pub fn words_of(&self, line: &Line<'_>) -> &[Word] {
         &self.words[line.words.0 as usize..line.words.1 as usize]

@@ -48,8 +48,18 @@ const LIKELY_EDGE: f32 = 0.0;
 /// one in two is text of the article.
 const SHORT_EDGE: f32 = -1.0;
 const SHORT_WORDS: usize = 6;
+/// Fewest words of a single sentence right above the first paragraph that stays as a paragraph there does: of those
+/// three in five are the article's lead.
+const LEAD_WORDS: usize = 12;
 /// The same of sentences that a text ends with, behind what interrupts it.
 const DOUBTED_REST: f32 = -4.0;
+/// Fewest words of a sentence inside the article, most lines to what is kept above and below it, and the log-odds
+/// above which it stays: a lost paragraph is worse than a caption left.
+const INSIDE_WORDS: f32 = 12.0;
+const INSIDE_REACH: usize = 3;
+const DOUBTED_INSIDE: f32 = -1.0;
+/// Words from which on a line that is likelier text than not stays wherever it stands: it may be all of an article.
+const LONG_WORDS: f32 = 80.0;
 /// Most words of a heading, and the log-odds from which one at the end is text all the same.
 const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
@@ -117,6 +127,7 @@ fn look(page: &Page<'_>) -> Option<Seen> {
         return None;
     }
     keep_lists(page, &mut keep);
+    keep_paragraphs(page, &scores, &sheet.facts.words, &mut keep);
     keep_edges(page, &scores, &mut keep);
     keep_headings(page, &scores, &phrases.known, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
@@ -149,6 +160,23 @@ fn keep_lists(page: &Page<'_>, keep: &mut [bool]) {
     }
 }
 
+/// Keeps paragraphs between others that stay, and long ones.
+fn keep_paragraphs(page: &Page<'_>, scores: &[f32], words: &[f32], keep: &mut [bool]) {
+    for (i, keep) in keep.iter_mut().enumerate() {
+        *keep |= scores[i] > 0.0 && words[i] >= LONG_WORDS;
+    }
+    let is_likely = |i: usize| {
+        scores[i] > DOUBTED_INSIDE && words[i] >= INSIDE_WORDS && page.lines[i].is_sentence
+    };
+    let inside = |i: &usize| {
+        let above = &keep[i.saturating_sub(INSIDE_REACH)..*i];
+        let below = &keep[i + 1..keep.len().min(i + 1 + INSIDE_REACH)];
+        !keep[*i] && is_likely(*i) && above.contains(&true) && below.contains(&true)
+    };
+    let inside: Vec<usize> = (0..keep.len()).filter(inside).collect();
+    inside.into_iter().for_each(|i| keep[i] = true);
+}
+
 /// Keeps paragraphs right before and after the article that the model does not rule out: a last
 /// one below an advertisement looks like a teaser, but costs more when it is lost. A text ends with a
 /// short sentence of its own sooner than with one teaser.
@@ -156,11 +184,20 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_short = |i: usize| {
         let line = &page.lines[i];
         let is_text = line.is_sentence && scores[i] > SHORT_EDGE && !reserves_rights(line.text());
-        is_text && page.words(i).len() >= SHORT_WORDS
+        is_text && page.has_words(i, SHORT_WORDS)
     };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
     let Some(mut first) = (0..keep.len()).find(is_body) else { return };
+    let is_lead = |i: usize| {
+        let line = &page.lines[i];
+        let is_text = line.gone.is_none() && line.is_sentence && scores[i] > DOUBTED_EDGE;
+        is_text && page.has_words(i, LEAD_WORDS) && !reserves_rights(line.text())
+    };
+    if first > 0 && is_lead(first - 1) {
+        first -= 1;
+        keep[first] = true;
+    }
     if last + 1 < keep.len() && is_short(last + 1) {
         last += 1;
         keep[last] = true;
@@ -192,7 +229,7 @@ fn paragraph_near(
         let text = line.text();
         let is_last = i + 1 == page.lines.len();
         let is_long = text.len() >= EDGE_BYTES || is_last || text.contains(". ");
-        let is_likely = scores[i] > LIKELY_EDGE && page.words(i).len() >= SHORT_WORDS;
+        let is_likely = scores[i] > LIKELY_EDGE && page.has_words(i, SHORT_WORDS);
         line.is_sentence && (is_long || is_likely) && !reserves_rights(text)
     };
     let mut distance = 0;
@@ -217,7 +254,7 @@ fn is_rest(page: &Page<'_>, scores: &[f32], last: usize) -> bool {
     let is_text = |i: usize| {
         let line = &page.lines[i];
         let is_text = line.is_sentence && scores[i] > DOUBTED_REST && !reserves_rights(line.text());
-        is_text && page.words(i).len() >= SHORT_WORDS
+        is_text && page.has_words(i, SHORT_WORDS)
     };
     rest().any(|i| interrupts(page, i))
         && rest().all(|i| interrupts(page, i) || page.lines[i].gone.is_none() && is_text(i))
@@ -248,7 +285,7 @@ fn keep_headings(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [boo
     let is_heading = |i: usize| {
         let line = &page.lines[i];
         let is_free = line.gone.is_none() && !line.is_sentence && known[i] <= 0.0;
-        let is_short = (2..=HEADING_WORDS).contains(&page.words(i).len());
+        let is_short = page.has_words(i, 2) && !page.has_words(i, HEADING_WORDS + 1);
         is_free && is_short && scores[i] > DOUBTED_HEADING && is_headline(line)
     };
     let is_between = |&i: &usize| {
@@ -264,7 +301,7 @@ fn drop_last_heading(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
     let is_kept = |&i: &usize| keep[i] && page.lines[i].gone.is_none();
     let Some(last) = (0..keep.len()).rfind(is_kept) else { return };
     let line = &page.lines[last];
-    let is_heading = !line.is_sentence && page.words(last).len() <= HEADING_WORDS;
+    let is_heading = !line.is_sentence && !page.has_words(last, HEADING_WORDS + 1);
     if is_heading && last + 1 < keep.len() && scores[last] < SURE_HEADING {
         keep[last] = false;
     }

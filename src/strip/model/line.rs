@@ -212,7 +212,8 @@ fn is_letter(c: char) -> bool {
 
 /// Scripts that write words without spaces between them.
 fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
@@ -247,7 +248,7 @@ fn end_kind(text: &str) -> f32 {
         Some('.') if text.ends_with("..") => 3.0,
         Some(
             '.' | '!' | '?' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff61}' | '\u{964}'
-            | '\u{61f}' | '\u{6d4}',
+            | '\u{61f}' | '\u{6d4}' | '\u{589}' | '\u{104a}' | '\u{104b}' | '\u{1362}' | '\u{17d4}',
         ) => 1.0,
         Some(':' | '\u{ff1a}') => 2.0,
         Some(c) if c.is_alphanumeric() => 0.0,
