@@ -58,6 +58,8 @@ const DOUBTED_REST: f32 = -4.0;
 const INSIDE_WORDS: f32 = 12.0;
 const INSIDE_REACH: usize = 3;
 const DOUBTED_INSIDE: f32 = -1.0;
+/// The same of one of a few words right between two lines that stay: of those down to -1 two in three are text.
+const DOUBTED_BETWEEN: f32 = -1.25;
 /// Words from which on a line that is likelier text than not stays wherever it stands: it may be all of an article.
 const LONG_WORDS: f32 = 80.0;
 /// Most words of a heading, and the log-odds from which one at the end is text all the same.
@@ -165,13 +167,17 @@ fn keep_paragraphs(page: &Page<'_>, scores: &[f32], words: &[f32], keep: &mut [b
     for (i, keep) in keep.iter_mut().enumerate() {
         *keep |= scores[i] > 0.0 && words[i] >= LONG_WORDS;
     }
-    let is_likely = |i: usize| {
-        scores[i] > DOUBTED_INSIDE && words[i] >= INSIDE_WORDS && page.lines[i].is_sentence
+    let near = |i: usize, reach: usize| {
+        let above = &keep[i.saturating_sub(reach)..i];
+        let below = &keep[i + 1..keep.len().min(i + 1 + reach)];
+        above.contains(&true) && below.contains(&true)
     };
-    let inside = |i: &usize| {
-        let above = &keep[i.saturating_sub(INSIDE_REACH)..*i];
-        let below = &keep[i + 1..keep.len().min(i + 1 + INSIDE_REACH)];
-        !keep[*i] && is_likely(*i) && above.contains(&true) && below.contains(&true)
+    let inside = |&i: &usize| {
+        let is_long = || scores[i] > DOUBTED_INSIDE && words[i] >= INSIDE_WORDS;
+        let is_short = || scores[i] > DOUBTED_BETWEEN && words[i] >= SHORT_WORDS as f32;
+        !keep[i]
+            && page.lines[i].is_sentence
+            && (is_long() && near(i, INSIDE_REACH) || is_short() && near(i, 1))
     };
     let inside: Vec<usize> = (0..keep.len()).filter(inside).collect();
     inside.into_iter().for_each(|i| keep[i] = true);
