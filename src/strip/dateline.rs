@@ -80,6 +80,11 @@ fn is_signed(page: &Page<'_>, i: usize) -> bool {
     before.is_some_and(|why| why.reason == Reason::Byline)
 }
 
+/// Whether a line is a date and nothing else.
+pub fn is_date(text: &str) -> bool {
+    kind(text).is_some()
+}
+
 /// Whether every word of the line belongs to a date.
 fn kind(text: &str) -> Option<Kind> {
     let text = MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);

@@ -9,6 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use super::byline;
+use super::dateline::is_date;
 use super::page::{Line, Page};
 use crate::document::{Hint, Tag};
 use crate::text::Reason;
@@ -124,7 +125,7 @@ fn feed_starts(page: &Page<'_>) -> Vec<usize> {
     }
     let starts_article = |i: usize| {
         let mut rest = page.lines[i..].iter().filter(|line| line.gone.is_none());
-        rest.next().is_some_and(is_headline)
+        rest.next().is_some_and(|line| is_headline(line) && !is_date(line.text()))
             && rest.next().is_some_and(|line| line.is_sentence && !is_headline(line))
     };
     let Some(first) = page.live().next() else { return Vec::new() };
