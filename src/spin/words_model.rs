@@ -143,7 +143,8 @@ fn is_quoting(text: &str, reading: &Reading, places: &[Place]) -> bool {
     }
     let [[outside, odd_outside], [inside, odd_inside]] = counts;
     let expected = outside * odd_inside / inside.max(1.0);
-    odd_inside >= 2.0 && expected >= EXPECTED && odd_outside < OUTSIDE * expected
+    let is_most = odd_inside > odd_outside.max(1.0);
+    is_most && expected >= EXPECTED && odd_outside < OUTSIDE * expected
 }
 
 /// Those of `words` that lie in the first bytes, `text`.

@@ -5,12 +5,12 @@ use std::path::Path;
 use copydesk::lexicon::ngram::tokens;
 
 use super::random::{Random, hash};
-use super::spinner::{Habits, MILD, Spinner, Spun, apply};
+use super::spinner::{FAR, Habits, MILD, Spinner, Spun, apply};
 use super::tables::{self, Side, Tables};
 use super::{Document, Result, each_document, english};
 
 /// Families that are trained on.
-const TRAINED: [&str; 10] = [
+const TRAINED: [&str; 11] = [
     "wn_all_lemma",
     "wn_all_infl",
     "wn_content",
@@ -21,6 +21,7 @@ const TRAINED: [&str; 10] = [
     "frequent",
     "usual",
     "careful",
+    FAR,
 ];
 /// Families of the test: `curated` is in no training. The order decides which documents they get.
 const TESTED: [&str; 14] = [

@@ -25,6 +25,8 @@ pub type Spun = (String, Vec<[usize; 2]>, Vec<String>);
 
 /// Families that would rather be read than change much.
 pub const MILD: [&str; 3] = ["frequent", "usual", "careful"];
+/// The family that goes two steps through its thesaurus.
+pub const FAR: &str = "far";
 /// What a careful spinner lets a word lose in its place, a natural logarithm over three trigrams.
 const MOST_LOST: f32 = 3.0;
 
@@ -122,6 +124,9 @@ impl Spinner<'_> {
         if MILD.contains(&self.family) {
             return self.mild_target(original, place, random);
         }
+        if self.family == FAR {
+            return self.far_target(original, random);
+        }
         let least: f64 = [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize];
         let is_short = |t: &Target| !t.text.contains(' ');
         let fits = |t: &Target| match self.family {
@@ -161,6 +166,35 @@ impl Spinner<'_> {
         Some(target.text.clone())
     }
 
+    /// Words that this spinner's thesaurus has for one: a third has WordNet, a third Moby's, a third both.
+    fn of_either(&self, word: &str, least: f64, fits: impl Fn(&Target) -> bool) -> Vec<&Target> {
+        let wordnet = self.tables.wordnet.get(word).into_iter().flatten();
+        let wordnet = wordnet.filter(|t| t.is_inflected && fits(t));
+        let moby = self.tables.moby.get(word).into_iter().flatten();
+        let mut targets: Vec<&Target> = match hash(self.seed, "habit") / 2 % 3 {
+            0 => wordnet.collect(),
+            1 => moby.collect(),
+            _ => wordnet.chain(moby).collect(),
+        };
+        targets.retain(|t| !t.text.contains(' ') && t.frequency >= least);
+        targets.sort_by_key(|t| hash(self.seed, &t.text));
+        targets.dedup_by(|a, b| a.text == b.text);
+        targets
+    }
+
+    /// What its thesaurus has for a word that it has for this one: mostly a pair that no table holds.
+    fn far_target(&self, original: &str, random: &mut Random) -> Option<String> {
+        let least = [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize];
+        let mut pick = |word: &str, least: f64| {
+            let mut targets = self.of_either(word, least, |_| true);
+            targets.retain(|t| t.text != original);
+            let at = if self.habits.is_fresh { random.below(targets.len().max(1)) } else { 0 };
+            targets.get(at).map(|t| t.text.clone())
+        };
+        let between = pick(original, 2.8)?;
+        pick(&between, least)
+    }
+
     /// What a spinner writes that would rather be read: `frequent` words alone, both of them; a thesaurus's
     /// most `usual` word; or, `careful`, what the language model finds likeliest of all in the place.
     fn mild_target(&self, original: &str, place: &Place, random: &mut Random) -> Option<String> {
@@ -173,18 +207,7 @@ impl Spinner<'_> {
         if self.family == "frequent" && own < least {
             return None;
         }
-        let wordnet = self.tables.wordnet.get(original).into_iter().flatten();
-        let wordnet = wordnet.filter(|t| t.is_inflected && matches!(t.relation, '=' | '&'));
-        let moby = self.tables.moby.get(original).into_iter().flatten();
-        // A third has the one thesaurus, a third the other, a third both.
-        let mut targets: Vec<&Target> = match habit / 2 % 3 {
-            0 => wordnet.collect(),
-            1 => moby.collect(),
-            _ => wordnet.chain(moby).collect(),
-        };
-        targets.retain(|t| !t.text.contains(' ') && t.frequency >= least);
-        targets.sort_by_key(|t| hash(self.seed, &t.text));
-        targets.dedup_by(|a, b| a.text == b.text);
+        let targets = self.of_either(original, least, |t| matches!(t.relation, '=' | '&'));
         let target = match self.family {
             "usual" => targets.iter().max_by(|a, b| a.frequency.total_cmp(&b.frequency))?,
             "careful" => place.likeliest(&targets, self.model)?,
