@@ -81,7 +81,7 @@ fn word_of(word: &str, script: Script, letters: &Letters, seed: u64, made: &mut 
     let count = word.chars().count();
     match script {
         Script::Same => made.extend(word.chars().map(|c| letters.other(c))),
-        Script::Han | Script::Thai if key % KEPT == 0 => made.push_str(word),
+        Script::Han | Script::Thai if key.is_multiple_of(KEPT) => made.push_str(word),
         Script::Han => made.extend((0..count.div_ceil(LETTERS)).map(|_| draw(HAN))),
         Script::Thai => made.extend((0..count).map(|_| draw(THAI))),
         Script::Cyrillic => {
