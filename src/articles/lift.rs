@@ -6,7 +6,7 @@
 
 use super::date;
 use crate::document::{Label, Metadata};
-use crate::lexicon::calendar::month;
+use crate::lexicon::calendar::{is_around_dates, month};
 use crate::text::{Edit, Reason, Span};
 
 /// What may stand before the names of a byline.
@@ -91,6 +91,12 @@ const MAX_CREDIT: usize = 90;
 
 /// Longest count of pictures before a caption: "12 of 118 ".
 const MAX_COUNT: usize = 12;
+
+/// Most words of an author's name; more are a sentence about somebody.
+const MAX_NAME_WORDS: usize = 6;
+
+/// Fewest bytes of a weekday that is written with a capital.
+const WEEKDAY_BYTES: usize = 6;
 
 /// Most captions of an article, and the longest in bytes: a page of pictures is not the metadata of
 /// a text.
@@ -252,6 +258,30 @@ fn glued_month(line: &str) -> Option<usize> {
     })
 }
 
+/// The names before a date whose first number `rest` begins with: "Ann Lee on March 3, 2021". A month behind the number
+/// makes the one before it a name: "Ann May 3 June 2025".
+fn before_date<'l>(names: &'l str, rest: &str) -> &'l str {
+    let of = |word: &str| month(&word.to_lowercase());
+    let mut words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    if words.next().and_then(of).is_some() {
+        return names;
+    }
+    let is_time = rest.trim_start_matches(|c: char| c.is_numeric()).starts_with(':');
+    let mut names = names.trim_end();
+    loop {
+        let (head, last) = names.rsplit_once(' ').unwrap_or(("", names));
+        let word = last.trim_matches(|c: char| !c.is_alphabetic());
+        // Short words with a capital may be names.
+        let is_plain = word.starts_with(char::is_lowercase) || word.len() >= WEEKDAY_BYTES;
+        let is_of_date =
+            of(word).is_some() && !is_time || is_plain && is_around_dates(&word.to_lowercase());
+        if word.is_empty() || !is_of_date {
+            return names;
+        }
+        names = head.trim_end_matches([' ', ',', '-', '\u{2013}', '\u{2014}']);
+    }
+}
+
 /// Whether all words begin with a capital, as names do.
 fn is_names(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -290,7 +320,9 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
         return;
     }
     // "By Ann Lee3 June 2025", "By Ann LeeJune 3, 2025"
-    text = text.split(char::is_numeric).next().unwrap_or(text);
+    if let Some(date) = text.find(char::is_numeric) {
+        text = before_date(&text[..date], &text[date..]);
+    }
     text = &text[..glued_month(text).unwrap_or(text.len())];
     // "Ann Lee and Bo Berg", "Ann Lee with AP": an office or an agency follows a comma.
     let first = text.split([',', '(']).next().unwrap_or(text);
@@ -302,7 +334,8 @@ fn names_of(line: &str, authors: &mut Vec<String>) {
         for name in name.split(" und ").flat_map(|n| n.split(" et ")) {
             // Many scripts have no capitals.
             let is_name = |c: char| c.is_alphabetic() && !c.is_lowercase();
-            if name.starts_with(is_name) && !name.contains(char::is_numeric) {
+            let is_sentence = name.split_whitespace().count() > MAX_NAME_WORDS;
+            if name.starts_with(is_name) && !name.contains(char::is_numeric) && !is_sentence {
                 add(authors, name);
             }
         }
@@ -329,6 +362,12 @@ mod tests {
         assert_eq!(names("Ann Lee, Staff Writer"), ["Ann Lee"]);
         assert_eq!(names("By Ann Lee3 June 2025"), ["Ann Lee"]);
         assert_eq!(names("By Ann LeeJune 3, 2025No Comments"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee March 3, 2021 at 4:10 PM"), ["Ann Lee"]);
+        assert_eq!(names("By Ann Lee and Bo Berg on March 3, 2021"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(names("By Ann Lee - March 3, 2021"), ["Ann Lee"]);
+        assert_eq!(names("By Ann May 3 June 2025"), ["Ann May"]);
+        assert!(names("May 3, 2021").is_empty());
+        assert!(names("By Ann Lee who is the editor for harbors and has two dogs").is_empty());
         assert_eq!(names("June 8, 2024 by Ann Lee"), ["Ann Lee"]);
         assert!(names("Staff Writer").is_empty());
     }
