@@ -10,11 +10,11 @@ ten of the places in small letters. Out come documents as `copydesk-lab spin gen
 import hashlib
 import json
 import random
-import re
 import sys
 
+from other_spinners import WORD, put_together
+
 NEWS = {"agnews", "fundus", "ud_en_pud", "wcxb-dev-article"}
-WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 DOCUMENTS = 240
 ORIGINALS, PLACES = 0.8, 0.9
 # Of the generator's families, the one whose verdict `repair generated` takes for this one.
@@ -38,20 +38,10 @@ def read(paths, family):
 
 def spin(text, forms, chance):
     table = {o: chance.choice(spun) for o, spun in forms.items() if chance.random() < ORIGINALS}
-    out, swaps, was, past = [], [], [], 0
-    length = 0
-    for match in WORD.finditer(text):
-        word = match.group()
-        if word not in table or chance.random() >= PLACES:
-            continue
-        between, spun = text[past : match.start()], table[word]
-        length += len(between.encode())
-        swaps.append([length, length + len(spun.encode())])
-        was.append(word)
-        length = swaps[-1][1]
-        out += [between, spun]
-        past = match.end()
-    return "".join(out) + text[past:], swaps, was
+    places = list(WORD.finditer(text))
+    words = [place.group() for place in places]
+    new = [table[word] if word in table and chance.random() < PLACES else word for word in words]
+    return put_together(text, places, new)
 
 
 def main():

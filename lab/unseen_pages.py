@@ -9,7 +9,7 @@ lxml, lxml_html_clean, resiliparse 2.0.1 and trafilatura 2.3.1.
 
 OUT/readability.jsonl: pages of Mozilla's Readability, their truth what Readability keeps of them, looked through by
 its authors: captions, bylines and page furniture among it. OUT/newspaper.jsonl: pages with a truth made by hand.
-OUT/gne.jsonl (Chinese) and OUT/mediacloud.jsonl (twenty languages) have none: it is what copydesk keeps of the HTML, of
+OUT/gne.jsonl (Chinese) and OUT/mediacloud.jsonl (thirteen languages) have none: it is what copydesk keeps of the HTML, of
 the latter where trafilatura agrees, so that they measure text without markup alone. Nothing of the pages ships.
 """
 import collections

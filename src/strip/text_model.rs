@@ -187,19 +187,13 @@ fn keep_paragraphs(page: &Page<'_>, scores: &[f32], words: &[f32], keep: &mut [b
 /// one below an advertisement looks like a teaser, but costs more when it is lost. A text ends with a
 /// short sentence of its own sooner than with one teaser.
 fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
-    let is_short = |i: usize| {
-        let line = &page.lines[i];
-        let is_text = line.is_sentence && scores[i] > SHORT_EDGE && !reserves_rights(line.text());
-        is_text && page.has_words(i, SHORT_WORDS)
+    let is_short = |i: usize| is_sentence(page, i, SHORT_WORDS) && scores[i] > SHORT_EDGE;
+    let is_lead = |i: usize| {
+        page.lines[i].gone.is_none() && is_sentence(page, i, LEAD_WORDS) && scores[i] > DOUBTED_EDGE
     };
     let is_body = |&i: &usize| keep[i] && page.lines[i].is_prose();
     let Some(mut last) = (0..keep.len()).rfind(is_body) else { return };
     let Some(mut first) = (0..keep.len()).find(is_body) else { return };
-    let is_lead = |i: usize| {
-        let line = &page.lines[i];
-        let is_text = line.gone.is_none() && line.is_sentence && scores[i] > DOUBTED_EDGE;
-        is_text && page.has_words(i, LEAD_WORDS) && !reserves_rights(line.text())
-    };
     if first > 0 && is_lead(first - 1) {
         first -= 1;
         keep[first] = true;
@@ -221,6 +215,12 @@ fn keep_edges(page: &Page<'_>, scores: &[f32], keep: &mut [bool]) {
         keep[next] = true;
         first = next;
     }
+}
+
+/// Whether line `i` is a sentence of `least` words or more, and no notice of rights.
+fn is_sentence(page: &Page<'_>, i: usize, least: usize) -> bool {
+    let line = &page.lines[i];
+    line.is_sentence && page.has_words(i, least) && !reserves_rights(line.text())
 }
 
 /// The first paragraph of `lines`, which lead away from the article, that may belong to it. A list counts as no
@@ -257,11 +257,7 @@ fn paragraph_near(
 /// sentences alone.
 fn is_rest(page: &Page<'_>, scores: &[f32], last: usize) -> bool {
     let rest = || last + 1..page.lines.len();
-    let is_text = |i: usize| {
-        let line = &page.lines[i];
-        let is_text = line.is_sentence && scores[i] > DOUBTED_REST && !reserves_rights(line.text());
-        is_text && page.has_words(i, SHORT_WORDS)
-    };
+    let is_text = |i: usize| is_sentence(page, i, SHORT_WORDS) && scores[i] > DOUBTED_REST;
     rest().any(|i| interrupts(page, i))
         && rest().all(|i| interrupts(page, i) || page.lines[i].gone.is_none() && is_text(i))
 }

@@ -127,7 +127,7 @@ impl Spinner<'_> {
         if self.family == FAR {
             return self.far_target(original, random);
         }
-        let least: f64 = [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize];
+        let least = self.least();
         let is_short = |t: &Target| !t.text.contains(' ');
         let fits = |t: &Target| match self.family {
             "wn_all_lemma" => matches!(t.relation, '=' | '&') && is_short(t) && t.frequency > 1.0,
@@ -166,6 +166,11 @@ impl Spinner<'_> {
         Some(target.text.clone())
     }
 
+    /// How frequent a word must be for this spinner to write it (Zipf frequency).
+    fn least(&self) -> f64 {
+        [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize]
+    }
+
     /// Words that this spinner's thesaurus has for one: a third has WordNet, a third Moby's, a third both.
     fn of_either(&self, word: &str, least: f64, fits: impl Fn(&Target) -> bool) -> Vec<&Target> {
         let wordnet = self.tables.wordnet.get(word).into_iter().flatten();
@@ -184,7 +189,7 @@ impl Spinner<'_> {
 
     /// What its thesaurus has for a word that it has for this one: mostly a pair that no table holds.
     fn far_target(&self, original: &str, random: &mut Random) -> Option<String> {
-        let least = [1.5, 2.2, 2.8, 3.3][(hash(self.seed, "least") % 4) as usize];
+        let least = self.least();
         let mut pick = |word: &str, least: f64| {
             let mut targets = self.of_either(word, least, |_| true);
             targets.retain(|t| t.text != original);
