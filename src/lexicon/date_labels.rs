@@ -33,7 +33,9 @@ const LABELS: &str = "\
     פרסום תאריך تاریخ انتشار آخرین بروزرسانی روزرسانی เผยแพร่ เผยแพร่เมื่อ อัปเดต อัพเดต อัปเดตล่าสุด \
     อัพเดตล่าสุด ปรับปรุงล่าสุด โพสต์เมื่อ ล่าสุด actualitzat actualització darrera birt uppfært síðast \
     publikuota atnaujinta paskelbta avaldatud uuendatud muudetud viimati publicēts atjaunots \
-    papildināts dikemas kini dikemaskini";
+    papildināts dikemas kini dikemaskini publicada actualizada atualizada modificado modificada modifica \
+    modificato update laatste gewijzigd months weeks week semanas semana meses dias días horas jours \
+    semaines mois heures stunden tagen tage wochen timmar dagar";
 
 /// [`LABELS`] by word.
 static BY_WORD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LABELS.split(' ').collect());

@@ -14,6 +14,7 @@ mod block_model;
 mod bullet_headlines;
 mod byline;
 mod caption;
+mod credit;
 mod dateline;
 mod end_mark;
 mod foreign_headline;
