@@ -24,6 +24,8 @@ pub const NAME: &str = "strip/caption";
 const MAX_BYTES: usize = 700;
 /// Most bytes of a credit at the end of a caption.
 const MAX_CREDIT: usize = 90;
+/// Most bytes of a caption before the label of its credit: of a longer text the credit goes alone.
+const MAX_CAPTION: usize = 400;
 /// Most bytes of a caption whose credit is an agency's name alone: agencies' own copy ends so too.
 const MAX_BARE: usize = 300;
 /// Most bytes of a line that is a credit and nothing else.
@@ -303,7 +305,7 @@ fn credit_tail(text: &str) -> Option<Form> {
         .find_map(|(at, colon)| labelled_credit(text, from + at, colon.len()))
         .or_else(|| MARKS.iter().find_map(|mark| marked_credit(text, from, mark)));
     if let Some(start) = sure {
-        return Some(if text.len() > MAX_BARE { Form::Ending(start) } else { Form::Caption });
+        return Some(if start > MAX_CAPTION { Form::Ending(start) } else { Form::Caption });
     }
     let at = tail.rfind(['.', '|', '—', '。'])?;
     let end = tail[at..].chars().next()?;
@@ -342,7 +344,7 @@ fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<usize> {
         Label::Sure if has_capital => is_names(credit) || is_short_credit(credit),
         Label::Sure | Label::Loose => is_apart && is_names(credit),
     };
-    is_credit.then_some(start)
+    is_credit.then(|| text[..start].trim_end_matches(['(', '[', ' ']).len())
 }
 
 /// Where a mark without a colon has names behind it: "\u{a9} Ann Lee".
@@ -378,8 +380,9 @@ fn is_credit(text: &str) -> bool {
     let bare = text.trim_start_matches(['(', '[', '\u{a9}']).trim_end_matches([')', ']']).trim();
     let bare = bare.strip_prefix("Copyright ").unwrap_or(bare);
     let has_via = || memchr::memchr(b'v', bare.as_bytes()).is_some() && bare.contains(" via ");
-    let is_bracketed = bare.len() < text.len();
-    let is_marked = is_bracketed || bare.contains('/') || has_via();
+    let is_bracketed = text.starts_with(['(', '[']);
+    let is_marked =
+        bare.len() < text.len() && !text.starts_with(bare) || bare.contains('/') || has_via();
     is_marked && is_agency_credit(bare)
         || has_via() && is_sent(bare)
         || is_bracketed && is_shared_credit(bare)
@@ -465,6 +468,8 @@ mod tests {
             "They are coming: let us now stay and see it. [Flourish. Enter DUKE, LORDS and CHARLES]",
             "Read more on its page: [@tools/tools] (https://tools.example/@tools/tools)",
             "He posted a photo: the bridge was gone.",
+            "14. Schlumbergera (Christmas/Easter/Thanksgiving Cactus)",
+            "Sova, Ann. How to Write, 4th ed. Harbor City, NY: Thomson/Arco.",
         ] {
             assert_eq!(form_of(text), None, "{text}");
         }
@@ -472,8 +477,8 @@ mod tests {
 
     #[test]
     fn of_a_long_paragraph_the_credit_goes_alone() {
-        let text = format!("{} Photo: Ann Lee", "The bridge was closed on Monday.".repeat(10));
-        assert_eq!(form_of(&text), Some(Form::Ending(321)));
+        let text = format!("{} Photo: Ann Lee", "The bridge was closed on Monday.".repeat(15));
+        assert_eq!(form_of(&text), Some(Form::Ending(480)));
     }
 
     #[test]

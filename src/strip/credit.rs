@@ -105,16 +105,8 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// Where pictures come from "via" a site.
-const SITES: &[&str] = &[
-    "Facebook",
-    "Instagram",
-    "Storyful",
-    "TikTok",
-    "Twitter",
-    "Wikimedia Commons",
-    "X",
-    "YouTube",
-];
+const SITES: &[&str] =
+    &["Facebook", "Instagram", "Storyful", "TikTok", "Twitter", "Wikimedia Commons", "YouTube"];
 
 /// Words of pictures before a colon, in lower case: a capital and names behind them are enough.
 const LABELS: &[&str] = &[
@@ -341,7 +333,8 @@ pub fn is_sent(text: &str) -> bool {
 pub fn is_shared_credit(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('/').map(str::trim).collect();
     let is_short = |piece: &&str| (1..=4).contains(&piece.split_whitespace().count());
-    (2..=3).contains(&pieces.len())
+    !text.contains([':', ',', ';', '"'])
+        && (2..=3).contains(&pieces.len())
         && pieces.iter().all(|piece| is_short(piece) && is_names(piece))
         && pieces.iter().any(|piece| is_person(piece))
 }

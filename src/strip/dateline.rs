@@ -34,6 +34,9 @@ const MARKS: [&str; 8] = [" г.", " р.", " r.", " ч.", " d.", " น.", " Min."
 /// Year, month, day, hour, minute and second, behind their number.
 const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
 
+/// What joins two dates, and two spans of time as well: "3 hours and 30 minutes".
+const JOINTS: [&str; 6] = ["and", "und", "et", "y", "e", "en"];
+
 /// No date is without a number.
 const DIGITS: Signs = Signs::DIGIT.or(Signs::ARABIC);
 
@@ -134,7 +137,7 @@ fn kind_of_words(text: &str) -> Option<Kind> {
     if text.ends_with(['.', '!', '?', '\u{3002}']) {
         return None;
     }
-    let (mut months, mut numbers, mut years, mut labels) = (0, 0, 0, 0);
+    let (mut months, mut numbers, mut years, mut labels, mut joints) = (0, 0, 0, 0, 0);
     for word in words(text) {
         let folded = word.chars().flat_map(char::to_lowercase).map(plain_digit).collect::<String>();
         // "11h32"
@@ -161,13 +164,15 @@ fn kind_of_words(text: &str) -> Option<Kind> {
             labels += 1;
         } else if month(&folded).is_some() || folded == "\u{6708}" {
             months += 1;
+        } else if JOINTS.contains(&folded.as_str()) {
+            joints += 1;
         } else if !is_around_dates(&folded) {
             return None;
         }
     }
     let is_numeric_date = numbers >= 3 && years >= 1;
     let is_date = months >= 1 && numbers >= 1 || is_numeric_date;
-    let is_timed = numbers >= 1 && (labels >= 2 || has_clock(text));
+    let is_timed = numbers >= 1 && (labels >= 2 && joints == 0 || has_clock(text));
     if labels >= 1 && (is_date || is_timed) && numbers <= 12 {
         return Some(Kind::Labelled);
     }
@@ -250,6 +255,8 @@ mod tests {
             "Публикувано на 12 май 2021",
             "12/05/2021 06h00 Atualizado há 3 meses",
             "Uppdaterad 10:32",
+            "Originally published: 22 AUG 19 16:20 ET",
+            "Posted at 2:32 PM, May 12, 2021 and last updated 5:10 PM, May 12, 2021",
             "Publié le 12 mai 2021 à 9h32, mis à jour le 13 mai 2021 à 10h02",
             "12. Mai 2021, 10:32 Uhr Lesezeit: 3 Min.",
             "Publikuota 2021 m. gegužės 12 d. 10:32",
@@ -287,6 +294,7 @@ mod tests {
             "In 2021.",
             "Harbor City - 12 May",
             "At 10:32 he left",
+            "3 hours and 30 minutes",
         ] {
             assert_eq!(kind(text), None, "{text}");
         }

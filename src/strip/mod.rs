@@ -10,6 +10,7 @@
 //! Deliberately absent: any change to the text (the room `articles` makes it), and templates that
 //! only many pages of one site show.
 
+mod author_note;
 mod block_model;
 mod bullet_headlines;
 mod byline;
@@ -91,6 +92,7 @@ const RULES: &[Rule] = &[
     Rule { name: related_list::NAME, scope: Scope::Article, find: related_list::find },
     Rule { name: bullet_headlines::NAME, scope: Scope::Article, find: bullet_headlines::find },
     Rule { name: text_model::NAME, scope: Scope::Rest, find: text_model::find },
+    Rule { name: author_note::NAME, scope: Scope::Last, find: author_note::find },
     Rule { name: foreign_headline::NAME, scope: Scope::Last, find: foreign_headline::find },
 ];
 
