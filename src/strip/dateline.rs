@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::page::{Look, Page};
 use super::signs::Signs;
-use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::lexicon::calendar::{is_around_dates, is_date_label, is_span, month};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/dateline";
@@ -137,7 +137,8 @@ fn kind_of_words(text: &str) -> Option<Kind> {
     if text.ends_with(['.', '!', '?', '\u{3002}']) {
         return None;
     }
-    let (mut months, mut numbers, mut years, mut labels, mut joints) = (0, 0, 0, 0, 0);
+    let (mut months, mut numbers, mut years) = (0, 0, 0);
+    let (mut labels, mut spans, mut joints) = (0, 0, 0);
     for word in words(text) {
         let folded = word.chars().flat_map(char::to_lowercase).map(plain_digit).collect::<String>();
         // "11h32"
@@ -160,6 +161,8 @@ fn kind_of_words(text: &str) -> Option<Kind> {
             }
             numbers += 1;
             years += usize::from(digits.len() == 4);
+        } else if is_span(&folded) {
+            spans += 1;
         } else if is_date_label(&folded) {
             labels += 1;
         } else if month(&folded).is_some() || folded == "\u{6708}" {
@@ -172,7 +175,7 @@ fn kind_of_words(text: &str) -> Option<Kind> {
     }
     let is_numeric_date = numbers >= 3 && years >= 1;
     let is_date = months >= 1 && numbers >= 1 || is_numeric_date;
-    let is_timed = numbers >= 1 && (labels >= 2 && joints == 0 || has_clock(text));
+    let is_timed = numbers >= 1 && (labels + spans >= 2 && joints == 0 || has_clock(text));
     if labels >= 1 && (is_date || is_timed) && numbers <= 12 {
         return Some(Kind::Labelled);
     }
@@ -295,6 +298,8 @@ mod tests {
             "Harbor City - 12 May",
             "At 10:32 he left",
             "3 hours and 30 minutes",
+            "3 hours 30 minutes",
+            "6 months 6 months 12 months",
         ] {
             assert_eq!(kind(text), None, "{text}");
         }
