@@ -88,6 +88,12 @@ pub fn is_date(text: &str) -> bool {
     kind(text).is_some()
 }
 
+/// Whether a line says when something was posted: a date with its time, or "3 hours ago".
+pub fn is_moment(text: &str) -> bool {
+    let folded = || text.split_whitespace().map(str::to_lowercase);
+    kind(text).is_some_and(|_| has_clock(text) || folded().any(|word| is_span(&word)))
+}
+
 /// Whether the line is a date and nothing else, or one with its time beside the name of a place or a site:
 /// "Harbor City - 12 March 2021 - 10:32", "March 12, 2021 / 10:32 / Harbor News".
 fn kind(text: &str) -> Option<Kind> {

@@ -15,6 +15,7 @@ mod block_model;
 mod bullet_headlines;
 mod byline;
 mod caption;
+mod comment_thread;
 mod credit;
 mod dateline;
 mod end_mark;
@@ -89,6 +90,7 @@ const RULES: &[Rule] = &[
     Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
     Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },
     Rule { name: end_mark::NAME, scope: Scope::Page, find: end_mark::find },
+    Rule { name: comment_thread::NAME, scope: Scope::Article, find: comment_thread::find },
     Rule { name: related_list::NAME, scope: Scope::Article, find: related_list::find },
     Rule { name: bullet_headlines::NAME, scope: Scope::Article, find: bullet_headlines::find },
     Rule { name: text_model::NAME, scope: Scope::Rest, find: text_model::find },
