@@ -27,65 +27,17 @@ const END_MARKS: [char; 10] = [
 /// Labels of players and galleries that extraction glues before the first sentence.
 const MEDIA_LABELS: [&str; 5] = ["Video ", "VIDEO ", "Audio ", "Gallery ", "Slideshow "];
 
-/// Words that start a sentence and no name.
-const STARTERS: &[&str] = &[
-    "A",
-    "After",
-    "All",
-    "Although",
-    "An",
-    "As",
-    "At",
-    "Before",
-    "By",
-    "Even",
-    "For",
-    "Four",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Just",
-    "Many",
-    "More",
-    "Most",
-    "Nearly",
-    "Officials",
-    "On",
-    "One",
-    "Our",
-    "Over",
-    "People",
-    "Police",
-    "Residents",
-    "Several",
-    "She",
-    "Since",
-    "Some",
-    "The",
-    "Their",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Three",
-    "Two",
-    "Under",
-    "We",
-    "What",
-    "When",
-    "While",
-    "Who",
-    "Why",
-    "With",
-    "Workers",
-    "You",
+/// Words that start a sentence and are part of no name.
+pub const OPENERS: &[&str] = &[
+    "A", "After", "All", "Although", "An", "As", "At", "Before", "By", "Even", "For", "Four",
+    "From", "He", "Her", "His", "How", "If", "In", "It", "Its", "Just", "Many", "More", "Most",
+    "Nearly", "On", "One", "Our", "Over", "Several", "She", "Since", "Some", "The", "Their",
+    "There", "These", "They", "This", "Three", "Two", "Under", "We", "What", "When", "While",
+    "Who", "Why", "With", "You",
 ];
+
+/// Nouns that start a sentence and no name.
+const SUBJECTS: [&str; 5] = ["Officials", "People", "Police", "Residents", "Workers"];
 
 /// Longest tail after the last sentence of a line that is looked at for furniture, in bytes.
 const MAX_TAIL: usize = 90;
@@ -182,13 +134,17 @@ fn media_label(page: &mut Page<'_>, i: usize) {
     let mut words = text[label.len()..].split_whitespace();
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
     let is_sentence_start = first.starts_with(char::is_uppercase)
-        && (second.starts_with(char::is_lowercase) || STARTERS.contains(&first));
+        && (second.starts_with(char::is_lowercase) || is_starter(first));
     if !is_sentence_start {
         return;
     }
-    if STARTERS.contains(&first) || is_common_noun(page, i, first) {
+    if is_starter(first) || is_common_noun(page, i, first) {
         page.cut_out(i, 0..label.len(), Reason::Media, LIKELY);
     }
+}
+
+fn is_starter(word: &str) -> bool {
+    OPENERS.contains(&word) || SUBJECTS.contains(&word)
 }
 
 /// Whether the page has a word of the same stem written small: then it is none of a name's.

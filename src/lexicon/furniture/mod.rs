@@ -282,11 +282,12 @@ impl Furniture {
 }
 
 /// Whether a label ends before `at`: with a colon, or with what stands for one in Chinese and
-/// Japanese ("写真＝", "文/", "【関連記事】") and Korean ("사진=").
+/// Japanese ("写真＝", "文/", "【関連記事】") and Korean ("사진="), before other stories also with a bar.
 fn has_colon(text: &str, at: usize, reason: Reason) -> bool {
     let rest = text[at..].trim_start();
     match rest.chars().next() {
         Some(':' | '\u{ff1a}' | '\u{ff1d}' | '\u{ff0f}') => true,
+        Some('|') => matches!(reason, Reason::ReadMore | Reason::Related),
         Some('/' | '=') => text[..at].ends_with(|c: char| c >= '\u{3000}'),
         // "【更新】" stands before headlines too.
         Some('\u{3011}') => {
