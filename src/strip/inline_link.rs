@@ -14,7 +14,8 @@
 use std::ops::Range;
 
 use super::line_rest::OPENERS;
-use super::page::{Page, ends_sentence, starts_quoted};
+use super::page::{Look, Page, ends_sentence, starts_quoted};
+use super::signs::Signs;
 use crate::lexicon::furniture::Furniture;
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
@@ -32,16 +33,22 @@ const SHORT: usize = 4;
 /// Most links taken out of one line in one round.
 const MAX_LINKS: usize = 16;
 
+/// What ends a label.
+const MARKS: Signs = Signs::COLON.or(Signs::BAR);
+
 const LIKELY: f32 = 0.7;
 
 pub fn find(page: &mut Page<'_>) {
     for i in 0..page.lines.len() {
         for _ in 0..MAX_LINKS {
-            if !page.is_live(i) || page.config.min_confidence > LIKELY {
+            let line = &page.lines[i];
+            if line.gone.is_some() || line.was_vain(Look::Link) || !line.signs.has_any(MARKS) {
                 break;
             }
-            let found = link(&page.lexicon.furniture, page.lines[i].text());
+            line.set_vain(Look::Link);
+            let found = link(&page.lexicon.furniture, line.text());
             let Some((range, reason)) = found else { break };
+            // This takes the note away again.
             page.cut_out(i, range, reason, LIKELY);
         }
     }

@@ -11,7 +11,7 @@
 //! is known to be none of a name's. A mark such as ® goes only after the end of a sentence.
 
 use super::glued;
-use super::page::{Look, Page, ends_sentence};
+use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
@@ -90,7 +90,7 @@ fn scripts(page: &mut Page<'_>, i: usize) {
     page.cut_out(i, start..end, Reason::Ad, SURE);
 }
 
-/// Phrases that stand anywhere in a line.
+/// Phrases that stand anywhere in a line: "Story continues below advertisement".
 fn markers(page: &mut Page<'_>, i: usize) {
     // What was cut may have brought together what stood apart.
     if !page.has_inside && page.lines[i].edited.is_none() {
@@ -102,7 +102,9 @@ fn markers(page: &mut Page<'_>, i: usize) {
         let is_quoted =
             |at: usize| text[..at].ends_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{201e}']);
         let furniture = &page.lexicon.furniture;
-        let mut found = furniture.inside(text).filter(|(range, _)| !is_quoted(range.start));
+        let mut found = furniture
+            .inside(text)
+            .filter(|(range, _)| !is_quoted(range.start) && is_apart(text, range));
         let Some((range, reason)) = found.next() else { return };
         drop(found);
         page.cut_out(i, range, reason, SURE);
@@ -110,6 +112,20 @@ fn markers(page: &mut Page<'_>, i: usize) {
             return;
         }
     }
+}
+
+/// Whether a marker is no part of a sentence: one that is a single word may be, unless it stands between
+/// two of them.
+fn is_apart(text: &str, range: &std::ops::Range<usize>) -> bool {
+    if !text[range.clone()].bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return true;
+    }
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let next = after.trim_start();
+    before.ends_with(char::is_whitespace)
+        && ends_sentence(before.trim_end())
+        && next.len() < after.len()
+        && (starts_quoted(next) || next.starts_with(char::is_uppercase))
 }
 
 /// " date 2020-07-02 " before the first word, as one scraper leaves it.

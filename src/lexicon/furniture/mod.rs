@@ -139,6 +139,7 @@ impl Furniture {
         if !patterns.is_empty() {
             let built = AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
+                .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
                 .build(&patterns)
                 .map_err(|e| Error::Dictionary {
                     path: "furniture.tsv".into(),
