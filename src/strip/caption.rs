@@ -189,7 +189,7 @@ pub fn find(page: &mut Page<'_>) {
             page.remove(i, Reason::Credit, SURE);
         } else if signs.has_any(Signs::BRACKET) && has_credit_bracket(text)
             || signs.has_any(Signs::BAR) && has_credit_in_capitals(text)
-            || signs.has_any(IN_TAIL) && has_credit_tail(text)
+            || signs.has_any(IN_TAIL) && has_credit_tail(text) && !is_whole_article(page, i)
         {
             // The same caption may stand before, without its credit.
             if let Some(before) = page.before(i)
@@ -202,6 +202,12 @@ pub fn find(page: &mut Page<'_>) {
             line.set_vain(Look::Caption);
         }
     }
+}
+
+/// Whether a line is the only running text of the page, and too long for a caption without an article:
+/// what stands at its end is the article's credit or notice of rights.
+fn is_whole_article(page: &Page<'_>, i: usize) -> bool {
+    page.lines[i].text().len() > MAX_BARE && page.prose() == Some((i, i))
 }
 
 /// "Enlarge / The bridge in May", "FILE - The bridge in May", "2 of 4 | The bridge in May"

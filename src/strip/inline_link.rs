@@ -82,7 +82,7 @@ fn label(furniture: &Furniture, text: &str) -> Option<Reason> {
     }
     let mut words = Vec::new();
     cut_words(text, MAX_LABEL.0 + 1, &mut words);
-    let entry = furniture.start(text, &words)?;
+    let entry = furniture.first(text, &words)?;
     let is_label = words.len() > 1 && usize::from(entry.words) == words.len();
     let is_link = matches!(entry.reason, Reason::ReadMore | Reason::Related);
     (is_label && is_link).then_some(entry.reason)

@@ -1,6 +1,7 @@
 //! What it finds: furniture inside a line of text: "Read more" after its last sentence, a media
 //! label glued before it ("Video Efforts by ..."), an end mark after it, remains of scripts, the
-//! marker of an advertisement in the middle, a scraper's "date 2020-07-02" before it.
+//! marker of an advertisement in the middle, a scraper's "date 2020-07-02" before it, pitches and
+//! notices of rights behind the article's last sentence ("... he said. Sign up for our newsletter.").
 //!
 //! Why it matters: the line cannot go, its words are the article's; but a search for "video"
 //! should not find every page that has a player.
@@ -8,11 +9,13 @@
 //! Example: `Video Police closed the bridge. ®` becomes `Police closed the bridge.`
 //!
 //! Limits: "Video games sold well" stays: a label is taken only before a word with a capital that
-//! is known to be none of a name's. A mark such as ® goes only after the end of a sentence.
+//! is known to be none of a name's. A mark such as ® goes only after the end of a sentence, a single
+//! word in capitals (`ADVERTISEMENT`) only between two. Pitches amid the page's last paragraph stay.
 
 use super::glued;
 use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
+use crate::lexicon::furniture::Furniture;
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
 
@@ -41,6 +44,15 @@ const SUBJECTS: [&str; 5] = ["Officials", "People", "Police", "Residents", "Work
 
 /// Longest tail after the last sentence of a line that is looked at for furniture, in bytes.
 const MAX_TAIL: usize = 90;
+
+/// Most lines of a text whose paragraphs were joined: elsewhere pitches have lines of their own.
+const MAX_JOINED: usize = 4;
+/// Most sentences behind the article in its last line, and most bytes of one.
+const MAX_PITCHES: usize = 6;
+const MAX_PITCH: usize = 300;
+
+/// Fewest words of a phrase that makes a sentence furniture.
+const PITCH_WORDS: u8 = 3;
 
 /// Most markers taken out of one line in one round.
 const MAX_MARKERS: usize = 16;
@@ -74,6 +86,7 @@ pub fn find(page: &mut Page<'_>) {
             tail(page, i);
         }
     }
+    closing_pitch(page);
 }
 
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
@@ -223,4 +236,94 @@ fn tail(page: &mut Page<'_>, i: usize) {
         _ => return,
     };
     page.cut_out(i, start..text.len(), reason, LIKELY);
+}
+
+/// Sentences behind the last one of the article, in the same line: "... he said. Sign up for our
+/// newsletter. Copyright 2024 ...".
+fn closing_pitch(page: &mut Page<'_>) {
+    if page.live().count() > MAX_JOINED {
+        return;
+    }
+    for _ in 0..MAX_PITCHES {
+        let Some(i) = page.live().next_back() else { return };
+        // A notice of rights in a line of its own is whole only with all its sentences.
+        if !page.lines[i].is_prose() {
+            return;
+        }
+        let text = page.lines[i].text();
+        let Some((start, reason)) = last_pitch(&page.lexicon.furniture, text) else { return };
+        let length = text.len();
+        page.cut_out(i, start..length, reason, LIKELY);
+        if page.lines[i].text().len() == length {
+            return; // the configuration keeps it
+        }
+    }
+}
+
+/// Where the last sentence of a line starts, if a phrase makes it furniture and another is before it.
+fn last_pitch(furniture: &Furniture, text: &str) -> Option<(usize, Reason)> {
+    let bare = text.trim_end();
+    let from = bare.len().saturating_sub(MAX_PITCH);
+    let within = bare.as_bytes().get(from..bare.len().saturating_sub(1))?;
+    let mut stops = memchr::memrchr3_iter(b'.', b'!', b'?', within);
+    let start = stops.find_map(|stop| {
+        let space = from + stop + bare[from + stop..].find(' ')?;
+        let begins = !bare[space + 1..].starts_with(char::is_lowercase);
+        (begins && ends_sentence(&bare[..space])).then_some(space + 1)
+    })?;
+    let rest = &bare[start..];
+    let mut words = Vec::new();
+    // Most sentences are done with after a look at their first and last word.
+    cut_words(rest, 1, &mut words);
+    cut_words(bare.rsplit(' ').next()?, MAX_PITCH, &mut words);
+    let may_start = words.first().is_some_and(|word| furniture.may_start(word.hash));
+    if !may_start && !words.last().is_some_and(|word| furniture.may_end(word.hash)) {
+        return None;
+    }
+    words.clear();
+    cut_words(rest, MAX_PITCH, &mut words);
+    let pitch = furniture.first(rest, &words).filter(|entry| {
+        let is_pitch = matches!(
+            entry.reason,
+            Reason::Newsletter | Reason::Copyright | Reason::Share | Reason::Paywall
+        );
+        let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
+        is_pitch && is_long && !entry.needs_company
+    });
+    let notice = || furniture.end(&words).filter(|entry| entry.reason == Reason::Copyright);
+    let entry = pitch.or_else(notice)?;
+    Some((start, entry.reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_pitch_behind_the_last_sentence_is_known() {
+        let furniture = Lexicon::load(None).unwrap().furniture;
+        let start = |text: &str| last_pitch(&furniture, text).map(|(start, _)| start);
+        let first = "Rain fell on the hills. ";
+        for rest in [
+            "Sign up for our newsletter to get the news.",
+            "Ann Lee ann@example.com All rights reserved",
+        ] {
+            assert_eq!(start(&format!("{first}{rest}")), Some(first.len()), "{rest}");
+            assert_eq!(start(rest), None, "{rest}");
+        }
+        assert_eq!(start(&format!("{first}The board met in the hall.")), None);
+    }
+
+    #[test]
+    fn one_word_is_a_marker_only_between_sentences() {
+        let apart = |text: &str| {
+            let start = text.find("ADVERTISEMENT").unwrap();
+            is_apart(text, &(start..start + "ADVERTISEMENT".len()))
+        };
+        assert!(apart("Rain fell. ADVERTISEMENT The board met."));
+        assert!(!apart("He read the ADVERTISEMENT The Times had."));
+        assert!(!apart("Rain fell. ADVERTISEMENT, he read."));
+        assert!(!apart("Rain fell. ADVERTISEMENTS The board met."));
+    }
 }

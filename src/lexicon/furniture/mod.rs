@@ -246,10 +246,20 @@ impl Furniture {
         self.plain.first_words.contains_key(&first_word)
     }
 
-    /// The longest phrase that a line starts with; `text` is what `words` were cut from. A
-    /// pattern may be the whole line.
+    /// Whether any phrase that a line may end with has this last word.
+    pub fn may_end(&self, last_word: u64) -> bool {
+        self.plain.last_words.contains_key(&last_word)
+    }
+
+    /// The longest phrase that a line starts with, or what stands behind a name there; `text` is what
+    /// `words` were cut from. A pattern may be the whole line.
     pub fn start(&self, text: &str, words: &[Word]) -> Option<Entry> {
-        let longest = self.plain.first_words.get(&words.first()?.hash).copied().unwrap_or_default();
+        self.first(text, words).or_else(|| self.patterns.after_name(text, words))
+    }
+
+    /// As [`Self::start`], but nothing behind a name.
+    pub fn first(&self, text: &str, words: &[Word]) -> Option<Entry> {
+        let longest = self.plain.first_words.get(&words.first()?.hash).copied()?;
         let mut hash = 0;
         let mut found = None;
         for (index, word) in words.iter().take(longest.into()).enumerate() {
@@ -261,12 +271,14 @@ impl Furniture {
             }
             found = self.patterns.after(hash, text, words, index + 1).or(found);
         }
-        found.or_else(|| self.patterns.after_name(text, words))
+        found
     }
 
     /// The longest phrase that `words` end with.
     pub fn end(&self, words: &[Word]) -> Option<Entry> {
-        self.plain.last_words.get(&words.last()?.hash)?;
+        if !self.may_end(words.last()?.hash) {
+            return None;
+        }
         let from = words.len().saturating_sub(MAX_WORDS);
         let mut starts = (from..words.len()).filter(|&i| !words[i].is_inner);
         starts.find_map(|i| self.plain.ends.get(&phrase_hash(&words[i..])).copied())
