@@ -160,6 +160,9 @@ pub fn find(page: &mut Page<'_>) {
         match form(text, line.signs, i >= last_prose) {
             Some(Form::Labelled) => page.remove(i, Reason::Caption, SURE),
             Some(Form::Credit) => page.remove(i, Reason::Credit, SURE),
+            Some(Form::Caption) if is_whole_article(page, i) => {
+                page.lines[i].set_vain(Look::Caption)
+            }
             Some(Form::Caption) => remove_caption(page, i),
             // Of a page with markup the model says whether a block stays.
             Some(Form::Ending(_)) if page.is_html => remove_caption(page, i),
@@ -202,6 +205,12 @@ fn form(text: &str, signs: Signs, is_last: bool) -> Option<Form> {
         })
         .or_else(|| signs.has_any(IN_TAIL.or(Signs::BAR)).then(in_tail).flatten())
         .or_else(|| ends_with_kind(text).then_some(Form::Caption))
+}
+
+/// Whether a line is the only running text of the page, and too long for a caption without an article:
+/// what stands at its end is the article's credit or notice of rights.
+fn is_whole_article(page: &Page<'_>, i: usize) -> bool {
+    page.lines[i].text().len() > MAX_BARE && page.prose() == Some((i, i))
 }
 
 /// "Enlarge / The bridge in May", "FILE - The bridge in May", "2 of 4 | The bridge in May"

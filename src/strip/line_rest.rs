@@ -1,6 +1,7 @@
 //! What it finds: furniture inside a line of text: "Read more" after its last sentence, a media
 //! label glued before it ("Video Efforts by ..."), an end mark after it, remains of scripts, the
-//! marker of an advertisement in the middle, a scraper's "date 2020-07-02" before it.
+//! marker of an advertisement in the middle, a scraper's "date 2020-07-02" before it, pitches and
+//! notices of rights behind the article's last sentence ("... he said. Sign up for our newsletter.").
 //!
 //! Why it matters: the line cannot go, its words are the article's; but a search for "video"
 //! should not find every page that has a player.
@@ -8,11 +9,13 @@
 //! Example: `Video Police closed the bridge. ®` becomes `Police closed the bridge.`
 //!
 //! Limits: "Video games sold well" stays: a label is taken only before a word with a capital that
-//! is known to be none of a name's. A mark such as ® goes only after the end of a sentence.
+//! is known to be none of a name's. A mark such as ® goes only after the end of a sentence, a single
+//! word in capitals (`ADVERTISEMENT`) only between two. Pitches amid the page's last paragraph stay.
 
 use super::glued;
-use super::page::{Look, Page, ends_sentence};
+use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
+use crate::lexicon::furniture::Furniture;
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
 
@@ -27,68 +30,29 @@ const END_MARKS: [char; 10] = [
 /// Labels of players and galleries that extraction glues before the first sentence.
 const MEDIA_LABELS: [&str; 5] = ["Video ", "VIDEO ", "Audio ", "Gallery ", "Slideshow "];
 
-/// Words that start a sentence and no name.
-const STARTERS: &[&str] = &[
-    "A",
-    "After",
-    "All",
-    "Although",
-    "An",
-    "As",
-    "At",
-    "Before",
-    "By",
-    "Even",
-    "For",
-    "Four",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Just",
-    "Many",
-    "More",
-    "Most",
-    "Nearly",
-    "Officials",
-    "On",
-    "One",
-    "Our",
-    "Over",
-    "People",
-    "Police",
-    "Residents",
-    "Several",
-    "She",
-    "Since",
-    "Some",
-    "The",
-    "Their",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Three",
-    "Two",
-    "Under",
-    "We",
-    "What",
-    "When",
-    "While",
-    "Who",
-    "Why",
-    "With",
-    "Workers",
-    "You",
+/// Words that start a sentence and are part of no name.
+pub const OPENERS: &[&str] = &[
+    "A", "After", "All", "Although", "An", "As", "At", "Before", "By", "Even", "For", "Four",
+    "From", "He", "Her", "His", "How", "If", "In", "It", "Its", "Just", "Many", "More", "Most",
+    "Nearly", "On", "One", "Our", "Over", "Several", "She", "Since", "Some", "The", "Their",
+    "There", "These", "They", "This", "Three", "Two", "Under", "We", "What", "When", "While",
+    "Who", "Why", "With", "You",
 ];
+
+/// Nouns that start a sentence and no name.
+const SUBJECTS: [&str; 5] = ["Officials", "People", "Police", "Residents", "Workers"];
 
 /// Longest tail after the last sentence of a line that is looked at for furniture, in bytes.
 const MAX_TAIL: usize = 90;
+
+/// Most lines of a text whose paragraphs were joined: elsewhere pitches have lines of their own.
+const MAX_JOINED: usize = 4;
+/// Most sentences behind the article in its last line, and most bytes of one.
+const MAX_PITCHES: usize = 6;
+const MAX_PITCH: usize = 300;
+
+/// Fewest words of a phrase that makes a sentence furniture.
+const PITCH_WORDS: u8 = 3;
 
 /// Most markers taken out of one line in one round.
 const MAX_MARKERS: usize = 16;
@@ -122,6 +86,7 @@ pub fn find(page: &mut Page<'_>) {
             tail(page, i);
         }
     }
+    closing_pitch(page);
 }
 
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
@@ -138,7 +103,7 @@ fn scripts(page: &mut Page<'_>, i: usize) {
     page.cut_out(i, start..end, Reason::Ad, SURE);
 }
 
-/// Phrases that stand anywhere in a line.
+/// Phrases that stand anywhere in a line: "Story continues below advertisement".
 fn markers(page: &mut Page<'_>, i: usize) {
     // What was cut may have brought together what stood apart.
     if !page.has_inside && page.lines[i].edited.is_none() {
@@ -150,7 +115,9 @@ fn markers(page: &mut Page<'_>, i: usize) {
         let is_quoted =
             |at: usize| text[..at].ends_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{201e}']);
         let furniture = &page.lexicon.furniture;
-        let mut found = furniture.inside(text).filter(|(range, _)| !is_quoted(range.start));
+        let mut found = furniture
+            .inside(text)
+            .filter(|(range, _)| !is_quoted(range.start) && is_apart(text, range));
         let Some((range, reason)) = found.next() else { return };
         drop(found);
         page.cut_out(i, range, reason, SURE);
@@ -158,6 +125,20 @@ fn markers(page: &mut Page<'_>, i: usize) {
             return;
         }
     }
+}
+
+/// Whether a marker is no part of a sentence: one that is a single word may be, unless it stands between
+/// two of them.
+fn is_apart(text: &str, range: &std::ops::Range<usize>) -> bool {
+    if !text[range.clone()].bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return true;
+    }
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let next = after.trim_start();
+    before.ends_with(char::is_whitespace)
+        && ends_sentence(before.trim_end())
+        && next.len() < after.len()
+        && (starts_quoted(next) || next.starts_with(char::is_uppercase))
 }
 
 /// " date 2020-07-02 " before the first word, as one scraper leaves it.
@@ -182,13 +163,17 @@ fn media_label(page: &mut Page<'_>, i: usize) {
     let mut words = text[label.len()..].split_whitespace();
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
     let is_sentence_start = first.starts_with(char::is_uppercase)
-        && (second.starts_with(char::is_lowercase) || STARTERS.contains(&first));
+        && (second.starts_with(char::is_lowercase) || is_starter(first));
     if !is_sentence_start {
         return;
     }
-    if STARTERS.contains(&first) || is_common_noun(page, i, first) {
+    if is_starter(first) || is_common_noun(page, i, first) {
         page.cut_out(i, 0..label.len(), Reason::Media, LIKELY);
     }
+}
+
+fn is_starter(word: &str) -> bool {
+    OPENERS.contains(&word) || SUBJECTS.contains(&word)
 }
 
 /// Whether the page has a word of the same stem written small: then it is none of a name's.
@@ -251,4 +236,94 @@ fn tail(page: &mut Page<'_>, i: usize) {
         _ => return,
     };
     page.cut_out(i, start..text.len(), reason, LIKELY);
+}
+
+/// Sentences behind the last one of the article, in the same line: "... he said. Sign up for our
+/// newsletter. Copyright 2024 ...".
+fn closing_pitch(page: &mut Page<'_>) {
+    if page.live().count() > MAX_JOINED {
+        return;
+    }
+    for _ in 0..MAX_PITCHES {
+        let Some(i) = page.live().next_back() else { return };
+        // A notice of rights in a line of its own is whole only with all its sentences.
+        if !page.lines[i].is_prose() {
+            return;
+        }
+        let text = page.lines[i].text();
+        let Some((start, reason)) = last_pitch(&page.lexicon.furniture, text) else { return };
+        let length = text.len();
+        page.cut_out(i, start..length, reason, LIKELY);
+        if page.lines[i].text().len() == length {
+            return; // the configuration keeps it
+        }
+    }
+}
+
+/// Where the last sentence of a line starts, if a phrase makes it furniture and another is before it.
+fn last_pitch(furniture: &Furniture, text: &str) -> Option<(usize, Reason)> {
+    let bare = text.trim_end();
+    let from = bare.len().saturating_sub(MAX_PITCH);
+    let within = bare.as_bytes().get(from..bare.len().saturating_sub(1))?;
+    let mut stops = memchr::memrchr3_iter(b'.', b'!', b'?', within);
+    let start = stops.find_map(|stop| {
+        let space = from + stop + bare[from + stop..].find(' ')?;
+        let begins = !bare[space + 1..].starts_with(char::is_lowercase);
+        (begins && ends_sentence(&bare[..space])).then_some(space + 1)
+    })?;
+    let rest = &bare[start..];
+    let mut words = Vec::new();
+    // Most sentences are done with after a look at their first and last word.
+    cut_words(rest, 1, &mut words);
+    cut_words(bare.rsplit(' ').next()?, MAX_PITCH, &mut words);
+    let may_start = words.first().is_some_and(|word| furniture.may_start(word.hash));
+    if !may_start && !words.last().is_some_and(|word| furniture.may_end(word.hash)) {
+        return None;
+    }
+    words.clear();
+    cut_words(rest, MAX_PITCH, &mut words);
+    let pitch = furniture.first(rest, &words).filter(|entry| {
+        let is_pitch = matches!(
+            entry.reason,
+            Reason::Newsletter | Reason::Copyright | Reason::Share | Reason::Paywall
+        );
+        let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
+        is_pitch && is_long && !entry.needs_company
+    });
+    let notice = || furniture.end(&words).filter(|entry| entry.reason == Reason::Copyright);
+    let entry = pitch.or_else(notice)?;
+    Some((start, entry.reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_pitch_behind_the_last_sentence_is_known() {
+        let furniture = Lexicon::load(None).unwrap().furniture;
+        let start = |text: &str| last_pitch(&furniture, text).map(|(start, _)| start);
+        let first = "Rain fell on the hills. ";
+        for rest in [
+            "Sign up for our newsletter to get the news.",
+            "Ann Lee ann@example.com All rights reserved",
+        ] {
+            assert_eq!(start(&format!("{first}{rest}")), Some(first.len()), "{rest}");
+            assert_eq!(start(rest), None, "{rest}");
+        }
+        assert_eq!(start(&format!("{first}The board met in the hall.")), None);
+    }
+
+    #[test]
+    fn one_word_is_a_marker_only_between_sentences() {
+        let apart = |text: &str| {
+            let start = text.find("ADVERTISEMENT").unwrap();
+            is_apart(text, &(start..start + "ADVERTISEMENT".len()))
+        };
+        assert!(apart("Rain fell. ADVERTISEMENT The board met."));
+        assert!(!apart("He read the ADVERTISEMENT The Times had."));
+        assert!(!apart("Rain fell. ADVERTISEMENT, he read."));
+        assert!(!apart("Rain fell. ADVERTISEMENTS The board met."));
+    }
 }

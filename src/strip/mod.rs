@@ -22,6 +22,7 @@ mod end_mark;
 mod foreign_headline;
 mod glued;
 mod headline;
+mod inline_link;
 mod known_phrase;
 mod line_rest;
 mod main_content;
@@ -83,6 +84,7 @@ const RULES: &[Rule] = &[
     Rule { name: site_rules::NAME, scope: Scope::Markup, find: site_rules::find },
     Rule { name: line_rest::NAME, scope: Scope::Page, find: line_rest::find },
     Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
+    Rule { name: inline_link::NAME, scope: Scope::Page, find: inline_link::find },
     Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },
     Rule { name: caption::NAME, scope: Scope::Page, find: caption::find },
     Rule { name: byline::NAME, scope: Scope::Page, find: byline::find_glued },

@@ -66,6 +66,8 @@ pub enum Look {
     Phrase = 8,
     /// A phrase that the line is as a whole or starts with.
     Entry = 16,
+    /// A link to another story.
+    Link = 32,
 }
 
 impl Line<'_> {

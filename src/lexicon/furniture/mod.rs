@@ -139,6 +139,7 @@ impl Furniture {
         if !patterns.is_empty() {
             let built = AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
+                .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
                 .build(&patterns)
                 .map_err(|e| Error::Dictionary {
                     path: "furniture.tsv".into(),
@@ -245,10 +246,20 @@ impl Furniture {
         self.plain.first_words.contains_key(&first_word)
     }
 
-    /// The longest phrase that a line starts with; `text` is what `words` were cut from. A
-    /// pattern may be the whole line.
+    /// Whether any phrase that a line may end with has this last word.
+    pub fn may_end(&self, last_word: u64) -> bool {
+        self.plain.last_words.contains_key(&last_word)
+    }
+
+    /// The longest phrase that a line starts with, or what stands behind a name there; `text` is what
+    /// `words` were cut from. A pattern may be the whole line.
     pub fn start(&self, text: &str, words: &[Word]) -> Option<Entry> {
-        let longest = self.plain.first_words.get(&words.first()?.hash).copied().unwrap_or_default();
+        self.first(text, words).or_else(|| self.patterns.after_name(text, words))
+    }
+
+    /// As [`Self::start`], but nothing behind a name.
+    pub fn first(&self, text: &str, words: &[Word]) -> Option<Entry> {
+        let longest = self.plain.first_words.get(&words.first()?.hash).copied()?;
         let mut hash = 0;
         let mut found = None;
         for (index, word) in words.iter().take(longest.into()).enumerate() {
@@ -260,12 +271,14 @@ impl Furniture {
             }
             found = self.patterns.after(hash, text, words, index + 1).or(found);
         }
-        found.or_else(|| self.patterns.after_name(text, words))
+        found
     }
 
     /// The longest phrase that `words` end with.
     pub fn end(&self, words: &[Word]) -> Option<Entry> {
-        self.plain.last_words.get(&words.last()?.hash)?;
+        if !self.may_end(words.last()?.hash) {
+            return None;
+        }
         let from = words.len().saturating_sub(MAX_WORDS);
         let mut starts = (from..words.len()).filter(|&i| !words[i].is_inner);
         starts.find_map(|i| self.plain.ends.get(&phrase_hash(&words[i..])).copied())
@@ -282,11 +295,12 @@ impl Furniture {
 }
 
 /// Whether a label ends before `at`: with a colon, or with what stands for one in Chinese and
-/// Japanese ("写真＝", "文/", "【関連記事】") and Korean ("사진=").
+/// Japanese ("写真＝", "文/", "【関連記事】") and Korean ("사진="), before other stories also with a bar.
 fn has_colon(text: &str, at: usize, reason: Reason) -> bool {
     let rest = text[at..].trim_start();
     match rest.chars().next() {
         Some(':' | '\u{ff1a}' | '\u{ff1d}' | '\u{ff0f}') => true,
+        Some('|') => matches!(reason, Reason::ReadMore | Reason::Related),
         Some('/' | '=') => text[..at].ends_with(|c: char| c >= '\u{3000}'),
         // "【更新】" stands before headlines too.
         Some('\u{3011}') => {
