@@ -12,6 +12,7 @@
 
 use super::page::{Look, Page};
 use super::signs::Signs;
+use super::word_list::WordList;
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/caption";
@@ -85,7 +86,7 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// What captions start with.
-const LABELLED: &[&str] = &[
+static LABELLED: WordList = WordList::new(&[
     "Enlarge /",
     "Enlarge this image",
     "FILE - ",
@@ -94,7 +95,7 @@ const LABELLED: &[&str] = &[
     "FILE PHOTO",
     "(FILES) ",
     "[FILE] ",
-];
+]);
 
 /// What a bracket at the end of a caption starts with, in lower case.
 const BRACKETS: &[&str] = &[
@@ -183,7 +184,7 @@ pub fn find(page: &mut Page<'_>) {
             continue;
         }
         let signs = line.signs;
-        if is_labelled(text) {
+        if LABELLED.any_starts(text) || signs.has_any(Signs::BAR) && is_counted(text) {
             page.remove(i, Reason::Caption, SURE);
         } else if signs.has_any(ALONE) && is_credit(text) {
             page.remove(i, Reason::Credit, SURE);
@@ -202,11 +203,6 @@ pub fn find(page: &mut Page<'_>) {
             line.set_vain(Look::Caption);
         }
     }
-}
-
-/// "Enlarge / The bridge in May", "FILE - The bridge in May", "2 of 4 | The bridge in May"
-fn is_labelled(text: &str) -> bool {
-    LABELLED.iter().any(|label| text.starts_with(label)) || is_counted(text)
 }
 
 /// "2 of 4 | The bridge in May"
@@ -402,8 +398,8 @@ mod tests {
         assert!(!has_credit_bracket("The bridge fell (photos show a crack)"));
         assert!(!has_credit_bracket("The agency lost the case (again)"));
         assert!(!has_credit_tail("She filed under Copyright Act rules."));
-        assert!(is_labelled("2 of 4 | The bridge in May, seen from the mill."));
-        assert!(is_labelled("FILE - The bridge in May"));
-        assert!(!is_labelled("2 of 4 said so | Harbor Post"));
+        assert!(is_counted("2 of 4 | The bridge in May, seen from the mill."));
+        assert!(LABELLED.any_starts("FILE - The bridge in May"));
+        assert!(!is_counted("2 of 4 said so | Harbor Post"));
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::lexicon::words::is_alphanumeric;
 
-/// A list of words or beginnings of lines, in lower case.
+/// A list of words or beginnings of lines.
 pub struct WordList {
     words: &'static [&'static str],
     /// For every first byte a bit for each length.
