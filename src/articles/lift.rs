@@ -245,7 +245,7 @@ fn caption_of(line: &str) -> &str {
         }
     }
     let end = CREDITS.iter().filter_map(|credit| text.rfind(credit)).filter(|&at| at > 0).min();
-    text[..end.unwrap_or(text.len())].trim_end_matches(['|', ' '])
+    text[..end.unwrap_or(text.len())].trim_end_matches(['|', ' ', '-', '\u{2013}', '\u{2014}'])
 }
 
 /// Where a month begins that is glued to the name before it.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use super::date_labels::is_date_label;
+pub use super::date_labels::{is_date_label, is_span};
 
 /// Names of each month, abbreviated or not, January first; of the Persian calendar in its own order, as no year
 /// of it is read.
@@ -101,7 +101,8 @@ const AROUND: &str = "\
     laugardagur sunnudagur klukkan pirmadienis antradienis trečiadienis ketvirtadienis \
     penktadienis šeštadienis sekmadienis val esmaspäev teisipäev kolmapäev neljapäev reede \
     laupäev pühapäev kell pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena \
-    svētdiena plkst gada isnin khamis jumaat ahad pagi petang malam jam на";
+    svētdiena plkst gada isnin khamis jumaat ahad pagi petang malam jam на em il op ma vr wo za zo date \
+    haber igår idag сегодня вчера originally ore heute gestern hier ieri oggi ayer hoy ontem hoje gisteren vandaag today yesterday";
 
 /// [`MONTHS`] and [`AROUND`] by word: a long line of comparisons would be felt on every short line.
 static BY_WORD: LazyLock<(FxHashMap<&str, u8>, FxHashSet<&str>)> = LazyLock::new(|| {

@@ -23,14 +23,75 @@ const SURE: f32 = 0.85;
 const MAX_BYTES: usize = 120;
 
 /// The first word of a byline.
-const FIRSTS: &[&str] =
-    &["By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Oleh", "Του", "Της"];
+const FIRSTS: &[&str] = &[
+    "By",
+    "BY",
+    "by",
+    "Von",
+    "Par",
+    "Por",
+    "Di",
+    "di",
+    "Door",
+    "Av",
+    "Af",
+    "Oleh",
+    "Του",
+    "Της",
+    "Oprac.",
+    "Rozmawiał",
+    "Rozmawiała",
+    "Подготовил",
+    "Подготовила",
+    "Беседовал",
+    "Беседовала",
+];
+
+/// The same before a colon, in lower case.
+const LABELS: &[&str] = &[
+    "af",
+    "autor",
+    "autora",
+    "av",
+    "by",
+    "door",
+    "oleh",
+    "par",
+    "penulis",
+    "por",
+    "reporter",
+    "tekst",
+    "testo",
+    "text",
+    "texte",
+    "texto",
+    "von",
+    "words",
+    "yazan",
+    "автор",
+    "текст",
+];
+
+/// What a Chinese or Japanese byline starts with.
+const EASTERN: &[&str] = &[
+    "記者",
+    "记者",
+    "本报记者",
+    "本報記者",
+    "【記者",
+    "【记者",
+    "实习记者",
+    "特派員",
+    "特派员",
+    "撰文",
+    "文",
+];
 
 /// What stands before "by" in others.
 const WORKS: &[&str] = &["Words", "Story", "Written", "Text", "Report"];
 
 /// Bytes of the longest of these words.
-const LONGEST_FIRST: usize = 7;
+const LONGEST_FIRST: usize = 22;
 
 /// What others made of a story whose writer is named before them.
 const OTHER_WORKS: &[&str] =
@@ -84,7 +145,7 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// Words of a writer's office.
-const OFFICES: &[&str] = &[
+pub const OFFICES: &[&str] = &[
     "correspondent",
     "reporter",
     "editor",
@@ -100,7 +161,6 @@ const OFFICES: &[&str] = &[
     "redakteurin",
     "korrespondent",
     "korrespondentin",
-    "journaliste",
     "correspondante",
     "corresponsal",
     "redactor",
@@ -109,7 +169,30 @@ const OFFICES: &[&str] = &[
     "corrispondente",
     "repórter",
     "verslaggever",
+    "verslaggeefster",
     "redacteur",
+    "journaliste",
+    "journalistin",
+    "periodista",
+    "giornalista",
+    "jornalista",
+    "colunista",
+    "columnista",
+    "dziennikarz",
+    "dziennikarka",
+    "redaktor",
+    "redaktorka",
+    "redaktör",
+    "muhabir",
+    "wartawan",
+    "jurnalis",
+    "корреспондент",
+    "журналист",
+    "обозреватель",
+    "редактор",
+    "журналістка",
+    "журналіст",
+    "кореспондент",
 ];
 
 /// Cuts bylines off the headlines that they are glued to.
@@ -144,7 +227,9 @@ pub fn find(page: &mut Page<'_>) {
         // Between a name and what follows it.
         let may_be_team = line.signs.has_any(Signs::BAR.or(Signs::WIDE));
         let may_be_office = may_be_team || line.signs.has_any(Signs::COMMA);
-        if is_place && (is_named(text) || may_be_office && (is_office(text) || is_korean(text)))
+        let is_eastern =
+            || line.signs.has_any(Signs::WIDE) && (is_korean(text) || is_eastern(text));
+        if is_place && (is_named(text) || may_be_office && is_office(text) || is_eastern())
             || may_be_team && is_team(text)
         {
             page.remove(i, Reason::Byline, SURE);
@@ -167,6 +252,9 @@ pub fn is_named(text: &str) -> bool {
     for token in names.split_whitespace() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
         let folded = word.to_lowercase();
+        if word.contains('@') && word.starts_with(char::is_lowercase) {
+            continue;
+        }
         if word.is_empty() || SMALL.contains(&word) {
             run = if matches!(
                 word,
@@ -200,6 +288,12 @@ pub fn is_named(text: &str) -> bool {
 
 /// What follows "By " and the like at the start of a line.
 fn behind_by(text: &str) -> Option<&str> {
+    if let Some((label, rest)) = text.split_once(':')
+        && label.len() <= LONGEST_FIRST
+        && LABELS.contains(&label.to_lowercase().as_str())
+    {
+        return Some(rest.trim_start());
+    }
     let start = &text.as_bytes()[..text.len().min(LONGEST_FIRST + 1)];
     let (first, rest) = text.split_at(memchr::memchr(b' ', start)?);
     let rest = &rest[1..];
@@ -246,8 +340,25 @@ fn is_office(text: &str) -> bool {
     (2..=3).contains(&names)
         && name.split_whitespace().all(is_upper)
         && (1..=5).contains(&words)
-        && office.split_whitespace().any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+        && office.split_whitespace().any(is_office_word)
 }
+
+fn is_office_word(word: &str) -> bool {
+    OFFICES.contains(&word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
+}
+
+/// "記者 山田花子 / 港町", "记者 李华", "文/李华"
+fn is_eastern(text: &str) -> bool {
+    let behind = |start: &&str| text.strip_prefix(*start);
+    text.chars().count() <= MAX_EASTERN
+        && EASTERN.iter().filter_map(behind).any(|rest| {
+            rest.starts_with([' ', ':', '：', '/', '／', '|'])
+                || !rest.contains(' ') && rest.contains(['/', '／']) && rest.ends_with(['導', '道'])
+        })
+}
+
+/// Most characters of a Chinese or Japanese byline.
+const MAX_EASTERN: usize = 24;
 
 /// "홍길동 기자 gildong@post.example": a name of two to four syllables, an office, an address or nothing.
 fn is_korean(text: &str) -> bool {
@@ -289,6 +400,22 @@ mod tests {
         ] {
             assert!(is_named(text), "{text}");
         }
+        for text in [
+            "By Ann Lee annlee@post.example",
+            "di Anna Olmi",
+            "Door: Anna Hout",
+            "Oprac. Anna Kowalska",
+        ] {
+            assert!(is_named(text), "{text}");
+        }
+        for text in ["記者 林一 / 港町報導", "記者王二/新港報導", "文/李华", "【記者 山田花子】"]
+        {
+            assert!(is_eastern(text), "{text}");
+        }
+        assert!(!is_eastern("记者调查：旧码头为何关闭") && !is_eastern("文化节今日开幕"));
+        assert!(
+            is_office("Анна Петрова, корреспондент") && is_office("Karin Holm, reporter, Norrhamn")
+        );
         assert!(is_office("Ann Lee, Staff Writer"));
         assert!(is_team("Words by Ann Lee \u{b7} Pictures by Bo Berg"));
         assert!(is_named("Της Άννας Λέου"));

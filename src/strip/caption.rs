@@ -10,6 +10,10 @@
 //! Limits: a caption without any credit, label or repetition looks like a paragraph and stays. A
 //! dateline such as "HARBOR (Reuters) - ..." is text.
 
+use super::credit::{
+    Label, MARKS, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent,
+    is_shared_credit, is_short_credit, label, names_picture,
+};
 use super::page::{Look, Page};
 use super::signs::Signs;
 use super::word_list::WordList;
@@ -21,69 +25,20 @@ pub const NAME: &str = "strip/caption";
 const MAX_BYTES: usize = 700;
 /// Most bytes of a credit at the end of a caption.
 const MAX_CREDIT: usize = 90;
+/// Most bytes of a caption before the label of its credit: of a longer text the credit goes alone.
+const MAX_CAPTION: usize = 400;
 /// Most bytes of a caption whose credit is an agency's name alone: agencies' own copy ends so too.
 const MAX_BARE: usize = 300;
 /// Most bytes of a line that is a credit and nothing else.
 const MAX_ALONE: usize = 80;
 
+/// Most captions of a page that only names where a credit stands tell: more are a list.
+const MOST_DOUBTED: usize = 4;
+/// Fewest small words before such names.
+const FEW_WORDS: usize = 2;
+
 const SURE: f32 = 0.92;
 const LIKELY: f32 = 0.75;
-
-/// Agencies whose names stand in credits.
-const AGENCIES: &[&str] = &[
-    "AFP",
-    "ANP",
-    "ANSA",
-    "AP",
-    "AP Photo",
-    "Adobe Stock",
-    "Alamy",
-    "Alamy Stock Photo",
-    "Anadolu",
-    "Associated Press",
-    "Belga",
-    "Bloomberg",
-    "DPA",
-    "EFE",
-    "EPA",
-    "EPA-EFE",
-    "Europa Press",
-    "Flickr",
-    "Getty",
-    "Getty Images",
-    "Imago",
-    "Keystone",
-    "LaPresse",
-    "NTB",
-    "NurPhoto",
-    "PA",
-    "PA Media",
-    "PA Wire",
-    "Pexels",
-    "Pixabay",
-    "Pool",
-    "Reuters",
-    "Ritzau Scanpix",
-    "SIPA",
-    "SOPA Images",
-    "Scanpix",
-    "Shutterstock",
-    "TASS",
-    "TT",
-    "USA Today Sports",
-    "Unsplash",
-    "WireImage",
-    "Xinhua",
-    "ZUMA",
-    "ZUMA Press",
-    "dpa",
-    "iStock",
-    "iStockphoto",
-    "imago",
-    "imago images",
-    "picture alliance",
-    "picture-alliance",
-];
 
 /// What captions start with.
 static LABELLED: WordList = WordList::new(&[
@@ -95,6 +50,35 @@ static LABELLED: WordList = WordList::new(&[
     "FILE PHOTO",
     "(FILES) ",
     "[FILE] ",
+    "图:",
+    "图：",
+    "图为",
+    // The BBC's, in its languages.
+    "Image caption",
+    "Image source,",
+    "Légende image,",
+    "Crédit photo,",
+    "Pie de foto,",
+    "Fuente de la imagen,",
+    "Legenda da foto,",
+    "Crédito, ",
+    "Fotoğraf altı yazısı,",
+    "Подпись к фото,",
+    "Автор фото,",
+    "Підпис до фото,",
+    "Keterangan gambar,",
+    "Sumber gambar,",
+    "Chú thích hình ảnh,",
+    "Nguồn hình ảnh,",
+    "圖像加註文字",
+    "圖像來源",
+    "图像加注文字",
+    "图像来源",
+    "圖片來源",
+    "画像説明,",
+    "画像提供,",
+    "تعليق على الصورة،",
+    "صدر الصورة،",
 ]);
 
 /// What a bracket at the end of a caption starts with, in lower case.
@@ -135,33 +119,10 @@ const BRACKETS: &[&str] = &[
     "reuters/",
     "getty images",
     "source:",
-];
-
-/// Labels that start a credit after a caption's own sentence.
-const LABELS: &[&str] = &[
-    "Photo: ",
-    "Photo by ",
-    "Photo credit: ",
-    "Photo Credit: ",
-    "Photograph: ",
-    "Picture: ",
-    "Image: ",
-    "Image credit: ",
-    "Credit: ",
-    "Foto: ",
-    "Fotó: ",
-    "Фото: ",
-    "Снимка: ",
-    "Φωτό: ",
-    "Ảnh: ",
-    "Bild: ",
-    "Crédit: ",
-    "Crédito: ",
-    "Photo : ",
-    "\u{a9} ",
-    "Copyright ",
-    "PHOTO: ",
-    "(c) ",
+    "图/",
+    "图:",
+    "圖/",
+    "圖:",
 ];
 
 /// Signs one of which a credit alone has: its marks, those of "Copyright" and "via", and control characters.
@@ -176,33 +137,72 @@ const ALONE: Signs = Signs::SLASH
 const IN_TAIL: Signs =
     Signs::SLASH.or(Signs::COLON).or(Signs::BRACKET).or(Signs::WIDE).or(Signs::CAPITAL_CP);
 
+/// What a line is by its form.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Labelled,
+    Credit,
+    Caption,
+    /// A paragraph that ends with a credit, from a byte on.
+    Ending(usize),
+    /// Names stand where a credit does.
+    Doubted,
+}
+
 pub fn find(page: &mut Page<'_>) {
+    let last_prose = page.prose().map_or(0, |(_, last)| last);
+    let mut doubted = Vec::new();
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
         if line.gone.is_some() || text.len() > MAX_BYTES || line.was_vain(Look::Caption) {
             continue;
         }
-        let signs = line.signs;
-        if LABELLED.any_starts(text) || signs.has_any(Signs::BAR) && is_counted(text) {
-            page.remove(i, Reason::Caption, SURE);
-        } else if signs.has_any(ALONE) && is_credit(text) {
-            page.remove(i, Reason::Credit, SURE);
-        } else if signs.has_any(Signs::BRACKET) && has_credit_bracket(text)
-            || signs.has_any(Signs::BAR) && has_credit_in_capitals(text)
-            || signs.has_any(IN_TAIL) && has_credit_tail(text)
-        {
-            // The same caption may stand before, without its credit.
-            if let Some(before) = page.before(i)
-                && is_same_caption(page.lines[before].text(), text)
-            {
-                page.remove(before, Reason::Caption, SURE);
+        match form(text, line.signs, i >= last_prose) {
+            Some(Form::Labelled) => page.remove(i, Reason::Caption, SURE),
+            Some(Form::Credit) => page.remove(i, Reason::Credit, SURE),
+            Some(Form::Caption) => remove_caption(page, i),
+            // Of a page with markup the model says whether a block stays.
+            Some(Form::Ending(_)) if page.is_html => remove_caption(page, i),
+            Some(Form::Ending(start)) => {
+                let end = text.len();
+                page.cut_out(i, start..end, Reason::Credit, LIKELY);
             }
-            page.remove(i, Reason::Caption, LIKELY);
-        } else {
-            line.set_vain(Look::Caption);
+            Some(Form::Doubted) => doubted.push(i),
+            None => line.set_vain(Look::Caption),
         }
     }
+    if doubted.len() <= MOST_DOUBTED {
+        doubted.into_iter().for_each(|i| remove_caption(page, i));
+    }
+}
+
+/// Removes a caption, and the same one before it without its credit.
+fn remove_caption(page: &mut Page<'_>, i: usize) {
+    if let Some(before) = page.before(i)
+        && is_same_caption(page.lines[before].text(), page.lines[i].text())
+    {
+        page.remove(before, Reason::Caption, SURE);
+    }
+    page.remove(i, Reason::Caption, LIKELY);
+}
+
+/// What a line of a text is, the text's last paragraph or not.
+fn form(text: &str, signs: Signs, is_last: bool) -> Option<Form> {
+    if LABELLED.any_starts(text) || signs.has_any(Signs::BAR) && is_counted(text) {
+        return Some(Form::Labelled);
+    }
+    if signs.has_any(ALONE) && is_credit(text) {
+        return Some(Form::Credit);
+    }
+    let in_bracket = || credit_bracket(text, is_last);
+    let in_tail = || credit_tail(text);
+    (signs.has_any(Signs::BRACKET.or(Signs::WIDE)).then(in_bracket).flatten())
+        .or_else(|| {
+            (signs.has_any(Signs::BAR) && has_credit_in_capitals(text)).then_some(Form::Caption)
+        })
+        .or_else(|| signs.has_any(IN_TAIL.or(Signs::BAR)).then(in_tail).flatten())
+        .or_else(|| ends_with_kind(text).then_some(Form::Caption))
 }
 
 /// "2 of 4 | The bridge in May"
@@ -219,32 +219,65 @@ fn is_counted(text: &str) -> bool {
 }
 
 /// "... in May. (credit: Ann Lee | Getty Images)"
-fn has_credit_bracket(text: &str) -> bool {
-    let Some(open) = text.strip_suffix([')', ']']).and_then(|bare| bare.rfind(['(', '['])) else {
-        return false;
-    };
-    let inner = &text[open + 1..text.len() - 1];
+fn credit_bracket(text: &str, is_last: bool) -> Option<Form> {
+    let bare = text.strip_suffix('.').unwrap_or(text).strip_suffix([')', ']', '）', '】'])?;
+    let open = bare.rfind(['(', '[', '（', '【'])?;
+    let bracket = bare[open..].chars().next()?;
+    let inner = &bare[open + bracket.len_utf8()..];
+    let before = &text[..open];
     if inner.len() > MAX_CREDIT {
-        return false;
+        return None;
     }
     let folded = inner.to_lowercase();
-    BRACKETS.iter().any(|start| folded.starts_with(start))
-        || is_agency_credit(inner) && !(is_agencies(inner) && is_copy(&text[..open]))
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let is_glued = before.ends_with(last) && last.chars().all(char::is_alphabetic);
+    if BRACKETS.iter().any(|start| folded.starts_with(start))
+        || is_kind(inner)
+        || names_picture(inner, is_glued)
+        || is_handle(inner)
+        || TAKEN.iter().any(|end| inner.ends_with(end))
+    {
+        return Some(Form::Caption);
+    }
+    if text.ends_with('.') {
+        return None;
+    }
+    if is_agencies(inner) {
+        return (!is_last && !is_copy(before)).then_some(Form::Caption);
+    }
+    if is_agency_credit(inner) {
+        return Some(Form::Caption);
+    }
+    let words = inner.split_whitespace().count();
+    let is_plain =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '-' | '\'' | '’' | '&' | '/');
+    if words < 2 || !inner.chars().all(is_plain) || !is_caption_text(before) {
+        return None;
+    }
+    // "... in May.(Harbor Fire Company)", "... in May. [Ann Lee, Harbor Post]"
+    let follows = bracket == '(' && (is_glued || before.ends_with(['.', '!', '?', '"', '”']));
+    let is_signed = bracket == '[' && words >= 3 && inner.contains(',') && before.ends_with(". ");
+    let is_named = is_names(inner) && !inner.contains(". ");
+    (is_named && (follows || is_signed) || is_shared_credit(inner)).then_some(Form::Doubted)
 }
 
-/// "dpa", "AFP/Reuters"
-fn is_agencies(credit: &str) -> bool {
-    credit.split(['/', ',']).all(|piece| AGENCIES.contains(&piece.trim()))
+/// "Instagram/@annlee"
+fn is_handle(text: &str) -> bool {
+    text.split_once("/@").is_some_and(|(site, _)| site.chars().all(char::is_alphabetic))
+        && !text.contains(' ')
 }
 
-/// Whether an agency's name behind `text` says who wrote it: a long text, or one that writers sign: "... said. mds/rd"
+/// Whether an agency's name behind `text` says who wrote it: a long text, one that quotes somebody, or one that
+/// writers sign: "... said. mds/rd"
 fn is_copy(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let is_signed = last.contains('/')
         && last.split('/').all(|name| {
             (1..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase())
         });
-    text.len() > MAX_BARE || is_signed
+    let is_quoting =
+        || text.contains(['"', '“', '”', '„', '«', '»', '「']) || text.starts_with(['–', '—']);
+    text.len() > MAX_BARE || is_signed || is_quoting()
 }
 
 /// "... in May. | HARBOR POST, ARCHIVES"
@@ -252,64 +285,87 @@ fn has_credit_in_capitals(text: &str) -> bool {
     let has_bar = memchr::memchr(b'|', text.as_bytes()).is_some();
     has_bar
         && text.rsplit_once(". | ").is_some_and(|(_, credit)| {
-            credit.len() <= MAX_CREDIT
-                && !credit.contains(char::is_lowercase)
-                && is_name_like(credit)
+            credit.len() <= MAX_CREDIT && !credit.contains(char::is_lowercase) && is_names(credit)
         })
 }
 
 /// "... in May. Copyright AP Photo/Ann Lee", "... in May. Photo: Ann Lee"
-fn has_credit_tail(text: &str) -> bool {
+fn credit_tail(text: &str) -> Option<Form> {
     let mut from = text.len().saturating_sub(MAX_CREDIT);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let tail = &text[from..];
-    let bytes = tail.as_bytes();
-    let is_possible = memchr::memchr3(b':', b'/', b'(', bytes).is_some()
-        || memchr::memchr(0xa9, bytes).is_some()
-        || memchr::memchr2_iter(b'C', b'P', bytes).any(|at| {
-            bytes[at..].starts_with(b"Copyright ") || bytes[at..].starts_with(b"Photo by ")
-        });
-    if !is_possible {
-        return false;
+    let tail = text[from..].trim_end_matches('.');
+    let mut colons = tail.rmatch_indices([':', '：']);
+    let sure = colons
+        .find_map(|(at, colon)| labelled_credit(text, from + at, colon.len()))
+        .or_else(|| MARKS.iter().find_map(|mark| marked_credit(text, from, mark)));
+    if let Some(start) = sure {
+        return Some(if start > MAX_CAPTION { Form::Ending(start) } else { Form::Caption });
     }
-    let is_credited = |at: usize, label: &str| {
-        let before = text[..at].trim_end();
-        let credit = &text[at + label.len()..];
-        let is_apart = before.is_empty()
-            || before.ends_with(['.', '|', '/', ')', '!', '?', '\u{201d}', '"', '\u{2013}', '-']);
-        is_apart && is_name_like(credit)
-    };
-    last_labels(tail).any(|(at, label)| is_credited(from + at, label))
-        || tail.contains('/')
-            && tail.rfind(['.', '|']).is_some_and(|at| {
-                // "... in May. Ann Lee/Reuters"
-                let credit = tail[at + 1..].trim();
-                credit.contains('/') && is_agency_credit(credit)
-            })
+    let at = tail.rfind(['.', '|', '—', '。'])?;
+    let end = tail[at..].chars().next()?;
+    let behind = &tail[at + end.len_utf8()..];
+    let before = &text[..from + at];
+    let credit = unsigned(behind.trim());
+    // "... in May. Ann Lee/Reuters", "... in May | Reuters"
+    if is_agency_credit(credit) && (end != '.' || credit.contains('/')) {
+        return Some(Form::Caption);
+    }
+    let is_end = behind.starts_with(' ') || before.ends_with(char::is_lowercase);
+    (is_end && is_shared_credit(credit) && is_caption_text(before)).then_some(Form::Doubted)
 }
 
-/// The last place of each of the [`LABELS`] in a text. All end with a space, which few other places
-/// of a text have behind one of these signs.
-fn last_labels(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-    let bytes = text.as_bytes();
-    let mut seen = [false; LABELS.len()];
-    let is_end = |space: usize| match bytes[..space].last() {
-        Some(b':' | b')' | 0xa9) => true,
-        Some(b'y') => bytes[..space].ends_with(b"Photo by"),
-        Some(b't') => bytes[..space].ends_with(b"Copyright"),
-        _ => false,
+/// Whether what stands before names may be a picture's text: a few words in a row, some of them small.
+fn is_caption_text(text: &str) -> bool {
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase);
+    text.len() <= MAX_BARE && text.split_whitespace().filter(is_small).count() >= FEW_WORDS
+}
+
+/// A credit without its editor's initials: "ANTARA FOTO/Ann Lee/foc."
+fn unsigned(credit: &str) -> &str {
+    let is_initials =
+        |piece: &str| piece.len() <= 4 && piece.bytes().all(|b| b.is_ascii_lowercase());
+    credit.rsplit_once('/').filter(|(_, last)| is_initials(last)).map_or(credit, |(rest, _)| rest)
+}
+
+/// Where the credit starts whose label ends before the colon at `at`.
+fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<usize> {
+    let (start, label) = label(&text[..at])?;
+    let credit = text[at + colon..].trim();
+    let has_capital = text[start..].starts_with(|c: char| !c.is_lowercase());
+    let is_apart = is_apart(&text[..start]);
+    let is_credit = match label {
+        Label::Source => (has_capital || is_apart) && is_agency_credit(credit),
+        Label::Sure if has_capital => is_names(credit) || is_short_credit(credit),
+        Label::Sure | Label::Loose => is_apart && is_names(credit),
     };
-    memchr::memrchr_iter(b' ', bytes).filter(move |space| is_end(*space)).flat_map(move |space| {
-        let until = &text[..=space];
-        let here = |(label, seen): (&&'static str, &mut bool)| {
-            let is_last = !*seen && until.ends_with(*label);
-            *seen |= is_last;
-            is_last.then(|| (space + 1 - label.len(), *label))
-        };
-        LABELS.iter().zip(&mut seen).filter_map(here).collect::<Vec<_>>()
-    })
+    is_credit.then(|| text[..start].trim_end_matches(['(', '[', ' ']).len())
+}
+
+/// Where a mark without a colon has names behind it: "\u{a9} Ann Lee".
+fn marked_credit(text: &str, from: usize, mark: &str) -> Option<usize> {
+    let start = from + text[from..].rfind(mark)?;
+    let credit = &text[start + mark.len()..];
+    let is_sign =
+        mark.starts_with('\u{a9}') && !credit.contains(|c: char| c.is_ascii_digit() || c == '"');
+    ((is_sign || is_apart(&text[..start])) && is_names(credit)).then_some(start)
+}
+
+/// Whether what stands before a credit is over.
+fn is_apart(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty()
+        || before.ends_with(['.', '|', '/', ')', '!', '?', '”', '"', '-', '–', '—', '。'])
+}
+
+/// "... in May. File photo", "... 撮影"
+fn ends_with_kind(text: &str) -> bool {
+    let has_kind =
+        || text.rsplit_once(". ").is_some_and(|(_, tail)| tail.len() <= MAX_ALONE && is_kind(tail));
+    TAKEN.iter().any(|end| text.ends_with(end))
+        || text.len() <= MAX_ALONE && is_kind(text)
+        || has_kind()
 }
 
 /// A credit and nothing else.
@@ -319,39 +375,13 @@ fn is_credit(text: &str) -> bool {
     }
     let bare = text.trim_start_matches(['(', '[', '\u{a9}']).trim_end_matches([')', ']']).trim();
     let bare = bare.strip_prefix("Copyright ").unwrap_or(bare);
-    let is_sent = || memchr::memchr(b'v', bare.as_bytes()).is_some() && bare.contains(" via ");
-    let is_marked = bare.len() < text.len() || bare.contains('/') || is_sent();
+    let has_via = || memchr::memchr(b'v', bare.as_bytes()).is_some() && bare.contains(" via ");
+    let is_bracketed = text.starts_with(['(', '[']);
+    let is_marked =
+        bare.len() < text.len() && !text.starts_with(bare) || bare.contains('/') || has_via();
     is_marked && is_agency_credit(bare)
-}
-
-/// "Ann Lee/Reuters", "AP Photo/Ann Lee, File", "AFP via Getty Images".
-fn is_agency_credit(text: &str) -> bool {
-    let mut pieces = text.split(['/', '|']).flat_map(|piece| piece.split(" via ")).map(str::trim);
-    // "Harbor Post Photo/Ann Lee", "PTI Photo"
-    let is_agency = |piece: &str| {
-        AGENCIES.contains(&piece.trim_end_matches(['.', ','])) || piece.ends_with(" Photo")
-    };
-    is_name_like(text) && pieces.any(is_agency)
-}
-
-/// Words of names: capitals, with the particles that stand between them.
-fn is_name_like(text: &str) -> bool {
-    let mut words = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
-        let small = [
-            "via", "and", "de", "van", "von", "der", "di", "da", "la", "for", "dpa", "imago",
-            "alliance", "picture", "images", "of", "the", "file", "handout", "i",
-        ];
-        if word.is_empty() {
-            continue;
-        }
-        words += 1;
-        let is_name = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        if words > 12 || !is_name && !small.contains(&word) && !word.starts_with("iStock") {
-            return false;
-        }
-    }
-    words > 0 && !text.ends_with(['?', '!', ':'])
+        || has_via() && is_sent(bare)
+        || is_bracketed && is_shared_credit(bare)
 }
 
 /// Whether `text` is the caption `before` and its credit.
@@ -380,26 +410,76 @@ mod tests {
         }
     }
 
+    fn form_of(text: &str) -> Option<Form> {
+        form(text, Signs::of(text), false)
+    }
+
     #[test]
     fn captions_end_with_their_credit() {
-        assert!(has_credit_bracket("The bridge in May. (credit: Ann Lee | Getty Images)"));
-        assert!(has_credit_bracket("The bridge in May (Ann Lee/AFP)"));
-        assert!(has_credit_bracket("The bridge in May (Harbor Photo/Ann Lee)"));
-        assert!(has_credit_bracket("The bridge in May. (Reuters)"));
-        assert!(!has_credit_bracket(
-            "The bridge will stay closed, the mayor said. mds/rd (AFP, dpa)"
-        ));
-        assert!(has_credit_bracket("5월의 다리 (사진=연합뉴스)"));
-        assert!(has_credit_tail("Cây cầu vào tháng năm. Ảnh: Minh Lê"));
-        assert!(has_credit_tail("The bridge in May. Photo: Ann Lee"));
-        assert!(has_credit_tail("The bridge in May. Copyright AP Photo/Ann Lee, File"));
-        assert!(has_credit_in_capitals("The bridge in May. | HARBOR POST, ARCHIVES"));
-        assert!(!has_credit_in_capitals("The bridge closes in May. | Harbor Post"));
-        assert!(!has_credit_bracket("The bridge fell (photos show a crack)"));
-        assert!(!has_credit_bracket("The agency lost the case (again)"));
-        assert!(!has_credit_tail("She filed under Copyright Act rules."));
-        assert!(is_counted("2 of 4 | The bridge in May, seen from the mill."));
-        assert!(LABELLED.any_starts("FILE - The bridge in May"));
-        assert!(!is_counted("2 of 4 said so | Harbor Post"));
+        for text in [
+            "The bridge in May. (credit: Ann Lee | Getty Images)",
+            "The bridge in May (Ann Lee/AFP)",
+            "The bridge in May (Harbor Photo/Ann Lee)",
+            "The bridge in May. (Reuters)",
+            "The bridge in May. (Harbor FM photo)",
+            "The bridge in May(photo archives Ann Lee)",
+            "The bridge in May. File photo",
+            "The bridge in May. Photo Credit : PTI",
+            "The bridge in May, built in 1931 — Photo: Ann Lee",
+            "The bridge in May. Photo: Ann Lee",
+            "The bridge in May. Copyright AP Photo/Ann Lee, File",
+            "The bridge in May | Reuters",
+            "The bridge in May. | HARBOR POST, ARCHIVES",
+            "Die Brücke im Mai. Foto: privat",
+            "A ponte em maio Foto: Ana Horta/Estadão",
+            "Most w maju (fot. Anna Kowalska)",
+            "Jembatan itu. ANTARA FOTO/Ann Lee/foc.",
+            "Cây cầu vào tháng năm. Ảnh: Minh Lê",
+            "5월의 다리 (사진=연합뉴스)",
+            "五月的桥。(记者 李华 摄)",
+        ] {
+            assert_eq!(form_of(text), Some(Form::Caption), "{text}");
+        }
+        for text in [
+            "A car hangs from a house.(Harbor Fire Company)",
+            "Traders in the night market. [Ann Lee, Harbor Post]",
+            "The old bridge in Tarren (Ann Lee/Harbor Post)",
+        ] {
+            assert_eq!(form_of(text), Some(Form::Doubted), "{text}");
+        }
+        for text in ["2 of 4 | The bridge in May, seen from the mill.", "FILE - The bridge in May"]
+        {
+            assert_eq!(form_of(text), Some(Form::Labelled), "{text}");
+        }
+        for text in [
+            "The bridge will stay closed, the mayor said. mds/rd (AFP, dpa)",
+            "\"The bridge will stay closed,\" the mayor said. (AFP)",
+            "The bridge closes in May. | Harbor Post",
+            "The bridge fell (photos show a crack)",
+            "The agency lost the case (again)",
+            "She filed under Copyright Act rules.",
+            "2 of 4 said so | Harbor Post",
+            "The two are called by f(x) and by g(X)",
+            "1. Automated Validation 2. Human Review 3. Legal / Cryptographic Audit",
+            "They are coming: let us now stay and see it. [Flourish. Enter DUKE, LORDS and CHARLES]",
+            "Read more on its page: [@tools/tools] (https://tools.example/@tools/tools)",
+            "He posted a photo: the bridge was gone.",
+            "14. Schlumbergera (Christmas/Easter/Thanksgiving Cactus)",
+            "Sova, Ann. How to Write, 4th ed. Harbor City, NY: Thomson/Arco.",
+        ] {
+            assert_eq!(form_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_long_paragraph_the_credit_goes_alone() {
+        let text = format!("{} Photo: Ann Lee", "The bridge was closed on Monday.".repeat(15));
+        assert_eq!(form_of(&text), Some(Form::Ending(480)));
+    }
+
+    #[test]
+    fn the_last_paragraph_may_name_its_agency() {
+        let text = "The bridge will stay closed. (Reuters)";
+        assert_eq!(form(text, Signs::of(text), true), None);
     }
 }

@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::page::{Look, Page};
 use super::signs::Signs;
-use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::lexicon::calendar::{is_around_dates, is_date_label, is_span, month};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/dateline";
@@ -28,11 +28,14 @@ const MAX_BARE: usize = 3;
 /// Most date lines of any kind on a page: more are a list of posts, talks or updates.
 const MAX_DATES: usize = 8;
 
-/// "of the year", "o'clock" and the like behind a number, which end no sentence: Slavic, Lithuanian, Thai.
-const MARKS: [&str; 6] = [" г.", " р.", " r.", " ч.", " d.", " น."];
+/// "of the year", "o'clock" and the like behind a number, which end no sentence.
+const MARKS: [&str; 8] = [" г.", " р.", " r.", " ч.", " d.", " น.", " Min.", " min."];
 
 /// Year, month, day, hour, minute and second, behind their number.
 const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
+
+/// What joins two dates, and two spans of time as well: "3 hours and 30 minutes".
+const JOINTS: [&str; 6] = ["and", "und", "et", "y", "e", "en"];
 
 /// No date is without a number.
 const DIGITS: Signs = Signs::DIGIT.or(Signs::ARABIC);
@@ -85,25 +88,72 @@ pub fn is_date(text: &str) -> bool {
     kind(text).is_some()
 }
 
-/// Whether every word of the line belongs to a date.
+/// Whether a line says when something was posted: a date with its time, or "3 hours ago".
+pub fn is_moment(text: &str) -> bool {
+    let folded = || text.split_whitespace().map(str::to_lowercase);
+    kind(text).is_some_and(|_| has_clock(text) || folded().any(|word| is_span(&word)))
+}
+
+/// Whether the line is a date and nothing else, or one with its time beside the name of a place or a site:
+/// "Harbor City - 12 March 2021 - 10:32", "March 12, 2021 / 10:32 / Harbor News".
 fn kind(text: &str) -> Option<Kind> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    kind_of_words(text).or_else(|| {
+        let dated = |rest: &str| kind_of_words(rest).filter(|_| has_clock(rest));
+        let first = || BETWEEN.iter().find_map(|between| text.split_once(between));
+        let last = || BETWEEN.iter().find_map(|between| text.rsplit_once(between));
+        let source = || text.split_once(" 来源").and_then(|(date, _)| dated(date));
+        first()
+            .filter(|(name, _)| is_name(name))
+            .and_then(|(_, rest)| dated(rest))
+            .or_else(|| last().filter(|(_, name)| is_name(name)).and_then(|(rest, _)| dated(rest)))
+            .or_else(source)
+    })
+}
+
+/// What stands between a date and a name.
+const BETWEEN: [&str; 5] = [" - ", " \u{2013} ", " \u{2014} ", " / ", " | "];
+
+/// Most words of a name beside a date.
+const NAME_WORDS: usize = 3;
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+        && text.split_whitespace().count() <= NAME_WORDS
+        && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a time of day is in it: "10:32", "9h10".
+fn has_clock(text: &str) -> bool {
+    let is_clock = |three: &[u8]| {
+        three[0].is_ascii_digit() && matches!(three[1], b':' | b'h') && three[2].is_ascii_digit()
+    };
+    text.as_bytes().windows(3).any(is_clock)
+}
+
+/// Whether every word of the line belongs to a date.
+fn kind_of_words(text: &str) -> Option<Kind> {
     let text = MARKS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
     // Nor does the point that makes a number an ordinal: "12. svibnja 2021."
     let ordinal =
         text.strip_suffix('.').filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit()));
     let text = ordinal.unwrap_or(text);
-    if text.len() > MAX_BYTES {
-        return None;
-    }
     if text.ends_with(['.', '!', '?', '\u{3002}']) {
         return None;
     }
-    let (mut months, mut numbers, mut years, mut labels) = (0, 0, 0, 0);
+    let (mut months, mut numbers, mut years) = (0, 0, 0);
+    let (mut labels, mut spans, mut joints) = (0, 0, 0);
     for word in words(text) {
         let folded = word.chars().flat_map(char::to_lowercase).map(plain_digit).collect::<String>();
         // "11h32"
         let is_clock = |(hour, minute): &(&str, &str)| {
-            [hour, minute].iter().all(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()))
+            let is_number = |n: &str| n.bytes().all(|b| b.is_ascii_digit());
+            (1..=2).contains(&hour.len())
+                && minute.len() == 2
+                && is_number(hour)
+                && is_number(minute)
         };
         if folded.split_once('h').as_ref().is_some_and(is_clock) {
             numbers += 1;
@@ -117,17 +167,22 @@ fn kind(text: &str) -> Option<Kind> {
             }
             numbers += 1;
             years += usize::from(digits.len() == 4);
+        } else if is_span(&folded) {
+            spans += 1;
         } else if is_date_label(&folded) {
             labels += 1;
         } else if month(&folded).is_some() || folded == "\u{6708}" {
             months += 1;
+        } else if JOINTS.contains(&folded.as_str()) {
+            joints += 1;
         } else if !is_around_dates(&folded) {
             return None;
         }
     }
     let is_numeric_date = numbers >= 3 && years >= 1;
     let is_date = months >= 1 && numbers >= 1 || is_numeric_date;
-    if labels >= 1 && (is_date || numbers >= 1 && labels >= 2) && numbers <= 12 {
+    let is_timed = numbers >= 1 && (labels + spans >= 2 && joints == 0 || has_clock(text));
+    if labels >= 1 && (is_date || is_timed) && numbers <= 12 {
         return Some(Kind::Labelled);
     }
     (is_date && (years >= 1 || numbers >= 3) && numbers <= 6).then_some(Kind::Bare)
@@ -207,6 +262,12 @@ mod tests {
             "Objavljeno: srijeda, 12. svibnja 2021. u 10:32",
             "Közzétéve: 2021. május 12.",
             "Публикувано на 12 май 2021",
+            "12/05/2021 06h00 Atualizado há 3 meses",
+            "Uppdaterad 10:32",
+            "Originally published: 22 AUG 19 16:20 ET",
+            "Posted at 2:32 PM, May 12, 2021 and last updated 5:10 PM, May 12, 2021",
+            "Publié le 12 mai 2021 à 9h32, mis à jour le 13 mai 2021 à 10h02",
+            "12. Mai 2021, 10:32 Uhr Lesezeit: 3 Min.",
             "Publikuota 2021 m. gegužės 12 d. 10:32",
             "Publicēts: 2021. gada 12. maijs plkst. 10:32",
         ] {
@@ -221,6 +282,9 @@ mod tests {
             "2021년 5월 12일",
             "۲۲ اردیبهشت ۱۴۰۰",
             "2021年5月12日星期三",
+            "Harbor City - 12 May 2021 - 10:32 CET",
+            "May 12, 2021 / 2:32 PM EST / Harbor News",
+            "2021年5月12日 10:32 来源:港口邮报",
         ] {
             assert_eq!(kind(text), Some(Kind::Bare), "{text}");
         }
@@ -237,6 +301,11 @@ mod tests {
             "2021.",
             "5월의 비",
             "In 2021.",
+            "Harbor City - 12 May",
+            "At 10:32 he left",
+            "3 hours and 30 minutes",
+            "3 hours 30 minutes",
+            "6 months 6 months 12 months",
         ] {
             assert_eq!(kind(text), None, "{text}");
         }

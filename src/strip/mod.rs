@@ -10,10 +10,13 @@
 //! Deliberately absent: any change to the text (the room `articles` makes it), and templates that
 //! only many pages of one site show.
 
+mod author_note;
 mod block_model;
 mod bullet_headlines;
 mod byline;
 mod caption;
+mod comment_thread;
+mod credit;
 mod dateline;
 mod end_mark;
 mod foreign_headline;
@@ -87,9 +90,11 @@ const RULES: &[Rule] = &[
     Rule { name: dateline::NAME, scope: Scope::Page, find: dateline::find },
     Rule { name: repeat::NAME, scope: Scope::Page, find: repeat::find },
     Rule { name: end_mark::NAME, scope: Scope::Page, find: end_mark::find },
+    Rule { name: comment_thread::NAME, scope: Scope::Article, find: comment_thread::find },
     Rule { name: related_list::NAME, scope: Scope::Article, find: related_list::find },
     Rule { name: bullet_headlines::NAME, scope: Scope::Article, find: bullet_headlines::find },
     Rule { name: text_model::NAME, scope: Scope::Rest, find: text_model::find },
+    Rule { name: author_note::NAME, scope: Scope::Last, find: author_note::find },
     Rule { name: foreign_headline::NAME, scope: Scope::Last, find: foreign_headline::find },
 ];
 

@@ -1,0 +1,422 @@
+//! Who took a picture or sent it, and the words that say so, in the languages of the dictionaries.
+//!
+//! In go pieces of a line, out comes whether they are a credit. The rule for captions asks.
+
+/// Agencies whose names stand in credits.
+const AGENCIES: &[&str] = &[
+    "AAP",
+    "AFP",
+    "AFP時事",
+    "ANI",
+    "ANP",
+    "ANSA",
+    "ANTARA",
+    "ANTARA FOTO",
+    "AP",
+    "AP Photo",
+    "Abaca",
+    "Adobe Stock",
+    "Agencja Wyborcza.pl",
+    "Agerpres",
+    "Agência Brasil",
+    "Agência O Globo",
+    "Alamy",
+    "Alamy Stock Photo",
+    "Anadolu",
+    "Ansa",
+    "Antara",
+    "Associated Press",
+    "Belga",
+    "Bloomberg",
+    "DHA",
+    "DPA",
+    "EFE",
+    "EPA",
+    "EPA-EFE",
+    "East News",
+    "Efe",
+    "Estadão Conteúdo",
+    "Europa Press",
+    "Flickr",
+    "Folhapress",
+    "Fotogramma",
+    "Getty",
+    "Getty Images",
+    "Hans Lucas",
+    "IANS",
+    "Imago",
+    "Imagoeconomica",
+    "Jiji",
+    "KNA",
+    "Keystone",
+    "Kyodo",
+    "LaPresse",
+    "Lusa",
+    "MAXPPP",
+    "MTI",
+    "NTB",
+    "NurPhoto",
+    "PA",
+    "PA Media",
+    "PA Wire",
+    "PAP",
+    "PTI",
+    "Pexels",
+    "Pixabay",
+    "Pool",
+    "Reuters",
+    "Ritzau",
+    "Ritzau Scanpix",
+    "SIPA",
+    "SOPA Images",
+    "Scanpix",
+    "Shutterstock",
+    "TASR",
+    "TASS",
+    "TT",
+    "The Canadian Press",
+    "USA Today Sports",
+    "Unsplash",
+    "VCG",
+    "WireImage",
+    "Xinhua",
+    "Yonhap",
+    "ZUMA",
+    "ZUMA Press",
+    "dpa",
+    "epd",
+    "iStock",
+    "iStockphoto",
+    "imago",
+    "imago images",
+    "picture alliance",
+    "picture-alliance",
+    "ČTK",
+    "İHA",
+    "РИА Новости",
+    "ТАСС",
+    "アフロ",
+    "ロイター",
+    "中新社",
+    "共同",
+    "新华社",
+    "時事",
+    "视觉中国",
+];
+
+/// Where pictures come from "via" a site.
+const SITES: &[&str] =
+    &["Facebook", "Instagram", "Storyful", "TikTok", "Twitter", "Wikimedia Commons", "YouTube"];
+
+/// Words of pictures before a colon, in lower case: a capital and names behind them are enough.
+const LABELS: &[&str] = &[
+    "bildquelle",
+    "credit",
+    "credits",
+    "crédit",
+    "crédits",
+    "crédito",
+    "créditos",
+    "fot",
+    "foto",
+    "fotograf",
+    "fotografi",
+    "fotografía",
+    "fotografie",
+    "fotoğraf",
+    "fotos",
+    "fotó",
+    "kuva",
+    "photo",
+    "photo courtesy",
+    "photograph",
+    "photographer",
+    "photos",
+    "pic",
+    "pics",
+    "źródło zdjęcia",
+    "źródło zdjęcia głównego",
+    "ảnh",
+    "φωτογραφία",
+    "φωτό",
+    "снимка",
+    "фото",
+    "写真",
+    "写真提供",
+    "图源",
+    "图片来源",
+    "圖片來源",
+    "撮影",
+    "摄影",
+    "사진",
+];
+
+/// Words before a colon that name other things as well: names behind them are a credit after a sentence.
+const LOOSE_LABELS: &[&str] = &[
+    "beeld", "bild", "bilde", "bilder", "billede", "grafik", "image", "images", "imagem", "imagen",
+    "picture", "pictures", "video", "vídeo", "zdjęcie", "图", "图片",
+];
+
+/// Words for where something comes from: with an agency behind them a credit.
+const SOURCES: &[&str] = &[
+    "bron",
+    "fonte",
+    "fuente",
+    "kaynak",
+    "källa",
+    "quelle",
+    "source",
+    "sumber",
+    "źródło",
+    "источник",
+    "出典",
+    "来源",
+];
+
+/// Words for who gave a picture, in a bracket.
+const GIVERS: &[&str] = &[
+    "contributed",
+    "courtesy of",
+    "handout",
+    "ph",
+    "provided by",
+    "submitted by",
+    "supplied",
+    "supplied by",
+];
+
+/// The same with nobody named.
+const GIVEN: &[&str] = &["contributed", "handout", "supplied"];
+
+/// What a credit starts with that has no colon.
+pub const MARKS: &[&str] = &[
+    "\u{a9} ",
+    "(c) ",
+    "Copyright ",
+    "Photo by ",
+    "Photos by ",
+    "Photo courtesy of ",
+    "Foto di ",
+    "Foto de ",
+    "Foto von ",
+    "Foto av ",
+    "Fot. ",
+    "fot. ",
+    "Beeld ",
+    "Dok. ",
+];
+
+/// Last words of a bracket that says who took a picture: Japanese, Chinese.
+pub const TAKEN: &[&str] = &["撮影", "摄", "攝", "供图", "供圖"];
+
+/// Lines of a picture that say no name: "Archivbild".
+const KINDS: &[&str] = &[
+    "archieffoto",
+    "archivbild",
+    "archive photo",
+    "archivfoto",
+    "arkivbild",
+    "arkivfoto",
+    "file image",
+    "file photo",
+    "file picture",
+    "foto d'archivio",
+    "foto de archivo",
+    "foto de arquivo",
+    "foto ilustrativa",
+    "image d'archives",
+    "image d'illustration",
+    "imagem ilustrativa",
+    "imagen de archivo",
+    "photo d'archives",
+    "photo d'illustration",
+    "stock image",
+    "stock photo",
+    "symbolbild",
+    "symbolfoto",
+    "zdjęcie ilustracyjne",
+    "архивное фото",
+    "иллюстративное фото",
+    "資料写真",
+    "资料图",
+    "资料图片",
+];
+
+/// How sure a label is of the names behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Label {
+    /// A picture's, and nothing else's.
+    Sure,
+    /// One that stands in prose as well.
+    Loose,
+    /// One of a source, which may be a picture's.
+    Source,
+}
+
+/// The label that `text`, which goes to a colon, ends with, and where it starts.
+pub fn label(text: &str) -> Option<(usize, Label)> {
+    let text = text.trim_end();
+    // "Photo credit", "Image Credit"
+    let bare = ["credit", "credits"].iter().find_map(|word| before_word(text, word));
+    let of_credit = bare.and_then(|start| {
+        let picture = label_in(text[..start].trim_end(), LABELS)
+            .or_else(|| label_in(text[..start].trim_end(), LOOSE_LABELS));
+        picture.map(|start| (start, Label::Sure))
+    });
+    of_credit
+        .or_else(|| label_in(text, LABELS).map(|start| (start, Label::Sure)))
+        .or_else(|| label_in(text, LOOSE_LABELS).map(|start| (start, Label::Loose)))
+        .or_else(|| label_in(text, SOURCES).map(|start| (start, Label::Source)))
+}
+
+fn label_in(text: &str, labels: &[&str]) -> Option<usize> {
+    labels.iter().filter_map(|label| before_word(text, label)).min()
+}
+
+/// Where `word`, in lower case, starts at the end of `text`, as a word of its own.
+fn before_word(text: &str, word: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    for expected in word.chars().rev() {
+        let found = rest.next_back()?;
+        if found != expected && !found.to_lowercase().eq([expected]) {
+            return None;
+        }
+    }
+    let start = rest.as_str().len();
+    let is_apart = rest.next_back().is_none_or(|c| !c.is_alphanumeric() || is_uncased(c));
+    is_apart.then_some(start)
+}
+
+/// Whether a text is a picture's kind: "Archivbild", "FILE PHOTO".
+pub fn is_kind(text: &str) -> bool {
+    let folded = text.trim_end_matches('.').to_lowercase();
+    KINDS.binary_search(&folded.replace('\u{2019}', "'").as_str()).is_ok()
+}
+
+/// Whether the words in a caption's last bracket begin as a picture's do: "foto Anna Lee", "Photo: AP", "AP photo";
+/// of a bracket right behind a letter any words may follow.
+pub fn names_picture(inner: &str, is_glued: bool) -> bool {
+    let folded = inner.to_lowercase();
+    let rest =
+        |label: &&str| folded.strip_prefix(*label).map(|rest| &inner[inner.len() - rest.len()..]);
+    LABELS.iter().chain(GIVERS).filter_map(rest).any(|rest| {
+        let is_word = rest.starts_with([' ', ':', '.']);
+        is_word && (is_glued || is_names(rest.trim_start_matches([' ', ':', '.'])))
+    }) || GIVEN.contains(&folded.as_str())
+        || folded.strip_suffix(" photo").is_some_and(|names| is_names(&inner[..names.len()]))
+}
+
+/// "dpa", "AFP/Reuters"
+pub fn is_agencies(credit: &str) -> bool {
+    credit.split(['/', ',']).all(|piece| is_agency(piece.trim()))
+}
+
+fn is_agency(piece: &str) -> bool {
+    AGENCIES.binary_search(&piece.trim_end_matches(['.', ','])).is_ok()
+}
+
+/// "Ann Lee/Reuters", "AP Photo/Ann Lee, File", "AFP via Getty Images".
+pub fn is_agency_credit(text: &str) -> bool {
+    let mut pieces =
+        text.split(['/', '|', '=']).flat_map(|piece| piece.split(" via ")).map(str::trim);
+    // "Harbor Post Photo/Ann Lee", "PTI Photo"
+    is_names(text) && pieces.any(|piece| is_agency(piece) || piece.ends_with(" Photo"))
+}
+
+/// "Ann Lee via Storyful"
+pub fn is_sent(text: &str) -> bool {
+    text.rsplit_once(" via ")
+        .is_some_and(|(sender, site)| SITES.contains(&site.trim()) && is_names(sender))
+}
+
+/// "Ann Lee/Harbor Post": whom a picture is by beside whom it is for, a person's name one of them.
+pub fn is_shared_credit(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split('/').map(str::trim).collect();
+    let is_short = |piece: &&str| (1..=4).contains(&piece.split_whitespace().count());
+    !text.contains([':', ',', ';', '"'])
+        && (2..=3).contains(&pieces.len())
+        && pieces.iter().all(|piece| is_short(piece) && is_names(piece))
+        && pieces.iter().any(|piece| is_person(piece))
+}
+
+/// Two or three words with a capital.
+fn is_person(text: &str) -> bool {
+    let is_name = |word: &str| word.len() > 1 && word.starts_with(char::is_uppercase);
+    (2..=3).contains(&text.split_whitespace().count()) && text.split_whitespace().all(is_name)
+}
+
+/// Whether what stands behind a picture's label is a credit, names or not: "privat", "Captura de video".
+pub fn is_short_credit(text: &str) -> bool {
+    (1..=MOST_CREDIT).contains(&text.len()) && !text.ends_with(['.', '?', '!', ':', '。', ','])
+}
+
+/// Most bytes of such a credit.
+const MOST_CREDIT: usize = 80;
+
+/// Words of names: capitals, with the particles that stand between them.
+pub fn is_names(text: &str) -> bool {
+    let small = [
+        "via", "and", "de", "van", "von", "der", "di", "da", "la", "for", "dpa", "imago",
+        "alliance", "picture", "images", "of", "the", "file", "handout", "i",
+    ];
+    let (mut words, mut names) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
+        if word.is_empty() {
+            continue;
+        }
+        words += 1;
+        let is_name =
+            word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_uncased(c));
+        names += usize::from(is_name);
+        if words > 12 || !is_name && !small.contains(&word) && !word.starts_with("iStock") {
+            return false;
+        }
+    }
+    let is_short = !text.chars().any(is_uncased) || text.chars().count() <= MOST_UNCASED;
+    names > 0 && is_short && !text.ends_with(['?', '!', ':', '\u{3002}'])
+}
+
+/// Most characters of names in a script without capitals.
+const MOST_UNCASED: usize = 16;
+
+/// Whether a letter is of a script without capitals.
+fn is_uncased(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(AGENCIES.is_sorted() && KINDS.is_sorted());
+    }
+
+    #[test]
+    fn labels_are_words_of_their_own() {
+        assert_eq!(label("The pier in May. Image Credit "), Some((17, Label::Sure)));
+        assert_eq!(label("O cais Foto"), Some((7, Label::Sure)));
+        assert_eq!(label("The pier in May. Image"), Some((17, Label::Loose)));
+        assert_eq!(label("Przystań Źródło"), Some((10, Label::Source)));
+        assert_eq!(label("telephoto"), None);
+        assert_eq!(label("塔伦的旧码头。图片来源"), Some((21, Label::Sure)));
+    }
+
+    #[test]
+    fn credits_are_told_from_names() {
+        assert!(is_shared_credit("Ana Holgado/Infobae") && is_shared_credit("Antara/Anna Wijaya"));
+        assert!(
+            !is_shared_credit("TCP/IP")
+                && !is_shared_credit("Norway/Sweden")
+                && !is_shared_credit("he/she")
+        );
+        assert!(is_sent("Ann Lee via Storyful") && !is_sent("it came via Storyful"));
+        assert!(is_kind("FILE PHOTO") && is_kind("Photo d’illustration") && !is_kind("Photo"));
+        for inner in ["foto Anna Olmi", "fot. PAP", "WKRN photo"] {
+            assert!(names_picture(inner, false), "{inner}");
+        }
+        assert!(!names_picture("photos show a crack", false) && !names_picture("the photo", false));
+        assert!(names_picture("photo archives Ann Lee", true));
+    }
+}
