@@ -46,6 +46,23 @@ fn both_families_are_told_apart() {
     assert!(phrased.evidence.windows(2).all(|pair| pair[0].span <= pair[1].span));
 }
 
+/// A table does not keep to what we call a family.
+#[test]
+fn evidence_of_several_families_adds_up() {
+    let plain = "The library of Vellmouth keeps a list of the books that readers ask for, and a small \
+        program sorts it every night. It was written by two students of the town and runs on an old \
+        computer behind the counter. Last winter they changed it so that it also counts how often a \
+        book is lent, and the staff decide by that what to buy. Nobody has complained about it yet.";
+    let add = |more: &str| judge(&format!("{plain} {more}"));
+    // Tortured phrases alone, words swapped alone, both.
+    let tortured = "A gadget mastering step is to follow.";
+    let swapped = "The lists area unit kept, and one in every of the students left.";
+    let [first, second] = [tortured, swapped].map(|more| add(more).score.unwrap());
+    let both = add(&format!("{tortured} {swapped}"));
+    assert!(first < 0.5 && second < 0.5, "{first} {second}");
+    assert!(both.is_spun, "{both:?}");
+}
+
 #[test]
 fn genuine_texts_of_awkward_kinds_are_left() {
     let texts = [

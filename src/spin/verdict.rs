@@ -2,7 +2,7 @@
 //!
 //! In go the entries and forms found; out comes a [`Verdict`]. A logistic whose weights are
 //! written here by hand and set on genuine articles: the sum of the log-odds of the different
-//! entries of the best family and of the forms, less what a text of that length shows by chance.
+//! entries and of the forms, less what a text of that length shows by chance.
 //! Deliberately absent: where the evidence stands.
 
 use rustc_hash::FxHashMap;
@@ -18,8 +18,6 @@ const PER_DOUBLING: f32 = 1.2;
 const SHORT_WORDS: f32 = 150.0;
 /// An entry seen again adds this share of its weight, once per doubling of its count.
 const REPEAT: f32 = 0.2;
-/// Evidence of families other than the best counts this share: a spinner has one habit.
-const OTHERS: f32 = 0.25;
 /// Log-odds that forms of one kind add: seen once, seen twice or more.
 fn form_weight(family: Family) -> [f32; 2] {
     match family {
@@ -46,6 +44,9 @@ pub struct Verdict {
     pub score: f64,
     /// The family that explains most of the evidence.
     pub family: Option<Family>,
+    /// Log-odds that the entries add to what its words say, without the heaviest: that one may be what
+    /// the words say.
+    pub entries: f32,
 }
 
 /// Evidence gathered so far.
@@ -88,8 +89,10 @@ impl Tally {
         let mut entries: Vec<_> = self.entries.iter().collect();
         entries.sort_unstable_by_key(|(number, _)| **number);
         let mut families: Vec<(Family, f32, u32)> = Vec::new();
+        let mut heaviest: f32 = 0.0;
         for (_, &(family, tell, count)) in entries {
             let weight = tell * (1.0 + REPEAT * (count as f32).log2());
+            heaviest = heaviest.max(weight);
             let kind = u32::from(tell >= KIND_WEIGHT);
             match families.iter_mut().find(|f| f.0 == family) {
                 Some(sum) => (sum.1, sum.2) = (sum.1 + weight, sum.2 + kind),
@@ -101,11 +104,12 @@ impl Tally {
         let form_sum: f32 = forms.iter().map(|form| form.1).sum();
 
         let best = families.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
-        let (best_sum, kinds) = best.map_or((0.0, 0), |b| (b.1, b.2));
-        let all: f32 = families.iter().map(|f| f.1).sum();
+        // A table does not keep to what we call a family.
+        let entries: f32 = families.iter().map(|f| f.1).sum();
+        let kinds: u32 = families.iter().map(|f| f.2).sum();
         let doublings = (self.words as f32 / SHORT_WORDS).max(1.0).log2();
-        let entries = best_sum + OTHERS * (all - best_sum);
-        let mut odds = PRIOR - PER_DOUBLING * doublings + entries + form_sum;
+        let entries = entries - PER_DOUBLING * doublings;
+        let mut odds = PRIOR + entries + form_sum;
         if kinds < MIN_KINDS {
             odds = odds.min(FEW_KINDS_CAP);
         }
@@ -115,7 +119,7 @@ impl Tally {
             .filter(|b| b.2 >= MIN_KINDS || b.1 > form_sum)
             .map(|b| b.0)
             .or_else(|| forms.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|form| form.0));
-        Verdict { score: chance(odds), family }
+        Verdict { score: chance(odds), family, entries: (entries - heaviest).max(0.0) }
     }
 }
 

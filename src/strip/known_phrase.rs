@@ -238,7 +238,10 @@ fn is_label_or_pitch(entry: Entry, line: &Line<'_>, words: &[Word]) -> bool {
         return false; // somebody is called so: "Tag: I used to think so."
     }
     if entry.needs_colon {
-        return ends_within(MAX_LABEL_WORDS);
+        // "Credit: this is the word they fear most."
+        let said = rest.trim_start_matches([':', ' ']);
+        let is_said = || line.is_sentence && said.starts_with(char::is_lowercase);
+        return ends_within(MAX_LABEL_WORDS) && !(entry.reason == Reason::Credit && is_said());
     }
     match entry.reason {
         // Names follow: "Photo by Ann Lee", "Written by Ann Lee".

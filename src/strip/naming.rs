@@ -224,11 +224,11 @@ fn name_of(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
     let is_heading = matches!(page.block(i).tag, Tag::Heading(_));
     let is_linked = link_share(page, i) > LINKED;
     let wanted = if is_heading { HEADING_WORDS } else { HEADLINE_WORDS };
-    let is_long = page.lines[i].is_prose() || page.words(i).len() >= wanted || is_unspaced(text);
+    let is_long = page.lines[i].is_prose() || page.has_words(i, wanted) || is_unspaced(text);
     match heard {
         // A column or a pop-up holds anything.
         Some((Hint::Aside | Hint::PromoWord, reason)) => {
-            let is_title = is_heading && (is_linked || page.words(i).len() >= HEADLINE_WORDS);
+            let is_title = is_heading && (is_linked || page.has_words(i, HEADLINE_WORDS));
             let is_teaser = is_long && (is_linked || is_title) || is_below_teaser(page, i);
             let is_form = page.block(i).hints.has_any(&[Hint::Form, Hint::Button]);
             let is_story = is_teaser || page.lines[i].is_prose() && !is_form;
@@ -238,7 +238,7 @@ fn name_of(page: &Page<'_>, i: usize, heard: Option<(Hint, Reason)>) -> Reason {
         Some((Hint::RelatedWord | Hint::TrendingWord, _))
             if is_linked
                 && page.block(i).tag == Tag::Item
-                && page.words(i).len() <= SECTION_WORDS
+                && !page.has_words(i, SECTION_WORDS + 1)
                 && !is_long =>
         {
             Reason::Nav
@@ -384,7 +384,7 @@ fn is_below_teaser(page: &Page<'_>, i: usize) -> bool {
         }
         let is_named = matches!(page.block(j).tag, Tag::Heading(_))
             || page.block(j).hints.has(Hint::TitleWord)
-            || page.words(j).len() >= HEADLINE_WORDS;
+            || page.has_words(j, HEADLINE_WORDS);
         if is_named && link_share(page, j) > LINKED {
             return true;
         }

@@ -86,7 +86,7 @@ fn marks(page: &mut Page<'_>) {
         page.is_live(i)
             && !line.is_sentence
             && !line.text().ends_with(':')
-            && MARK_WORDS.contains(&page.words(i).len())
+            && page.all_words(i).is_some_and(|words| MARK_WORDS.contains(&words.len()))
             && page.words(i).iter().any(|word| !word.is_upper)
             && page.words(i).iter().all(|word| word.hash != NUMBER)
             && matches!(page.block(i).tag, Tag::Paragraph | Tag::Other)

@@ -211,11 +211,11 @@ impl Stretch {
             by_hand.is_none_or(|why| matches!(why.reason, Reason::Related | Reason::Nav));
         let line = &page.lines[i];
         let is_free = by_hand.is_none_or(|why| why.rule == main_content::NAME);
-        let is_short = is_free && line.is_sentence && page.words(i).len() >= LEAD_WORDS;
+        let is_short = is_free && line.is_sentence && page.has_words(i, LEAD_WORDS);
         let is_dek = is_free
             && page.block(i).tag == Tag::Paragraph
             && self.title.is_some_and(|title| i <= title + DEK_LINES)
-            && page.words(i).len() >= DEK_WORDS
+            && page.has_words(i, DEK_WORDS)
             && !line.text().contains('|')
             && score > DOUBTED_DEK;
         let describes =

@@ -199,6 +199,7 @@ fn number(text: &str, at: usize) -> Option<Form> {
         return clock(text, start, end);
     }
     start = words_before(text, start, end);
+    end = words_after(text, start, end);
     if start >= end || end - start > MAX_NUMBER {
         return None;
     }
@@ -240,6 +241,19 @@ fn words_before(text: &str, start: usize, end: usize) -> usize {
     let first = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let both = &text[first..start + len];
     if spelled(both).is_some() { first } else { start }
+}
+
+/// Where a number ends that is all words: `$one hundred`.
+fn words_after(text: &str, start: usize, mut end: usize) -> usize {
+    let from = start + usize::from(text[start..end].starts_with('$'));
+    while let Some(rest) = text[end..].strip_prefix(' ') {
+        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if len == 0 || spelled(&text[from..end + 1 + len]).is_none() {
+            break;
+        }
+        end += 1 + len;
+    }
+    end
 }
 
 /// The value of a number written in words below a thousand: "twenty-five", "two hundred".
@@ -320,7 +334,7 @@ fn is_number(digits: &str, garbled: &str, has_sign: bool, has_unit: bool) -> boo
         // "number one.5 days" lost a space; "3.five" did not.
         return has_sign || has_unit || garbled.starts_with(|c: char| c.is_ascii_digit());
     }
-    has_sign && garbled.bytes().all(|b| b.is_ascii_alphabetic())
+    has_sign && garbled.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ')
 }
 
 /// An alternative in braces that was never expanded.
@@ -429,8 +443,8 @@ mod tests {
 
     #[test]
     fn digits_come_back() {
-        let text = "About one,000 homes, 15,00zero cows, 1.3.six, $five, £two and a 3-five loss.";
-        assert_eq!(mended(text), ["1,000", "15,000", "1.3.6", "$5", "2", "3-5"]);
+        let text = "one,000 homes, 15,00zero cows, 1.3.six, $five, £one hundred, a 3-five loss.";
+        assert_eq!(mended(text), ["1,000", "15,000", "1.3.6", "$5", "100", "3-5"]);
     }
 
     #[test]
