@@ -289,8 +289,9 @@ fn before_word(text: &str, word: &str) -> Option<usize> {
 
 /// Whether a text is a picture's kind: "Archivbild", "FILE PHOTO".
 pub fn is_kind(text: &str) -> bool {
-    let folded = text.trim_end_matches('.').to_lowercase();
-    KINDS.binary_search(&folded.replace('\u{2019}', "'").as_str()).is_ok()
+    let small = text.trim_end_matches('.').chars().flat_map(char::to_lowercase);
+    let folded = small.map(|c| if c == '\u{2019}' { '\'' } else { c });
+    KINDS.binary_search_by(|kind| kind.chars().cmp(folded.clone())).is_ok()
 }
 
 /// Whether the words in a caption's last bracket begin as a picture's do: "foto Anna Lee", "Photo: AP", "AP photo";
