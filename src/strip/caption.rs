@@ -11,8 +11,8 @@
 //! dateline such as "HARBOR (Reuters) - ..." is text.
 
 use super::credit::{
-    Label, MARKS, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent,
-    is_shared_credit, is_short_credit, label, names_picture,
+    Label, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent, is_shared_credit,
+    is_short_credit, label, marks, names_picture,
 };
 use super::page::{Look, Page};
 use super::signs::Signs;
@@ -299,7 +299,7 @@ fn credit_tail(text: &str) -> Option<Form> {
     let mut colons = tail.rmatch_indices([':', '：']);
     let sure = colons
         .find_map(|(at, colon)| labelled_credit(text, from + at, colon.len()))
-        .or_else(|| MARKS.iter().find_map(|mark| marked_credit(text, from, mark)));
+        .or_else(|| marks(&text[from..]).iter().find_map(|mark| marked_credit(text, from, mark)));
     if let Some(start) = sure {
         return Some(if start > MAX_CAPTION { Form::Ending(start) } else { Form::Caption });
     }
@@ -345,17 +345,11 @@ fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<usize> {
 
 /// Where a mark without a colon has names behind it: "\u{a9} Ann Lee".
 fn marked_credit(text: &str, from: usize, mark: &str) -> Option<usize> {
-    let start = from + last_place(&text[from..], mark)?;
+    let start = from + text[from..].rfind(mark)?;
     let credit = &text[start + mark.len()..];
     let is_sign =
         mark.starts_with('\u{a9}') && !credit.contains(|c: char| c.is_ascii_digit() || c == '"');
     ((is_sign || is_apart(&text[..start])) && is_names(credit)).then_some(start)
-}
-
-/// Where `sign` stands last in a text: as `rfind`, without its tables, which cost more than a line's bytes.
-fn last_place(text: &str, sign: &str) -> Option<usize> {
-    let (bytes, sign) = (text.as_bytes(), sign.as_bytes());
-    memchr::memrchr_iter(*sign.first()?, bytes).find(|&at| bytes[at..].starts_with(sign))
 }
 
 /// Whether what stands before a credit is over.
@@ -368,11 +362,11 @@ fn is_apart(before: &str) -> bool {
 /// "... in May. File photo", "... 撮影"
 fn ends_with_kind(text: &str) -> bool {
     let is_short_kind = |text: &str| text.len() <= MAX_ALONE && is_kind(text);
-    let has_kind =
-        || last_place(text, ". ").map(|at| &text[at + 2..]).is_some_and(is_short_kind);
-    TAKEN.iter().any(|end| text.ends_with(end))
-        || is_short_kind(text)
-        || has_kind()
+    let has_kind = || {
+        let mut rests = memchr::memrchr_iter(b'.', text.as_bytes()).map(|at| &text[at + 1..]);
+        rests.find_map(|rest| rest.strip_prefix(' ')).is_some_and(is_short_kind)
+    };
+    TAKEN.iter().any(|end| text.ends_with(end)) || is_short_kind(text) || has_kind()
 }
 
 /// A credit and nothing else.
