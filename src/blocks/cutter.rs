@@ -13,13 +13,14 @@
 use std::cell::OnceCell;
 
 use super::Layout;
-use super::draft::{Around, Draft, is_space};
+use super::draft::{Around, Draft};
 use super::elements::Element;
 use super::facts::Facts;
 use super::names::NameHash;
 use super::nodes::{self, Node};
 use super::output::Output;
 use super::own::{self, Own};
+use super::raw::is_space;
 use super::ruled::Ruled;
 use super::tag::{Attribute, StartTag};
 use super::tokens::Sink;

@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use super::raw::is_space;
 use crate::document::{Hint, Hints, Ruling};
 
 /// From how many line breaks on short lines are a poem.
@@ -300,20 +301,16 @@ fn common(a: Hints, b: Hints) -> Hints {
     a & b | (a | b) & TIME
 }
 
-/// White space of HTML. The no-break space is not among it.
-pub(super) fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
-}
-
 /// Length of the white space at the start of `text`: mostly what a tag is set in by.
 fn blank_length(text: &[u8]) -> usize {
     let mut length = 0;
-    while let Some(chunk) = text[length..].first_chunk::<8>()
-        && (*chunk == [b' '; 8] || *chunk == [b'\t'; 8])
-    {
-        length += 8;
+    while text.get(length).is_some_and(|byte| is_space(*byte)) {
+        length += match text[length..].first_chunk::<8>() {
+            Some(chunk) if *chunk == [b' '; 8] || *chunk == [b'\t'; 8] => 8,
+            _ => 1,
+        };
     }
-    length + text[length..].iter().take_while(|byte| is_space(**byte)).count()
+    length
 }
 
 /// Length of the words at the start of `text` up to white space other than a single space

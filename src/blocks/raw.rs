@@ -5,7 +5,7 @@
 
 use memchr::{memchr_iter, memchr2_iter, memmem};
 
-/// White space of tags.
+/// White space of HTML. The no-break space is not among it.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ')
 }

@@ -9,7 +9,7 @@
 //! Deliberately absent: a tree, implied end tags, comments, doctypes (and so the entities that a
 //! DTD declares), parse errors.
 
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::names::NameHash;
 use super::raw::{self, is_space};
@@ -115,8 +115,11 @@ impl<'s, S: Sink> Driver<'s, S> {
     /// Reads text up to the next tag, and that.
     fn step(&mut self, tag: &mut StartTag<'s>) {
         let rest = self.rest();
-        let end = memchr(b'<', rest).unwrap_or(rest.len());
-        self.text(end, true, false);
+        // Mostly nothing stands before it, or nothing that must be decoded.
+        let end = match rest.first() {
+            Some(b'<') => 0,
+            _ => self.text_before_tag(rest),
+        };
         let rest = &rest[end..];
         match rest.get(1) {
             None if rest.is_empty() => {}
@@ -136,6 +139,20 @@ impl<'s, S: Sink> Driver<'s, S> {
             Some(b'?') => self.pass(memchr(b'>', rest)),
             _ => self.text(1, false, false),
         }
+    }
+
+    /// Hands on the text up to the next tag, and gives its length.
+    fn text_before_tag(&mut self, rest: &'s [u8]) -> usize {
+        if let Some(end) = memchr3(b'<', b'&', b'\r', rest)
+            && rest[end] == b'<'
+        {
+            self.sink.text(&rest[..end]);
+            self.at += end;
+            return end;
+        }
+        let end = memchr(b'<', rest).unwrap_or(rest.len());
+        self.text(end, true, false);
+        end
     }
 
     /// Goes behind a sign that was found, or to the end.

@@ -7,7 +7,9 @@
 //! listed: `post`, `item`, `box`, `widget` and `block` are not. A word such as `tag` or `author`
 //! that blog software puts on every article ("tag-politics") counts only in company.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::names::{NameHash, Table};
 use crate::document::{Hint, Hints};
@@ -75,20 +77,22 @@ impl Words {
 /// Values remembered at most: real pages have some hundred, and a made-up one must not fill the memory.
 const MOST_SEEN: usize = 1024;
 
-/// The words of class values that were read before: menus and cards repeat theirs all over a page.
+/// The words of class values that were read before, by the values' hashes: menus and cards repeat theirs
+/// all over a page.
 #[derive(Debug, Default)]
-pub(super) struct Seen(FxHashMap<Box<[u8]>, Words>);
+pub(super) struct Seen(FxHashMap<u64, Words>);
 
 impl Seen {
     /// The words of a value.
     pub(super) fn words(&mut self, value: &[u8]) -> Words {
-        if let Some(words) = self.0.get(value) {
+        let hash = FxBuildHasher.hash_one(value);
+        if let Some(words) = self.0.get(&hash) {
             return *words;
         }
         let mut words = Words::default();
         words.read(value);
         if self.0.len() < MOST_SEEN {
-            self.0.insert(value.into(), words);
+            self.0.insert(hash, words);
         }
         words
     }

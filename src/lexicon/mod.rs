@@ -6,6 +6,7 @@ pub mod cloze;
 mod common;
 mod date_labels;
 mod english;
+mod filter;
 pub mod furniture;
 pub mod ngram;
 pub mod originals;

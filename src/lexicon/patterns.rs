@@ -121,8 +121,12 @@ impl Patterns {
             && phrase.split(' ').any(|token| blank(token).is_some() || is_choice(token))
     }
 
-    /// Adds a pattern; the words that a line with it may start with are told to `first`, with how many in
-    /// all it is found by.
+    /// The hashes of the first words that patterns are found by, names apart.
+    pub fn beginnings(&self) -> impl Iterator<Item = u64> + '_ {
+        self.plain.keys().copied()
+    }
+
+    /// Adds a pattern; the words that a line with it may start with are told to `first`.
     ///
     /// # Errors
     /// A message, where nothing is known of its beginning, or two blanks follow each other.
@@ -131,7 +135,7 @@ impl Patterns {
         phrase: &str,
         is_line: bool,
         entry: Entry,
-        mut first: impl FnMut(u64, usize),
+        mut first: impl FnMut(u64),
     ) -> Result<(), String> {
         let mut cut = Vec::new();
         let mut rest: Vec<Step> = phrase.split(' ').map(|token| step(token, &mut cut)).collect();
@@ -148,20 +152,20 @@ impl Patterns {
         if known == 0 || rest.windows(2).any(|pair| pair.iter().all(is_blank)) {
             return Err(format!("expected words before and after each blank in {phrase:?}"));
         }
-        let mut keys: Vec<(Option<u64>, u64, usize)> = vec![(None, 0, 0)];
+        let mut keys: Vec<(Option<u64>, u64)> = vec![(None, 0)];
         for step in rest.drain(..known) {
             let Step::Choice(choice) = step else { continue };
-            let longer = keys.iter().flat_map(|&(first, hash, count)| {
+            let longer = keys.iter().flat_map(|&(first, hash)| {
                 choice.alternatives().map(move |words| {
                     let hash = words.iter().fold(hash, |hash, &word| chain(hash, word));
-                    (first.or(words.first().copied()), hash, count + words.len())
+                    (first.or(words.first().copied()), hash)
                 })
             });
             keys = longer.collect();
         }
         let pattern = self.all.len() as u32;
         self.all.push(Pattern { rest, is_line, entry });
-        for (word, hash, count) in keys {
+        for (word, hash) in keys {
             let Some(word) = word else {
                 return Err(format!("expected a first word that is sure in {phrase:?}"));
             };
@@ -171,7 +175,7 @@ impl Patterns {
                     self.named.entry(hash).or_default()
                 }
                 false => {
-                    first(word, count);
+                    first(word);
                     self.plain.entry(hash).or_default()
                 }
             };

@@ -124,13 +124,14 @@ impl Trees {
         let rows: Vec<&[f32]> = rows.chunks_exact(self.features).collect();
         let mut scores = vec![0.0; rows.len()];
         let mut open: Vec<usize> = (0..rows.len()).collect();
+        let mut columns = vec![[0.0f32; GROUP]; self.features];
         let mut from = 0;
         let last = (self.trees.len(), f32::INFINITY);
         for &(end, sure) in stages.iter().chain([&last]) {
             let end = end.clamp(from, self.trees.len());
             let left: Vec<&[f32]> = open.iter().map(|&i| rows[i]).collect();
             let mut sums: Vec<f32> = open.iter().map(|&i| scores[i]).collect();
-            self.add(&self.trees[from..end], &left, &mut sums);
+            self.add(&self.trees[from..end], &left, &mut columns, &mut sums);
             for (&i, sum) in open.iter().zip(sums) {
                 scores[i] = sum;
             }
@@ -140,14 +141,19 @@ impl Trees {
         scores
     }
 
-    /// Adds what `trees` say of each row.
+    /// Adds what `trees` say of each row; `columns` is room for the features of a group.
     ///
     /// No row is walked down a tree. Every question of a tree is put to all rows of a group at once, and
     /// strikes out leaves; the first leaf that is left is the one a walk would have ended in
     /// (after QuickScorer: Lucchese et al., SIGIR 2015). The many steps are so simple that the
     /// compiler makes vector instructions of them.
-    fn add(&self, trees: &[Tree], rows: &[&[f32]], scores: &mut [f32]) {
-        let mut columns = vec![[0.0f32; GROUP]; self.features];
+    fn add(
+        &self,
+        trees: &[Tree],
+        rows: &[&[f32]],
+        columns: &mut [[f32; GROUP]],
+        scores: &mut [f32],
+    ) {
         let level = Level::new();
         for (rows, scores) in rows.chunks(GROUP).zip(scores.chunks_mut(GROUP)) {
             for (lane, row) in rows.iter().enumerate() {
@@ -157,7 +163,7 @@ impl Trees {
             }
             let mut sums = [0.0; GROUP];
             sums[..scores.len()].copy_from_slice(scores);
-            dispatch!(level, _simd => self.add_group(trees, &columns, &mut sums));
+            dispatch!(level, _simd => self.add_group(trees, columns, &mut sums));
             scores.copy_from_slice(&sums[..scores.len()]);
         }
     }

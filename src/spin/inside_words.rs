@@ -107,31 +107,34 @@ fn is_formed(word: &str, english: &English) -> bool {
 /// The word that a replacement inside made this one of.
 fn behind(word: &str, english: &English) -> Option<String> {
     let table = &english.synonyms;
+    let lengths = (MIN_PART..word.len() - 1).rev();
+    let parts =
+        lengths.flat_map(|length| (0..=word.len() - length).map(move |at| (at, at + length)));
+    let hashed = |(from, to)| (from, to, word_hash(&word[from..to]));
+    let parts: Vec<(usize, usize, u64)> = parts.map(hashed).collect();
+    table.fetch_words(parts.iter().map(|part| part.2));
     let mut whole = String::with_capacity(2 * word.len());
-    for length in (MIN_PART..word.len() - 1).rev() {
-        for at in 0..=word.len() - length {
-            let part = &word[at..at + length];
-            let Some(number) = table.find(word_hash(part)) else { continue };
-            if table.info(number).frequency < PART_FREQUENT {
+    for (from, to, hash) in parts {
+        let Some(number) = table.find(hash) else { continue };
+        if table.info(number).frequency < PART_FREQUENT {
+            continue;
+        }
+        let candidates = table.candidates(number).iter().filter(|c| c.penalty <= 0.5);
+        // Inside words the original may be the rarer of the two.
+        let rarer = table.written_for(number).iter().copied();
+        let rarer = rarer.filter(|&word| table.info(word).frequency >= PART_FREQUENT);
+        for number in candidates.map(|c| c.word).chain(rarer) {
+            let original = table.word(number);
+            if original.len() < MIN_PART {
                 continue;
             }
-            let candidates = table.candidates(number).iter().filter(|c| c.penalty <= 0.5);
-            // Inside words the original may be the rarer of the two.
-            let rarer = table.written_for(number).iter().copied();
-            let rarer = rarer.filter(|&word| table.info(word).frequency >= PART_FREQUENT);
-            for number in candidates.map(|c| c.word).chain(rarer) {
-                let original = table.word(number);
-                if original.len() < MIN_PART {
-                    continue;
-                }
-                whole.clear();
-                for piece in [&word[..at], original, &word[at + length..]] {
-                    whole.push_str(piece);
-                }
-                let found = table.find(word_hash(&whole));
-                if found.is_some_and(|found| table.info(found).frequency >= FREQUENT) {
-                    return Some(whole);
-                }
+            whole.clear();
+            for piece in [&word[..from], original, &word[to..]] {
+                whole.push_str(piece);
+            }
+            let found = table.find(word_hash(&whole));
+            if found.is_some_and(|found| table.info(found).frequency >= FREQUENT) {
+                return Some(whole);
             }
         }
     }

@@ -11,11 +11,12 @@
 //! dateline such as "HARBOR (Reuters) - ..." is text.
 
 use super::credit::{
-    Label, MARKS, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent,
-    is_shared_credit, is_short_credit, label, names_picture,
+    Label, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent, is_shared_credit,
+    is_short_credit, label, marks, names_picture,
 };
 use super::page::{Look, Page};
 use super::signs::Signs;
+use super::word_list::WordList;
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/caption";
@@ -40,7 +41,7 @@ const SURE: f32 = 0.92;
 const LIKELY: f32 = 0.75;
 
 /// What captions start with.
-const LABELLED: &[&str] = &[
+static LABELLED: WordList = WordList::new(&[
     "Enlarge /",
     "Enlarge this image",
     "FILE - ",
@@ -78,7 +79,7 @@ const LABELLED: &[&str] = &[
     "画像提供,",
     "تعليق على الصورة،",
     "صدر الصورة،",
-];
+]);
 
 /// What a bracket at the end of a caption starts with, in lower case.
 const BRACKETS: &[&str] = &[
@@ -191,7 +192,7 @@ fn remove_caption(page: &mut Page<'_>, i: usize) {
 
 /// What a line of a text is, the text's last paragraph or not.
 fn form(text: &str, signs: Signs, is_last: bool) -> Option<Form> {
-    if is_labelled(text) {
+    if LABELLED.any_starts(text) || signs.has_any(Signs::BAR) && is_counted(text) {
         return Some(Form::Labelled);
     }
     if signs.has_any(ALONE) && is_credit(text) {
@@ -211,11 +212,6 @@ fn form(text: &str, signs: Signs, is_last: bool) -> Option<Form> {
 /// what stands at its end is the article's credit or notice of rights.
 fn is_whole_article(page: &Page<'_>, i: usize) -> bool {
     page.lines[i].text().len() > MAX_BARE && page.prose() == Some((i, i))
-}
-
-/// "Enlarge / The bridge in May", "FILE - The bridge in May", "2 of 4 | The bridge in May"
-fn is_labelled(text: &str) -> bool {
-    LABELLED.iter().any(|label| text.starts_with(label)) || is_counted(text)
 }
 
 /// "2 of 4 | The bridge in May"
@@ -312,7 +308,7 @@ fn credit_tail(text: &str) -> Option<Form> {
     let mut colons = tail.rmatch_indices([':', '：']);
     let sure = colons
         .find_map(|(at, colon)| labelled_credit(text, from + at, colon.len()))
-        .or_else(|| MARKS.iter().find_map(|mark| marked_credit(text, from, mark)));
+        .or_else(|| marks(&text[from..]).iter().find_map(|mark| marked_credit(text, from, mark)));
     if let Some(start) = sure {
         return Some(if start > MAX_CAPTION { Form::Ending(start) } else { Form::Caption });
     }
@@ -374,11 +370,12 @@ fn is_apart(before: &str) -> bool {
 
 /// "... in May. File photo", "... 撮影"
 fn ends_with_kind(text: &str) -> bool {
-    let has_kind =
-        || text.rsplit_once(". ").is_some_and(|(_, tail)| tail.len() <= MAX_ALONE && is_kind(tail));
-    TAKEN.iter().any(|end| text.ends_with(end))
-        || text.len() <= MAX_ALONE && is_kind(text)
-        || has_kind()
+    let is_short_kind = |text: &str| text.len() <= MAX_ALONE && is_kind(text);
+    let has_kind = || {
+        let mut rests = memchr::memrchr_iter(b'.', text.as_bytes()).map(|at| &text[at + 1..]);
+        rests.find_map(|rest| rest.strip_prefix(' ')).is_some_and(is_short_kind)
+    };
+    TAKEN.iter().any(|end| text.ends_with(end)) || is_short_kind(text) || has_kind()
 }
 
 /// A credit and nothing else.

@@ -2,6 +2,10 @@
 //!
 //! In go pieces of a line, out comes whether they are a credit. The rule for captions asks.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Agencies whose names stand in credits.
 const AGENCIES: &[&str] = &[
     "AAP",
@@ -189,7 +193,7 @@ const GIVERS: &[&str] = &[
 const GIVEN: &[&str] = &["contributed", "handout", "supplied"];
 
 /// What a credit starts with that has no colon.
-pub const MARKS: &[&str] = &[
+const MARKS: &[&str] = &[
     "\u{a9} ",
     "(c) ",
     "Copyright ",
@@ -287,10 +291,22 @@ fn before_word(text: &str, word: &str) -> Option<usize> {
     is_apart.then_some(start)
 }
 
+/// The marks to look for in a text: none where none of them stands, which one look tells.
+pub fn marks(text: &str) -> &'static [&'static str] {
+    static ANY: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(MARKS).expect("a few short patterns"));
+    if ANY.is_match(text) { MARKS } else { &[] }
+}
+
 /// Whether a text is a picture's kind: "Archivbild", "FILE PHOTO".
 pub fn is_kind(text: &str) -> bool {
-    let folded = text.trim_end_matches('.').to_lowercase();
-    KINDS.binary_search(&folded.replace('\u{2019}', "'").as_str()).is_ok()
+    let first = text.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    if first.is_ascii() && KINDS.iter().all(|kind| kind.as_bytes()[0] != first) {
+        return false;
+    }
+    let small = text.trim_end_matches('.').chars().flat_map(char::to_lowercase);
+    let folded = small.map(|c| if c == '\u{2019}' { '\'' } else { c });
+    KINDS.binary_search_by(|kind| kind.chars().cmp(folded.clone())).is_ok()
 }
 
 /// Whether the words in a caption's last bracket begin as a picture's do: "foto Anna Lee", "Photo: AP", "AP photo";

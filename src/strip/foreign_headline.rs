@@ -77,6 +77,7 @@ pub fn find(page: &mut Page<'_>) {
     for &i in &alone {
         judge(page, &topic, i, &alone, is_spaced);
     }
+    page.topic = Some(topic);
 }
 
 /// Whether line `i` could be a headline of another story, by form.
@@ -209,7 +210,7 @@ fn tail(page: &mut Page<'_>, candidates: &[usize], last_prose: usize) {
 }
 
 /// Whether lines share too little with the rest to be of the same article.
-fn is_of_others(page: &Page<'_>, lines: &[usize]) -> bool {
+fn is_of_others(page: &mut Page<'_>, lines: &[usize]) -> bool {
     let topic = Topic::of(page, lines);
     let (mut all, mut shared) = (0, 0);
     for &i in lines {

@@ -4,7 +4,7 @@
 //! In go the words of a line; out comes what kind of furniture it is, when phrases of the
 //! dictionaries cover it from end to end. Serves several rules; is none itself.
 
-use crate::lexicon::furniture::Furniture;
+use crate::lexicon::furniture::{Furniture, MAX_WORDS};
 use crate::lexicon::words::{Word, chain};
 use crate::text::Reason;
 
@@ -35,10 +35,10 @@ struct Step {
 
 /// Covers `words` with whole-line phrases, if that can be done.
 pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
-    if words.len() > MAX_LINE_WORDS || furniture.longest_line(words.first()?.hash) == 0 {
+    if words.len() > MAX_LINE_WORDS {
         return None;
     }
-    let mut best: Vec<Option<Step>> = vec![None; words.len() + 1];
+    let mut best: [Option<Step>; MAX_LINE_WORDS + 1] = [None; _];
     let mut reach = 0;
     for from in 0..words.len() {
         if from > reach {
@@ -50,8 +50,7 @@ pub fn cover(furniture: &Furniture, words: &[Word]) -> Option<Cover> {
             continue;
         }
         let mut hash = 0;
-        let longest = furniture.longest_line(words[from].hash);
-        for to in from + 1..=words.len().min(from + longest) {
+        for to in from + 1..=words.len().min(from + MAX_WORDS) {
             hash = chain(hash, words[to - 1].hash);
             let Some(entry) = furniture.line_by_hash(hash) else { continue };
             let sure = (!entry.needs_company).then_some(entry.reason);

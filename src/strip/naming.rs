@@ -140,6 +140,9 @@ pub fn reserves_rights(text: &str) -> bool {
     text.len() >= RIGHTS_BYTES && RIGHTS_RESERVED.is_match(text)
 }
 
+/// What a line that says where a story is filed starts with.
+static FILED: WordList = WordList::new(&["filed under ", "posted in ", "tagged "]);
+
 /// What a link to the story before or after starts with.
 static NEIGHBORS: WordList = WordList::new(&[
     "next article",
@@ -297,7 +300,7 @@ fn by_words(
     {
         return Some(Reason::Tags);
     }
-    if ["tagged ", "posted in ", "filed under "].iter().any(|label| start.starts_with(label)) {
+    if FILED.any_starts(start) {
         return Some(Reason::Tags);
     }
     let writers = || page.names.writers(page.metadata).iter();

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use super::naming::Names;
 use super::repeat::Counted;
 use super::signs::Signs;
+use super::topic::Topic;
 use crate::config;
 use crate::document::{Block, Metadata, Ruling, Tag};
 use crate::lexicon::Lexicon;
@@ -24,6 +25,9 @@ const SENTENCE_BYTES: usize = 100;
 
 /// Fewest bytes of a line that is taken for running text when it ends like a sentence.
 const PROSE_BYTES: usize = 80;
+
+/// Bytes of a text for each of its words, a little less than in most.
+pub const BYTES_PER_WORD: usize = 6;
 
 /// Removed lines looked past for a neighbor: no gallery or menu amid an article is longer, and the
 /// bound keeps the time linear.
@@ -119,6 +123,8 @@ pub struct Page<'t> {
     pub lengths: Vec<f32>,
     /// What the rule for repeated text counted.
     pub counted: Option<Counted>,
+    /// The topic that was last asked for, while no text has changed.
+    pub topic: Option<Topic>,
     /// What rules for markup called lines so far.
     pub names: Names,
     /// Whether furniture that the dictionaries know inside of lines stands in its text.
@@ -142,7 +148,7 @@ impl<'t> Page<'t> {
     ) -> Self {
         let mut page = Self {
             lines: Vec::with_capacity(blocks.len()),
-            words: Vec::with_capacity(blocks.len() * 4),
+            words: Vec::with_capacity(text.len() / BYTES_PER_WORD),
             blocks,
             metadata,
             lexicon,
@@ -151,6 +157,7 @@ impl<'t> Page<'t> {
             scores: Vec::new(),
             lengths: Vec::new(),
             counted: None,
+            topic: None,
             names: Names::default(),
             has_inside: lexicon.furniture.inside(text).next().is_some(),
             rule: "",
@@ -300,6 +307,7 @@ impl<'t> Page<'t> {
         line.is_sentence = is_sentence;
         line.signs = Signs::of(&now);
         line.vain.set(0);
+        self.topic = None;
         (self.has_changed, self.has_lost) = (true, true);
     }
 }

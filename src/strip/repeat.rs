@@ -17,7 +17,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::page::{Line, Page};
+use super::page::{BYTES_PER_WORD, Line, Page};
 use crate::document::Tag;
 use crate::lexicon::words::{NUMBER, Word, cut_words, phrase_hash};
 use crate::text::Reason;
@@ -160,7 +160,8 @@ fn copies(page: &mut Page<'_>) {
         return;
     }
     let mut counts = vec![0; page.blocks.len()];
-    let mut words: Vec<Word> = Vec::new();
+    let bytes: usize = page.live().map(|i| page.lines[i].text().len()).sum();
+    let mut words: Vec<Word> = Vec::with_capacity(bytes / BYTES_PER_WORD);
     let mut blocks: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
     for i in 0..page.lines.len() {
         let from = words.len();

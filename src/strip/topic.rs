@@ -181,23 +181,33 @@ fn fold(hash: u64, c: char) -> u64 {
 
 /// In how many lines of an article each stem under question stands.
 pub struct Topic {
+    /// The blocks whose stems are under question, and those that were looked through.
+    of: [Vec<usize>; 2],
     /// Number of lines, and the last of them.
     lines: FxHashMap<u64, (u32, usize)>,
 }
 
 impl Topic {
-    /// Looks for the stems of the `suspects` and of the lines below them in all other lines.
-    pub fn of(page: &Page<'_>, suspects: &[usize]) -> Self {
+    /// Looks for the stems of the `suspects` and of the lines below them in all other lines, unless the page
+    /// has it from the round before.
+    pub fn of(page: &mut Page<'_>, suspects: &[usize]) -> Self {
+        let asked = suspects.iter().flat_map(|&i| [Some(i), page.after(i)]).flatten().collect();
+        let read = page.live().filter(|i| suspects.binary_search(i).is_err()).collect();
+        let looked_at: [Vec<usize>; 2] = [asked, read];
+        let block = |&i: &usize| page.lines[i].index;
+        let of = looked_at.each_ref().map(|lines| lines.iter().map(block).collect());
+        if let Some(known) = page.topic.take_if(|known| known.of == of) {
+            return known;
+        }
+        let [asked, read] = looked_at;
         let mut lines: FxHashMap<u64, (u32, usize)> = FxHashMap::default();
-        for &i in suspects {
-            for line in [Some(i), page.after(i)].into_iter().flatten() {
-                each_stem(page.lines[line].text(), u64::MAX, |stem| {
-                    lines.entry(stem).or_insert((0, usize::MAX));
-                });
-            }
+        for i in asked {
+            each_stem(page.lines[i].text(), u64::MAX, |stem| {
+                lines.entry(stem).or_insert((0, usize::MAX));
+            });
         }
         let wanted = lines.keys().fold(0, |bits, &stem| bits | bit(stem));
-        for i in page.live().filter(|i| suspects.binary_search(i).is_err()) {
+        for i in read {
             each_stem(page.lines[i].text(), wanted, |stem| {
                 if let Some((count, last)) = lines.get_mut(&stem)
                     && *last != i
@@ -207,7 +217,7 @@ impl Topic {
                 }
             });
         }
-        Self { lines }
+        Self { of, lines }
     }
 
     /// How many of `stems` stand in the article, apart from `own` lines that hold them anyway.

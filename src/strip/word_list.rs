@@ -5,21 +5,21 @@
 
 use crate::lexicon::words::is_alphanumeric;
 
-/// A list of words or beginnings of lines, in lower case.
+/// A list of words or beginnings of lines.
 pub struct WordList {
     words: &'static [&'static str],
     /// For every first byte a bit for each length.
-    shapes: [u32; 256],
+    shapes: [u64; 256],
 }
 
 impl WordList {
-    /// The list of these words, each of less than 32 bytes.
+    /// The list of these words, each of less than 64 bytes.
     pub const fn new(words: &'static [&'static str]) -> Self {
         let mut shapes = [0; 256];
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
-            assert!(!word.is_empty() && word.len() < 32);
+            assert!(!word.is_empty() && word.len() < 64);
             shapes[word[0] as usize] |= 1 << word.len();
             at += 1;
         }
@@ -29,7 +29,7 @@ impl WordList {
     /// Whether `word` is on the list.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        let length = 1u32.checked_shl(word.len() as u32).unwrap_or(0);
+        let length = 1u64.checked_shl(word.len() as u32).unwrap_or(0);
         self.shapes_of(word) & length != 0 && self.words.contains(&word)
     }
 
@@ -40,7 +40,7 @@ impl WordList {
     }
 
     #[inline]
-    fn shapes_of(&self, text: &str) -> u32 {
+    fn shapes_of(&self, text: &str) -> u64 {
         text.as_bytes().first().map_or(0, |first| self.shapes[usize::from(*first)])
     }
 }

@@ -77,6 +77,14 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     tables
 });
 
+impl Roles {
+    /// First of several bytes.
+    #[inline]
+    pub fn leads(self) -> u16 {
+        self.leads_two | self.leads_more
+    }
+}
+
 fn roles(bytes: &[u8; COUNT]) -> Roles {
     let mut roles = Roles::default();
     for (index, byte) in bytes.iter().enumerate() {

@@ -128,7 +128,9 @@ fn begins_sequence(rest: &str) -> bool {
 pub(super) fn untangle(line: &mut Vec<Unit>) {
     let before = line.clone();
     for _ in 0..MAX_ROUNDS {
+        let leads = line.iter().fold(0, |leads, unit| leads | TABLES.roles(unit.c).leads());
         let best = (0..COUNT)
+            .filter(|encoding| leads >> encoding & 1 != 0)
             .map(|encoding| accepted(line, chains(line, encoding)))
             .filter(|chains| !chains.is_empty())
             .map(|chains| (merit(line, &chains), chains))
@@ -175,9 +177,11 @@ fn is_throughout(line: &[Unit], chains: &[Chain]) -> bool {
 
 /// All chains of a line in one encoding.
 fn chains(line: &[Unit], encoding: usize) -> Vec<Chain> {
+    let leads = |unit: &Unit| TABLES.roles(unit.c).leads() >> encoding & 1 != 0;
     let mut found = Vec::new();
     let mut at = 0;
-    while at < line.len() {
+    while let Some(ahead) = line[at..].iter().position(leads) {
+        at += ahead;
         let start = at;
         let mut spelled = Vec::new();
         let mut guesses = 0.0;

@@ -22,6 +22,7 @@ use serde::de::value::StrDeserializer;
 
 use self::built_in::{Source, built_in};
 use self::plain::{DIGEST, Plain};
+use super::filter::Filter;
 use super::patterns::Patterns;
 use super::words::{Word, chain, cut_words, phrase_hash};
 use crate::error::{Error, Result};
@@ -34,6 +35,10 @@ const COMPILED: (&str, &[u8]) =
 /// Longest phrase in words; longer lookups are not tried. Chinese and Japanese need this many: there
 /// each character is a word.
 pub const MAX_WORDS: usize = 24;
+
+/// Groups of the filter. With the built-in phrases six share a group, which lets one beginning of a line in 30
+/// through by chance.
+const FILTER_GROUPS: usize = 1 << 13;
 
 /// Where a phrase speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +76,8 @@ pub struct Furniture {
     plain: Plain,
     /// Phrases with choices and blanks, which a line starts with or is.
     patterns: Patterns,
+    /// All hashes by which the words at the beginning of a line are looked up: most lines are turned away here.
+    beginnings: Filter<FILTER_GROUPS>,
     inside: Option<AhoCorasick>,
     inside_reasons: Vec<Reason>,
 }
@@ -136,6 +143,9 @@ impl Furniture {
                 })?;
             }
         }
+        let Self { plain, patterns: choices, beginnings, .. } = &mut furniture;
+        let hashes = plain.lines.keys().chain(plain.starts.keys()).copied();
+        hashes.chain(choices.beginnings()).for_each(|hash| beginnings.add(hash));
         if !patterns.is_empty() {
             let built = AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
@@ -213,8 +223,8 @@ impl Furniture {
             words: 0,
         };
         let plain = &mut self.plain;
-        self.patterns.add(phrase, place != Place::Start, entry, |word, words| {
-            plain.starts_with(word, words);
+        self.patterns.add(phrase, place != Place::Start, entry, |word| {
+            plain.first_words.insert(word, ());
         })
     }
 
@@ -225,20 +235,17 @@ impl Furniture {
 
     /// The phrase that `words` are, as a whole.
     pub fn line(&self, words: &[Word]) -> Option<Entry> {
-        if words.is_empty() || words.len() > self.longest_line(words[0].hash) {
+        if words.len() > MAX_WORDS {
             return None;
         }
         self.line_by_hash(phrase_hash(words))
     }
 
-    /// Words of the longest whole-line phrase that begins with a word, 0 where none does.
-    pub fn longest_line(&self, first_word: u64) -> usize {
-        self.plain.line_words.get(&first_word).copied().unwrap_or_default().into()
-    }
-
     /// The phrase whose words have this [`phrase_hash`].
+    #[inline]
     pub fn line_by_hash(&self, hash: u64) -> Option<Entry> {
-        self.plain.lines.get(&hash).copied()
+        let may_be = self.beginnings.may_have(hash);
+        may_be.then(|| self.plain.lines.get(&hash).copied()).flatten()
     }
 
     /// Whether any phrase that a line may start with has this first word.
@@ -259,11 +266,13 @@ impl Furniture {
 
     /// As [`Self::start`], but nothing behind a name.
     pub fn first(&self, text: &str, words: &[Word]) -> Option<Entry> {
-        let longest = self.plain.first_words.get(&words.first()?.hash).copied()?;
         let mut hash = 0;
         let mut found = None;
-        for (index, word) in words.iter().take(longest.into()).enumerate() {
+        for (index, word) in words.iter().take(MAX_WORDS).enumerate() {
             hash = chain(hash, word.hash);
+            if !self.beginnings.may_have(hash) {
+                continue;
+            }
             if let Some(entry) = self.plain.starts.get(&hash)
                 && (!entry.needs_colon || has_colon(text, word.end as usize, entry.reason))
             {

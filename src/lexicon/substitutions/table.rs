@@ -11,6 +11,7 @@ use super::condition::{Classes, Condition};
 use super::row::Row;
 use super::words::{Gap, Word};
 use crate::document::Family;
+use crate::lexicon::filter::Filter;
 
 /// An entry of a dictionary.
 #[derive(Clone, Debug)]
@@ -39,16 +40,9 @@ pub struct Hit {
     pub count: usize,
 }
 
-/// Groups of 64 bits: all of them stay in the first cache. With the built-in entries two words share a
+/// Groups of the filter, which all stay in the first cache. With the built-in entries two words share a
 /// group, which lets one word in 250 through by chance.
-#[derive(Clone, Debug)]
-struct Filter(Box<[u64; 1 << 12]>);
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self(Box::new([0; 1 << 12]))
-    }
-}
+const FILTER_GROUPS: usize = 1 << 12;
 
 /// All entries of a language.
 #[derive(Clone, Debug, Default)]
@@ -57,9 +51,8 @@ pub struct Table {
     entries: Vec<Entry>,
     /// Entries by the hash of their first two words, or of the only one: a range of `entries`.
     first: FxHashMap<u64, (u32, u32)>,
-    /// Two bits in a group for every first word, or first two: nearly all words of a text are turned
-    /// away here.
-    filter: Filter,
+    /// Every first word, or first two: nearly all words of a text are turned away here.
+    filter: Filter<FILTER_GROUPS>,
     /// Words after the first, with what joins them.
     rest: Vec<(u64, Gap)>,
     conditions: Vec<Condition>,
@@ -116,8 +109,7 @@ impl Table {
             table.entries.push(entry);
             let range = table.first.entry(start).or_insert((place as u32, place as u32));
             range.1 = place as u32 + 1;
-            let (group, bits) = filter_place(start);
-            table.filter.0[group] |= bits;
+            table.filter.add(start);
         }
         Ok(table)
     }
@@ -178,7 +170,7 @@ impl Table {
     /// turned away. Only of a table that is not empty.
     #[inline(always)]
     pub fn may_begin(&self, hash: u64, next: u64) -> bool {
-        self.may_start(hash) | self.may_start(pair(hash, next))
+        self.filter.may_have(hash) | self.filter.may_have(pair(hash, next))
     }
 
     /// The entry that begins at a word; `next` is the hash of the word after it, or 0.
@@ -216,20 +208,6 @@ impl Table {
                 word.hash == hash && word.gap == gap && !word.is_glued()
             })
     }
-
-    /// Whether an entry may start with a word, or a pair of words, of this hash.
-    #[inline(always)]
-    fn may_start(&self, hash: u64) -> bool {
-        let (group, bits) = filter_place(hash);
-        self.filter.0[group] & bits == bits
-    }
-}
-
-/// The group of a hash in the filter and its two bits there, all by high bits after mixing.
-#[inline(always)]
-fn filter_place(hash: u64) -> (usize, u64) {
-    let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    ((mixed >> 52) as usize, 1 << (mixed >> 46 & 63) | 1 << (mixed >> 40 & 63))
 }
 
 /// Hash of the first two words of an entry: common first words start many.

@@ -145,6 +145,7 @@ fn measured(
     let known = Elsewhere::of(metadata, &mut numbers);
     let whole: Vec<u64> = (0..own.len()).map(|block| whole_hash(words_of(block))).collect();
     let mut times: FxHashMap<u64, f32> = FxHashMap::default();
+    times.reserve(whole.len());
     for &hash in &whole {
         *times.entry(hash).or_default() += 1.0;
     }
