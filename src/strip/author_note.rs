@@ -27,12 +27,7 @@ const REACH: usize = 6;
 /// What notes start with that name nobody, in lower case.
 const STARTS: &[&str] = &[
     // English
-    "the writer is a",
     "the writer can be reached",
-    "the author is a",
-    "the author is the",
-    "the writer is the",
-    "the writer is professor",
     "about the author:",
     "about the writer:",
     "contact the writer",
@@ -46,60 +41,42 @@ const STARTS: &[&str] = &[
     "follow him on x",
     "follow her on x",
     // German
-    "der autor ist",
-    "die autorin ist",
     "über den autor:",
     "über die autorin:",
     "folgen sie ihm auf",
     "folgen sie ihr auf",
     // French
-    "l'auteur est",
-    "l'autrice est",
     "pour contacter l'auteur",
     "suivez-le sur",
     "suivez-la sur",
     // Spanish
-    "el autor es",
-    "la autora es",
     "sobre la firma",
     "sobre el autor:",
     "sobre la autora:",
     "síguelo en",
     "síguela en",
     // Italian
-    "l'autore è",
-    "l'autrice è",
     "per contattare l'autore",
     "seguilo su",
     "seguila su",
     // Portuguese
-    "o autor é",
-    "a autora é",
     "siga o autor",
     "siga a autora",
     "este texto não reflete",
     // Dutch
-    "de auteur is",
     "over de auteur:",
     "volg hem op",
     "volg haar op",
     // Polish
-    "autor jest",
-    "autorka jest",
     "obserwuj autor",
     // Swedish, Danish, Norwegian
-    "skribenten är",
     "kontakta reportern",
     "kontakta skribenten",
-    "skribenten er",
     // Turkish, Indonesian
     "yazara ulaşmak",
-    "penulis adalah",
     "ikuti penulis",
     "hubungi penulis",
     // Russian, Ukrainian
-    "автор — ",
-    "автор – ",
     "об авторе:",
     "связаться с автором",
     "про автора:",
@@ -112,6 +89,30 @@ const STARTS: &[&str] = &[
     "（作者",
     "联系作者",
     "※本稿は筆者",
+];
+
+/// What notes start with that call the writer so, in lower case; a role must follow, as it may be a book's.
+const WRITERS: &[&str] = &[
+    "the writer is ",
+    "the author is ",
+    "der autor ist ",
+    "die autorin ist ",
+    "l'auteur est ",
+    "l'autrice est ",
+    "el autor es ",
+    "la autora es ",
+    "l'autore è ",
+    "l'autrice è ",
+    "o autor é ",
+    "a autora é ",
+    "de auteur is ",
+    "autor jest ",
+    "autorka jest ",
+    "skribenten är ",
+    "skribenten er ",
+    "penulis adalah ",
+    "автор — ",
+    "автор – ",
 ];
 
 /// Words right behind a writer's name, in lower case.
@@ -242,7 +243,12 @@ fn is_note(page: &Page<'_>, i: usize) -> bool {
         return false;
     }
     let folded = text.to_lowercase().replace('\u{2019}', "'");
+    let is_called = |start: &&str| {
+        let rest = folded.strip_prefix(*start);
+        rest.is_some_and(|rest| rest.split_whitespace().take(MAX_TO_ROLE).any(is_role))
+    };
     STARTS.iter().any(|start| folded.starts_with(start))
+        || WRITERS.iter().any(is_called)
         || surname(text).is_some_and(|name| !page.live().any(|j| j < i && names(page, j, name)))
 }
 
@@ -263,16 +269,16 @@ fn surname(text: &str) -> Option<&str> {
     let surname = names.last().filter(|_| (2..=4).contains(&names.len()))?;
     let mut rest = words.by_ref().skip(names.len());
     let link = rest.next()?.to_lowercase();
-    let is_role = |word: &str| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        let is_form = |rest: &str| {
-            rest.trim_end_matches(|c: char| !c.is_alphabetic()).chars().count() <= MAX_ENDING
-        };
-        ROLES.iter().filter_map(|role| word.strip_prefix(role)).any(is_form)
-    };
     let is_linked = LINKS.contains(&link.as_str()) || is_role(&link);
     let is_writer = is_linked && (is_role(&link) || rest.take(MAX_TO_ROLE).any(is_role));
     (is_writer && !text.contains(QUOTES)).then_some(*surname)
+}
+
+/// Whether a word is a writer's role, in any of its forms.
+fn is_role(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let ending = |rest: &str| rest.trim_end_matches(|c: char| !c.is_alphabetic()).chars().count();
+    ROLES.iter().filter_map(|role| word.strip_prefix(role)).any(|rest| ending(rest) <= MAX_ENDING)
 }
 
 /// Most letters of a role's ending: "authority" is none.
@@ -286,6 +292,7 @@ mod tests {
 
     #[test]
     fn writers_are_introduced_by_name_and_role() {
+        assert!(is_role("reporters,") && is_role("(journaliste") && !is_role("authority"));
         for text in [
             "Ann Lee is a reporter covering education and county government for the Harbor Post.",
             "Ann Lee covers schools and courts as a staff writer.",

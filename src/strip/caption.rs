@@ -14,7 +14,7 @@ use super::credit::{
     Label, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent, is_shared_credit,
     is_short_credit, label, marks, names_picture,
 };
-use super::page::{Look, Page};
+use super::page::{Look, Page, ends_sentence};
 use super::signs::Signs;
 use super::word_list::WordList;
 use crate::text::Reason;
@@ -54,7 +54,7 @@ static LABELLED: WordList = WordList::new(&[
     "图：",
     "图为",
     // The BBC's, in its languages.
-    "Image caption",
+    "Image caption,",
     "Image source,",
     "Légende image,",
     "Crédit photo,",
@@ -240,16 +240,19 @@ fn credit_bracket(text: &str, is_last: bool) -> Option<Form> {
     let folded = inner.to_lowercase();
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let is_glued = before.ends_with(last) && last.chars().all(char::is_alphabetic);
+    if names_picture(inner, is_glued) {
+        return Some(Form::Caption);
+    }
+    // A sentence may name its source so: "... last month (source: Eurostat)."
+    if text.ends_with('.') {
+        return None;
+    }
     if BRACKETS.iter().any(|start| folded.starts_with(start))
         || is_kind(inner)
-        || names_picture(inner, is_glued)
         || is_handle(inner)
         || TAKEN.iter().any(|end| inner.ends_with(end))
     {
         return Some(Form::Caption);
-    }
-    if text.ends_with('.') {
-        return None;
     }
     if is_agencies(inner) {
         return (!is_last && !is_copy(before)).then_some(Form::Caption);
@@ -309,16 +312,20 @@ fn credit_tail(text: &str) -> Option<Form> {
     let sure = colons
         .find_map(|(at, colon)| labelled_credit(text, from + at, colon.len()))
         .or_else(|| marks(&text[from..]).iter().find_map(|mark| marked_credit(text, from, mark)));
-    if let Some(start) = sure {
-        return Some(if start > MAX_CAPTION { Form::Ending(start) } else { Form::Caption });
+    if let Some((start, label)) = sure {
+        // Agencies' own text names them as its source.
+        let is_text =
+            start > MAX_CAPTION || label == Label::Source && ends_sentence(&text[..start]);
+        return Some(if is_text { Form::Ending(start) } else { Form::Caption });
     }
     let at = tail.rfind(['.', '|', '—', '。'])?;
     let end = tail[at..].chars().next()?;
     let behind = &tail[at + end.len_utf8()..];
     let before = &text[..from + at];
     let credit = unsigned(behind.trim());
-    // "... in May. Ann Lee/Reuters", "... in May | Reuters"
-    if is_agency_credit(credit) && (end != '.' || credit.contains('/')) {
+    // "... in May. Ann Lee/Reuters", "... in May. | Reuters"; a page's title ends with " | Reuters".
+    let is_over = end == '。' || end != '.' && ends_sentence(before.trim_end());
+    if is_agency_credit(credit) && (is_over || credit.contains('/')) {
         return Some(Form::Caption);
     }
     let is_end = behind.starts_with(' ') || before.ends_with(char::is_lowercase);
@@ -339,7 +346,7 @@ fn unsigned(credit: &str) -> &str {
 }
 
 /// Where the credit starts whose label ends before the colon at `at`.
-fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<usize> {
+fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<(usize, Label)> {
     let (start, label) = label(&text[..at])?;
     let credit = text[at + colon..].trim();
     let has_capital = text[start..].starts_with(|c: char| !c.is_lowercase());
@@ -349,16 +356,17 @@ fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<usize> {
         Label::Sure if has_capital => is_names(credit) || is_short_credit(credit),
         Label::Sure | Label::Loose => is_apart && is_names(credit),
     };
-    is_credit.then(|| text[..start].trim_end_matches(['(', '[', ' ']).len())
+    is_credit.then(|| (text[..start].trim_end_matches(['(', '[', ' ']).len(), label))
 }
 
 /// Where a mark without a colon has names behind it: "\u{a9} Ann Lee".
-fn marked_credit(text: &str, from: usize, mark: &str) -> Option<usize> {
+fn marked_credit(text: &str, from: usize, mark: &str) -> Option<(usize, Label)> {
     let start = from + text[from..].rfind(mark)?;
     let credit = &text[start + mark.len()..];
     let is_sign =
         mark.starts_with('\u{a9}') && !credit.contains(|c: char| c.is_ascii_digit() || c == '"');
-    ((is_sign || is_apart(&text[..start])) && is_names(credit)).then_some(start)
+    let is_credit = (is_sign || is_apart(&text[..start])) && is_names(credit);
+    is_credit.then_some((start, Label::Sure))
 }
 
 /// Whether what stands before a credit is over.
@@ -438,7 +446,8 @@ mod tests {
             "The bridge in May, built in 1931 — Photo: Ann Lee",
             "The bridge in May. Photo: Ann Lee",
             "The bridge in May. Copyright AP Photo/Ann Lee, File",
-            "The bridge in May | Reuters",
+            "The bridge in May. | Reuters",
+            "Old bridge in Tarren Source: Reuters",
             "The bridge in May. | HARBOR POST, ARCHIVES",
             "Die Brücke im Mai. Foto: privat",
             "A ponte em maio Foto: Ana Horta/Estadão",
@@ -474,6 +483,11 @@ mod tests {
             "They are coming: let us now stay and see it. [Flourish. Enter DUKE, LORDS and CHARLES]",
             "Read more on its page: [@tools/tools] (https://tools.example/@tools/tools)",
             "He posted a photo: the bridge was gone.",
+            "Bridge closes in May | Reuters",
+            "Fewer were out of work last month (source: Eurostat).",
+            "Image captioning is a task of its own",
+            "Six units of Course Credit: Ann Lee",
+            "The bridge (фото İİ",
             "14. Schlumbergera (Christmas/Easter/Thanksgiving Cactus)",
             "Sova, Ann. How to Write, 4th ed. Harbor City, NY: Thomson/Arco.",
         ] {
@@ -485,6 +499,8 @@ mod tests {
     fn of_a_long_paragraph_the_credit_goes_alone() {
         let text = format!("{} Photo: Ann Lee", "The bridge was closed on Monday.".repeat(15));
         assert_eq!(form_of(&text), Some(Form::Ending(480)));
+        let text = "The bridge was closed on Monday. Source: Reuters";
+        assert_eq!(form_of(text), Some(Form::Ending(32)));
     }
 
     #[test]

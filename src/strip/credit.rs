@@ -115,12 +115,6 @@ const SITES: &[&str] =
 /// Words of pictures before a colon, in lower case: a capital and names behind them are enough.
 const LABELS: &[&str] = &[
     "bildquelle",
-    "credit",
-    "credits",
-    "crédit",
-    "crédits",
-    "crédito",
-    "créditos",
     "fot",
     "foto",
     "fotograf",
@@ -157,8 +151,29 @@ const LABELS: &[&str] = &[
 
 /// Words before a colon that name other things as well: names behind them are a credit after a sentence.
 const LOOSE_LABELS: &[&str] = &[
-    "beeld", "bild", "bilde", "bilder", "billede", "grafik", "image", "images", "imagem", "imagen",
-    "picture", "pictures", "video", "vídeo", "zdjęcie", "图", "图片",
+    "beeld",
+    "bild",
+    "bilde",
+    "bilder",
+    "billede",
+    "credit",
+    "credits",
+    "crédit",
+    "crédits",
+    "crédito",
+    "créditos",
+    "grafik",
+    "image",
+    "images",
+    "imagem",
+    "imagen",
+    "picture",
+    "pictures",
+    "video",
+    "vídeo",
+    "zdjęcie",
+    "图",
+    "图片",
 ];
 
 /// Words for where something comes from: with an agency behind them a credit.
@@ -291,6 +306,18 @@ fn before_word(text: &str, word: &str) -> Option<usize> {
     is_apart.then_some(start)
 }
 
+/// What follows `word`, in lower case, at the start of `text`.
+fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for expected in word.chars() {
+        let found = rest.next()?;
+        if found != expected && !found.to_lowercase().eq([expected]) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
 /// The marks to look for in a text: none where none of them stands, which one look tells.
 pub fn marks(text: &str) -> &'static [&'static str] {
     static ANY: LazyLock<AhoCorasick> =
@@ -312,14 +339,12 @@ pub fn is_kind(text: &str) -> bool {
 /// Whether the words in a caption's last bracket begin as a picture's do: "foto Anna Lee", "Photo: AP", "AP photo";
 /// of a bracket right behind a letter any words may follow.
 pub fn names_picture(inner: &str, is_glued: bool) -> bool {
-    let folded = inner.to_lowercase();
-    let rest =
-        |label: &&str| folded.strip_prefix(*label).map(|rest| &inner[inner.len() - rest.len()..]);
+    let rest = |label: &&str| behind_word(inner, label);
     LABELS.iter().chain(GIVERS).filter_map(rest).any(|rest| {
         let is_word = rest.starts_with([' ', ':', '.']);
         is_word && (is_glued || is_names(rest.trim_start_matches([' ', ':', '.'])))
-    }) || GIVEN.contains(&folded.as_str())
-        || folded.strip_suffix(" photo").is_some_and(|names| is_names(&inner[..names.len()]))
+    }) || GIVEN.iter().any(|given| behind_word(inner, given) == Some(""))
+        || before_word(inner, "photo").is_some_and(|start| is_names(inner[..start].trim_end()))
 }
 
 /// "dpa", "AFP/Reuters"
@@ -412,6 +437,7 @@ mod tests {
     #[test]
     fn labels_are_words_of_their_own() {
         assert_eq!(label("The pier in May. Image Credit "), Some((17, Label::Sure)));
+        assert_eq!(label("Course Credit"), Some((7, Label::Loose)));
         assert_eq!(label("O cais Foto"), Some((7, Label::Sure)));
         assert_eq!(label("The pier in May. Image"), Some((17, Label::Loose)));
         assert_eq!(label("Przystań Źródło"), Some((10, Label::Source)));
@@ -434,5 +460,6 @@ mod tests {
         }
         assert!(!names_picture("photos show a crack", false) && !names_picture("the photo", false));
         assert!(names_picture("photo archives Ann Lee", true));
+        assert!(names_picture("фото İ", false) && names_picture("İX photo", false));
     }
 }
