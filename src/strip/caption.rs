@@ -11,8 +11,8 @@
 //! dateline such as "HARBOR (Reuters) - ..." is text.
 
 use super::credit::{
-    Label, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent, is_shared_credit,
-    is_short_credit, label, marks, names_picture,
+    BRACKETS, Label, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent,
+    is_shared_credit, is_short_credit, label, marks, names_picture,
 };
 use super::page::{Look, Page, ends_sentence};
 use super::signs::Signs;
@@ -80,50 +80,6 @@ static LABELLED: WordList = WordList::new(&[
     "تعليق على الصورة،",
     "صدر الصورة،",
 ]);
-
-/// What a bracket at the end of a caption starts with, in lower case.
-const BRACKETS: &[&str] = &[
-    "credit:",
-    "credit ",
-    "photo:",
-    "photo by",
-    "photo credit",
-    "photo courtesy",
-    "photos:",
-    "image:",
-    "image credit",
-    "image:",
-    "picture:",
-    "courtesy",
-    "ap photo",
-    "afp photo",
-    "file photo",
-    "foto:",
-    "fotó:",
-    "фото:",
-    "снимка:",
-    "φωτό:",
-    "φωτογραφία:",
-    "ảnh:",
-    "사진=",
-    "사진:",
-    "사진제공",
-    "사진 제공",
-    "fotos:",
-    "foto di",
-    "bild:",
-    "quelle:",
-    "crédit",
-    "photographie",
-    "crédito",
-    "reuters/",
-    "getty images",
-    "source:",
-    "图/",
-    "图:",
-    "圖/",
-    "圖:",
-];
 
 /// Signs one of which a credit alone has: its marks, those of "Copyright" and "via", and control characters.
 const ALONE: Signs = Signs::SLASH

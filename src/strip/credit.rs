@@ -6,107 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-/// Agencies whose names stand in credits.
-const AGENCIES: &[&str] = &[
-    "AAP",
-    "AFP",
-    "AFP時事",
-    "ANI",
-    "ANP",
-    "ANSA",
-    "ANTARA",
-    "ANTARA FOTO",
-    "AP",
-    "AP Photo",
-    "Abaca",
-    "Adobe Stock",
-    "Agencja Wyborcza.pl",
-    "Agerpres",
-    "Agência Brasil",
-    "Agência O Globo",
-    "Alamy",
-    "Alamy Stock Photo",
-    "Anadolu",
-    "Ansa",
-    "Antara",
-    "Associated Press",
-    "Belga",
-    "Bloomberg",
-    "DHA",
-    "DPA",
-    "EFE",
-    "EPA",
-    "EPA-EFE",
-    "East News",
-    "Efe",
-    "Estadão Conteúdo",
-    "Europa Press",
-    "Flickr",
-    "Folhapress",
-    "Fotogramma",
-    "Getty",
-    "Getty Images",
-    "Hans Lucas",
-    "IANS",
-    "Imago",
-    "Imagoeconomica",
-    "Jiji",
-    "KNA",
-    "Keystone",
-    "Kyodo",
-    "LaPresse",
-    "Lusa",
-    "MAXPPP",
-    "MTI",
-    "NTB",
-    "NurPhoto",
-    "PA",
-    "PA Media",
-    "PA Wire",
-    "PAP",
-    "PTI",
-    "Pexels",
-    "Pixabay",
-    "Pool",
-    "Reuters",
-    "Ritzau",
-    "Ritzau Scanpix",
-    "SIPA",
-    "SOPA Images",
-    "Scanpix",
-    "Shutterstock",
-    "TASR",
-    "TASS",
-    "TT",
-    "The Canadian Press",
-    "USA Today Sports",
-    "Unsplash",
-    "VCG",
-    "WireImage",
-    "Xinhua",
-    "Yonhap",
-    "ZUMA",
-    "ZUMA Press",
-    "dpa",
-    "epd",
-    "iStock",
-    "iStockphoto",
-    "imago",
-    "imago images",
-    "picture alliance",
-    "picture-alliance",
-    "ČTK",
-    "İHA",
-    "РИА Новости",
-    "ТАСС",
-    "アフロ",
-    "ロイター",
-    "中新社",
-    "共同",
-    "新华社",
-    "時事",
-    "视觉中国",
-];
+use super::agencies::is_agency;
 
 /// Where pictures come from "via" a site.
 const SITES: &[&str] =
@@ -190,6 +90,49 @@ const SOURCES: &[&str] = &[
     "источник",
     "出典",
     "来源",
+];
+
+/// What a bracket at the end of a caption starts with, in lower case.
+pub const BRACKETS: &[&str] = &[
+    "credit:",
+    "credit ",
+    "photo:",
+    "photo by",
+    "photo credit",
+    "photo courtesy",
+    "photos:",
+    "image:",
+    "image credit",
+    "picture:",
+    "courtesy",
+    "ap photo",
+    "afp photo",
+    "file photo",
+    "foto:",
+    "fotó:",
+    "фото:",
+    "снимка:",
+    "φωτό:",
+    "φωτογραφία:",
+    "ảnh:",
+    "사진=",
+    "사진:",
+    "사진제공",
+    "사진 제공",
+    "fotos:",
+    "foto di",
+    "bild:",
+    "quelle:",
+    "crédit",
+    "photographie",
+    "crédito",
+    "reuters/",
+    "getty images",
+    "source:",
+    "图/",
+    "图:",
+    "圖/",
+    "圖:",
 ];
 
 /// Words for who gave a picture, in a bracket.
@@ -352,10 +295,6 @@ pub fn is_agencies(credit: &str) -> bool {
     credit.split(['/', ',']).all(|piece| is_agency(piece.trim()))
 }
 
-fn is_agency(piece: &str) -> bool {
-    AGENCIES.binary_search(&piece.trim_end_matches(['.', ','])).is_ok()
-}
-
 /// "Ann Lee/Reuters", "AP Photo/Ann Lee, File", "AFP via Getty Images".
 pub fn is_agency_credit(text: &str) -> bool {
     let mut pieces =
@@ -430,8 +369,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        assert!(AGENCIES.is_sorted() && KINDS.is_sorted());
+    fn kinds_are_sorted() {
+        assert!(KINDS.is_sorted());
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! Deliberately absent: any change to the text (the room `articles` makes it), and templates that
 //! only many pages of one site show.
 
+mod agencies;
 mod author_note;
 mod block_model;
 mod bullet_headlines;

@@ -1,0 +1,121 @@
+//! Agencies that send pictures.
+//!
+//! In goes a piece of a credit, out comes whether it is an agency's name as credits write it.
+
+/// Agencies whose names stand in credits.
+const AGENCIES: &[&str] = &[
+    "AAP",
+    "AFP",
+    "AFP時事",
+    "ANI",
+    "ANP",
+    "ANSA",
+    "ANTARA",
+    "ANTARA FOTO",
+    "AP",
+    "AP Photo",
+    "Abaca",
+    "Adobe Stock",
+    "Agencja Wyborcza.pl",
+    "Agerpres",
+    "Agência Brasil",
+    "Agência O Globo",
+    "Alamy",
+    "Alamy Stock Photo",
+    "Anadolu",
+    "Ansa",
+    "Antara",
+    "Associated Press",
+    "Belga",
+    "Bloomberg",
+    "DHA",
+    "DPA",
+    "EFE",
+    "EPA",
+    "EPA-EFE",
+    "East News",
+    "Efe",
+    "Estadão Conteúdo",
+    "Europa Press",
+    "Flickr",
+    "Folhapress",
+    "Fotogramma",
+    "Getty",
+    "Getty Images",
+    "Hans Lucas",
+    "IANS",
+    "Imago",
+    "Imagoeconomica",
+    "Jiji",
+    "KNA",
+    "Keystone",
+    "Kyodo",
+    "LaPresse",
+    "Lusa",
+    "MAXPPP",
+    "MTI",
+    "NTB",
+    "NurPhoto",
+    "PA",
+    "PA Media",
+    "PA Wire",
+    "PAP",
+    "PTI",
+    "Pexels",
+    "Pixabay",
+    "Pool",
+    "Reuters",
+    "Ritzau",
+    "Ritzau Scanpix",
+    "SIPA",
+    "SOPA Images",
+    "Scanpix",
+    "Shutterstock",
+    "TASR",
+    "TASS",
+    "TT",
+    "The Canadian Press",
+    "USA Today Sports",
+    "Unsplash",
+    "VCG",
+    "WireImage",
+    "Xinhua",
+    "Yonhap",
+    "ZUMA",
+    "ZUMA Press",
+    "dpa",
+    "epd",
+    "iStock",
+    "iStockphoto",
+    "imago",
+    "imago images",
+    "picture alliance",
+    "picture-alliance",
+    "ČTK",
+    "İHA",
+    "РИА Новости",
+    "ТАСС",
+    "アフロ",
+    "ロイター",
+    "中新社",
+    "共同",
+    "新华社",
+    "時事",
+    "视觉中国",
+];
+
+/// Whether a piece of a credit is an agency.
+pub fn is_agency(piece: &str) -> bool {
+    AGENCIES.binary_search(&piece.trim_end_matches(['.', ','])).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_are_sorted() {
+        assert!(AGENCIES.is_sorted());
+        assert!(is_agency("Reuters") && is_agency("AFP.") && !is_agency("Tarren"));
+    }
+}
