@@ -249,17 +249,13 @@ fn is_note(page: &Page<'_>, i: usize) -> bool {
     };
     STARTS.iter().any(|start| folded.starts_with(start))
         || WRITERS.iter().any(is_called)
-        || surname(text).is_some_and(|name| !page.live().any(|j| j < i && names(page, j, name)))
-}
-
-/// Whether line `j` has `name` as a word.
-fn names(page: &Page<'_>, j: usize, name: &str) -> bool {
-    page.lines[j].text().contains(name)
+        || surname(text)
+            .is_some_and(|name| !page.live().any(|j| j < i && page.lines[j].text().contains(name)))
 }
 
 /// The last name of whom a text introduces as a writer: "Ann Lee is a reporter ..."
 fn surname(text: &str) -> Option<&str> {
-    let mut words = text.split_whitespace();
+    let words = text.split_whitespace();
     let is_name = |word: &&str| {
         word.chars().count() > 1
             && word.starts_with(char::is_uppercase)
@@ -267,7 +263,7 @@ fn surname(text: &str) -> Option<&str> {
     };
     let names: Vec<&str> = words.clone().take_while(is_name).collect();
     let surname = names.last().filter(|_| (2..=4).contains(&names.len()))?;
-    let mut rest = words.by_ref().skip(names.len());
+    let mut rest = words.skip(names.len());
     let link = rest.next()?.to_lowercase();
     let is_linked = LINKS.contains(&link.as_str()) || is_role(&link);
     let is_writer = is_linked && (is_role(&link) || rest.take(MAX_TO_ROLE).any(is_role));

@@ -145,7 +145,7 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// Words of a writer's office.
-pub const OFFICES: &[&str] = &[
+const OFFICES: &[&str] = &[
     "correspondent",
     "reporter",
     "editor",

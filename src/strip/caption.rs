@@ -351,8 +351,7 @@ fn is_credit(text: &str) -> bool {
     let bare = bare.strip_prefix("Copyright ").unwrap_or(bare);
     let has_via = || memchr::memchr(b'v', bare.as_bytes()).is_some() && bare.contains(" via ");
     let is_bracketed = text.starts_with(['(', '[']);
-    let is_marked =
-        bare.len() < text.len() && !text.starts_with(bare) || bare.contains('/') || has_via();
+    let is_marked = !text.starts_with(bare) || bare.contains('/') || has_via();
     is_marked && is_agency_credit(bare)
         || has_via() && is_sent(bare)
         || is_bracketed && is_shared_credit(bare)
