@@ -9,8 +9,20 @@ use jiff::civil::{Date, Time};
 
 use crate::lexicon::calendar::month;
 
-/// The first date in `line`, with its time if one follows.
-pub fn parse(line: &str) -> Option<String> {
+/// A date of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// In ISO 8601, with its time if one follows.
+    pub date: String,
+    /// The words before it, from the date before it on, in lower case: "updated".
+    pub labels: Vec<String>,
+}
+
+/// The dates in `line` in order.
+pub fn all(line: &str) -> Vec<Dated> {
+    if !line.contains(char::is_numeric) {
+        return Vec::new();
+    }
     let is_eastern =
         |c: char| matches!(c, '年' | '년' | '午' | '오') || ('\u{660}'..='\u{669}').contains(&c);
     let eastern = line.contains(is_eastern).then(|| plain(line));
@@ -18,18 +30,55 @@ pub fn parse(line: &str) -> Option<String> {
         .as_deref()
         .unwrap_or(line)
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|'))
-        .filter(|token| !token.is_empty())
+        .flat_map(|token| <[&str; 2]>::from(token.split_at(glued(token))))
+        .filter(|token: &&str| !token.is_empty())
         .collect();
-    let (date, rest) =
-        (0..tokens.len()).find_map(|i| named(&tokens, i).or_else(|| numeric(&tokens, i)))?;
-    let time = tokens[rest..]
-        .iter()
-        .enumerate()
-        .find_map(|(i, token)| clock(token, tokens.get(rest + i + 1).copied().unwrap_or("")));
-    Some(match time {
-        Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
-        None => date.to_string(),
+    let mut dates = Vec::new();
+    let mut at = 0;
+    while let Some((start, date, end)) = next(&tokens, at) {
+        let behind = end.max(start + 1);
+        let limit = next(&tokens, behind).map_or(tokens.len(), |(start, ..)| start);
+        let time = (end..limit).find_map(|i| clock(tokens[i], tokens.get(i + 1).unwrap_or(&"")));
+        let date = match time {
+            Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
+            None => date.to_string(),
+        };
+        // Words of Chinese are gone from the tokens.
+        let labels = match &eastern {
+            Some(_) => words(line).collect(),
+            None => tokens[at..start].iter().flat_map(|token| words(token)).collect(),
+        };
+        dates.push(Dated { date, labels });
+        at = behind;
+    }
+    dates
+}
+
+/// Where a number or a month begins that is glued to the word before it: "Lee3 June", "LeeJune 3". 0 where none is.
+fn glued(token: &str) -> usize {
+    let pairs = token.char_indices().zip(token.chars().skip(1));
+    let mut joints = pairs.filter(|((_, before), c)| before.is_lowercase() && !c.is_lowercase());
+    let starts = joints.find_map(|((at, before), c)| {
+        let start = at + before.len_utf8();
+        let is_month = || words(&token[start..]).next().is_some_and(|word| month(&word).is_some());
+        (c.is_ascii_digit() || is_month()).then_some(start)
+    });
+    starts.unwrap_or(0)
+}
+
+/// The first date from token `at` on: where it starts, the date, and the token behind it.
+fn next(tokens: &[&str], at: usize) -> Option<(usize, Date, usize)> {
+    (at..tokens.len()).find_map(|i| {
+        let (date, end) =
+            named(tokens, i).or_else(|| numeric(tokens, i)).or_else(|| spaced(tokens, i))?;
+        Some((i, date, end))
     })
+}
+
+/// Words of letters, in lower case.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
 }
 
 /// "2021年3月12日10時32分" as "2021-3-12 10:32", and Arabic digits as the ones all know. In Korean spaces
@@ -90,7 +139,9 @@ fn number(token: &str) -> Option<i32> {
 
 /// "2021-03-12", "2021/03/12", "12.03.2021", "25/03/2021", and with "T10:32" behind.
 fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
-    let token = tokens[i].trim_end_matches([':', ';']);
+    // "Madrid-29/05/2025"
+    let token =
+        tokens[i].trim_end_matches([':', ';']).trim_start_matches(|c: char| !c.is_numeric());
     let day_part = token.split_once('T').map_or(token, |(day, _)| day);
     let separator = day_part.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
     let numbers: Vec<i32> = day_part
@@ -103,10 +154,24 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
         (1000.., _, _) => date(a, b, c),
         (_, _, 1000..) if separator == '.' || a > 12 => date(c, b, a),
         (_, _, 1000..) if b > 12 => date(c, a, b),
+        // "27.04.24"
+        (_, _, 0..=99) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
         _ => None,
     }?;
     // The time may be glued to the date: the same token is looked at again for it.
     Some((found, if day_part.len() < token.len() { i } else { i + 1 }))
+}
+
+/// Bytes of a date whose year has two digits.
+const SHORT: usize = "27.04.24".len();
+/// What such a year is counted from.
+const CENTURY: i32 = 2000;
+
+/// "06. 01. 2026"
+fn spaced(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
+    let &[day, month, year] = tokens.get(i..i + 3)? else { return None };
+    let number = |token: &str| token.strip_suffix('.')?.parse().ok();
+    Some((date(year.parse().ok()?, number(month)?, number(day)?)?, i + 3))
 }
 
 /// Years of the Buddhist era are 543 ahead; earlier ones than newspapers are of the Persian calendar.
@@ -139,6 +204,10 @@ fn clock(token: &str, next: &str) -> Option<Time> {
 mod tests {
     use super::*;
 
+    fn parse(line: &str) -> Option<String> {
+        all(line).into_iter().next().map(|dated| dated.date)
+    }
+
     #[test]
     fn dates_of_many_forms() {
         for (line, expected) in [
@@ -168,9 +237,23 @@ mod tests {
             ("12.03.2021", "2021-03-12"),
             ("25/03/2021", "2021-03-25"),
             ("03/25/2021", "2021-03-25"),
+            ("Veröffentlicht am 12.03.21 um 10:32 Uhr", "2021-03-12T10:32"),
+            ("12. 03. 2021, 10:32 Uhr", "2021-03-12T10:32"),
+            ("Oster-25/03/2021 10:32", "2021-03-25T10:32"),
+            ("By Ann Lee3 March 2021, 10:32", "2021-03-03T10:32"),
+            ("By Ann LeeMarch 3, 2021No Comments", "2021-03-03"),
         ] {
             assert_eq!(parse(line).as_deref(), Some(expected), "{line}");
         }
+    }
+
+    #[test]
+    fn each_date_of_a_line_has_its_labels() {
+        let dates = all("Published 12 March 2021 at 10:32 | Updated 13 March 2021");
+        let dates: Vec<_> = dates.iter().map(|d| (d.date.as_str(), d.labels.join(" "))).collect();
+        let expected = [("2021-03-12T10:32", "published"), ("2021-03-13", "at updated")];
+        assert_eq!(dates, expected.map(|(date, labels)| (date, labels.to_owned())));
+        assert_eq!(all("更新：2021年5月12日")[0].labels[0], "更新");
     }
 
     #[test]

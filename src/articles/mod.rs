@@ -6,7 +6,9 @@
 //! around them stays. Deliberately absent: any judgment of what a block is (the room `strip`).
 
 mod date;
+mod front;
 mod lift;
+mod names;
 mod removal;
 mod stub;
 

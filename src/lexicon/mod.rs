@@ -23,6 +23,7 @@ pub mod trees;
 pub mod vectors;
 mod weights;
 pub mod words;
+pub mod writers;
 
 use std::collections::BTreeMap;
 use std::path::Path;

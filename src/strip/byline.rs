@@ -13,6 +13,7 @@ use super::page::Page;
 use super::signs::Signs;
 use super::titles;
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::lexicon::writers::{self, behind_by, behind_date, is_small};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/byline";
@@ -21,56 +22,6 @@ const SURE: f32 = 0.85;
 
 /// Most bytes of a byline.
 const MAX_BYTES: usize = 120;
-
-/// The first word of a byline.
-const FIRSTS: &[&str] = &[
-    "By",
-    "BY",
-    "by",
-    "Von",
-    "Par",
-    "Por",
-    "Di",
-    "di",
-    "Door",
-    "Av",
-    "Af",
-    "Oleh",
-    "Του",
-    "Της",
-    "Oprac.",
-    "Rozmawiał",
-    "Rozmawiała",
-    "Подготовил",
-    "Подготовила",
-    "Беседовал",
-    "Беседовала",
-];
-
-/// The same before a colon, in lower case.
-const LABELS: &[&str] = &[
-    "af",
-    "autor",
-    "autora",
-    "av",
-    "by",
-    "door",
-    "oleh",
-    "par",
-    "penulis",
-    "por",
-    "reporter",
-    "tekst",
-    "testo",
-    "text",
-    "texte",
-    "texto",
-    "von",
-    "words",
-    "yazan",
-    "автор",
-    "текст",
-];
 
 /// What a Chinese or Japanese byline starts with.
 const EASTERN: &[&str] = &[
@@ -87,12 +38,6 @@ const EASTERN: &[&str] = &[
     "文",
 ];
 
-/// What stands before "by" in others.
-const WORKS: &[&str] = &["Words", "Story", "Written", "Text", "Report"];
-
-/// Bytes of the longest of these words.
-const LONGEST_FIRST: usize = 22;
-
 /// What others made of a story whose writer is named before them.
 const OTHER_WORKS: &[&str] =
     &["Pictures", "Photos", "Photographs", "Photography", "Illustrations", "Graphics", "Video"];
@@ -103,97 +48,6 @@ const KOREAN_OFFICES: &[&str] =
 
 /// Signs between the fields of a byline.
 const FIELDS: [char; 3] = ['|', '\u{2022}', '\u{b7}'];
-
-/// Most bytes of a date before the writer's name.
-const MAX_DATE: usize = 40;
-
-/// Small words inside and between names.
-const SMALL: &[&str] = &[
-    "and", "with", "for", "in", "of", "at", "the", "und", "mit", "für", "et", "avec", "pour", "y",
-    "con", "e", "ed", "com", "en", "met", "voor", "de", "del", "der", "den", "di", "da", "das",
-    "do", "dos", "du", "la", "le", "van", "von", "zu", "bin", "al", "el", "ter", "ten", "dpa",
-    "via", "to", "och", "og", "dan", "av", "af",
-];
-
-/// Names that need no second one.
-const AGENCIES: &[&str] = &[
-    "AAP",
-    "AFP",
-    "ANI",
-    "ANP",
-    "ANSA",
-    "AP",
-    "Agencies",
-    "BBC",
-    "Bernama",
-    "DPA",
-    "EFE",
-    "EPA",
-    "Euronews",
-    "IANS",
-    "PTI",
-    "Redaktion",
-    "Redacción",
-    "Redação",
-    "Redazione",
-    "Redactie",
-    "Reuters",
-    "Staff",
-    "TASS",
-    "UPI",
-    "Xinhua",
-];
-
-/// Words of a writer's office.
-const OFFICES: &[&str] = &[
-    "correspondent",
-    "reporter",
-    "editor",
-    "writer",
-    "journalist",
-    "columnist",
-    "contributor",
-    "staff",
-    "bureau",
-    "producer",
-    "intern",
-    "redakteur",
-    "redakteurin",
-    "korrespondent",
-    "korrespondentin",
-    "correspondante",
-    "corresponsal",
-    "redactor",
-    "redactora",
-    "inviato",
-    "corrispondente",
-    "repórter",
-    "verslaggever",
-    "verslaggeefster",
-    "redacteur",
-    "journaliste",
-    "journalistin",
-    "periodista",
-    "giornalista",
-    "jornalista",
-    "colunista",
-    "columnista",
-    "dziennikarz",
-    "dziennikarka",
-    "redaktor",
-    "redaktorka",
-    "redaktör",
-    "muhabir",
-    "wartawan",
-    "jurnalis",
-    "корреспондент",
-    "журналист",
-    "обозреватель",
-    "редактор",
-    "журналістка",
-    "журналіст",
-    "кореспондент",
-];
 
 /// Cuts bylines off the headlines that they are glued to.
 pub fn find_glued(page: &mut Page<'_>) {
@@ -255,7 +109,7 @@ pub fn is_named(text: &str) -> bool {
         if word.contains('@') && word.starts_with(char::is_lowercase) {
             continue;
         }
-        if word.is_empty() || SMALL.contains(&word) {
+        if word.is_empty() || is_small(word) {
             run = if matches!(
                 word,
                 "and" | "und" | "et" | "y" | "e" | "en" | "och" | "og" | "dan" | "with"
@@ -266,7 +120,7 @@ pub fn is_named(text: &str) -> bool {
             };
             continue;
         }
-        if OFFICES.contains(&folded.as_str())
+        if writers::is_office(&folded)
             || month(&folded).is_some()
             || is_date_label(&folded)
             || is_around_dates(&folded)
@@ -278,7 +132,7 @@ pub fn is_named(text: &str) -> bool {
             return false;
         }
         run += 1;
-        has_name |= run >= 2 || AGENCIES.contains(&word) || word.starts_with('@');
+        has_name |= run >= 2 || writers::is_agency(word) || word.starts_with('@');
         if token.ends_with([',', ';']) {
             run = 0;
         }
@@ -286,49 +140,11 @@ pub fn is_named(text: &str) -> bool {
     has_name
 }
 
-/// What follows "By " and the like at the start of a line.
-fn behind_by(text: &str) -> Option<&str> {
-    if let Some((label, rest)) = text.split_once(':')
-        && label.len() <= LONGEST_FIRST
-        && LABELS.contains(&label.to_lowercase().as_str())
-    {
-        return Some(rest.trim_start());
-    }
-    let start = &text.as_bytes()[..text.len().min(LONGEST_FIRST + 1)];
-    let (first, rest) = text.split_at(memchr::memchr(b' ', start)?);
-    let rest = &rest[1..];
-    match FIRSTS.contains(&first) {
-        true => Some(rest),
-        false => WORKS.contains(&first).then(|| rest.strip_prefix("by ")).flatten(),
-    }
-}
-
 /// "Words by Ann Lee · Pictures by Bo Berg"
 fn is_team(text: &str) -> bool {
     let Some((writer, others)) = text.split_once(FIELDS) else { return false };
     let work = OTHER_WORKS.iter().find_map(|work| others.trim_start().strip_prefix(work));
     work.is_some_and(|by| is_named(by.trim_start()) && is_named(writer))
-}
-
-/// "June 8, 2024 by Ann Lee" from its "by" on; a line that does not begin with a date as it is.
-fn behind_date(text: &str) -> &str {
-    // A date has a number. Not as soon as it is found: so it is one vector step.
-    let start = &text.as_bytes()[..text.len().min(MAX_DATE)];
-    if !start.iter().fold(false, |has, b| has | b.is_ascii_digit()) {
-        return text;
-    }
-    let Some(at) = text.find(" by ").filter(|at| *at <= MAX_DATE) else { return text };
-    let date = &text[..at];
-    let is_date = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        word.is_empty()
-            || word.starts_with(char::is_numeric)
-            || month(&word).is_some()
-            || is_around_dates(&word)
-            || is_date_label(&word)
-    };
-    let has_number = date.contains(|c: char| c.is_ascii_digit());
-    if has_number && date.split_whitespace().all(is_date) { &text[at + 1..] } else { text }
 }
 
 /// "Ann Lee, Staff Writer"
@@ -344,7 +160,7 @@ fn is_office(text: &str) -> bool {
 }
 
 fn is_office_word(word: &str) -> bool {
-    OFFICES.contains(&word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
+    writers::is_office(&word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase())
 }
 
 /// "記者 山田花子 / 港町", "记者 李华", "文/李华"
@@ -375,15 +191,6 @@ fn is_korean(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_start_is_looked_for() {
-        assert!(FIRSTS.iter().chain(WORKS).all(|word| word.len() <= LONGEST_FIRST));
-        assert_eq!(behind_by("Written by Ann Lee"), Some("Ann Lee"));
-        assert_eq!(behind_by("Von Anna Lehm"), Some("Anna Lehm"));
-        assert_eq!(behind_by("Text messages by phone"), None);
-        assert_eq!(behind_by("By"), None);
-    }
 
     #[test]
     fn names_make_a_byline() {
