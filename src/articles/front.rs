@@ -37,6 +37,8 @@ pub struct Front {
     /// ISO 8601, as are all dates.
     pub published: Option<String>,
     pub modified: Option<String>,
+    /// The blocks that name these writers.
+    pub bylines: Vec<usize>,
 }
 
 /// Reads the lines around the headline of an article.
@@ -55,6 +57,9 @@ pub fn read(text: &str, blocks: &[(Span, Label)], inside: &[Edit]) -> Front {
         }
         front.date(below);
         front.date(above);
+        let names =
+            |line: &&Line<'_>| front.authors.iter().any(|name| line.text.contains(name.as_str()));
+        front.bylines = lines.iter().filter(names).map(|line| line.index).collect();
     }
     // Glued to a headline or to a paragraph, and the lines below the text.
     let cut = inside.iter().map(|edit| (edit.span, edit.why.reason));

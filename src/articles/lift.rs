@@ -6,7 +6,7 @@
 
 use super::front::{self, Front};
 use crate::document::{Label, Metadata};
-use crate::text::{Edit, Reason, Span};
+use crate::text::{Edit, Reason, Span, Why};
 
 /// What may stand before a caption's own words.
 const CAPTION_LABELS: &[&str] = &[
@@ -48,17 +48,18 @@ const MAX_COUNT: usize = 12;
 const MAX_CAPTIONS: usize = 50;
 const MAX_CAPTION: usize = 1_000;
 
-/// Fills `metadata` from the lines of an article.
+/// Fills `metadata` from the lines of an article. What was taken out as an entry of a menu and names its
+/// writer is called a byline.
 pub fn lift(
     text: &str,
-    blocks: &[(Span, Label)],
+    blocks: &mut [(Span, Label)],
     inside: &[Edit],
     is_part: bool,
     metadata: &mut Metadata,
 ) {
     let (mut tags, mut captions) = (Vec::new(), Vec::new());
     let (mut title, mut section) = (None, None);
-    for (span, label) in blocks {
+    for (span, label) in blocks.iter() {
         let line = &text[span.range()];
         match label {
             Label::Title if title.is_none() => title = Some(without(text, *span, inside)),
@@ -77,6 +78,13 @@ pub fn lift(
         true => Front::default(),
         false => front::read(text, blocks, inside),
     };
+    for i in front.bylines {
+        if let Label::Boilerplate(why @ Why { reason: Reason::Nav | Reason::Related, .. }) =
+            blocks[i].1
+        {
+            blocks[i].1 = Label::Boilerplate(Why { reason: Reason::Byline, ..why });
+        }
+    }
     let (authors, mut published) = (front.authors, front.published);
     if is_part {
         metadata.title = title.or(metadata.title.take());

@@ -61,7 +61,7 @@ pub fn split(
             edits.push(Edit { span: here(edit.span), ..edit });
         }
         let mut own_metadata = metadata.clone();
-        lift::lift(text.as_str(), &own, &edits, parts > 1, &mut own_metadata);
+        lift::lift(text.as_str(), &mut own, &edits, parts > 1, &mut own_metadata);
         if config.is_some_and(|config| !config.titles) {
             let title = own_metadata.title.as_deref();
             lift_title(text.as_str(), &blocks[first..end], &mut own, &mut edits, title);

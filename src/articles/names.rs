@@ -6,8 +6,8 @@
 
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::lexicon::writers::{
-    behind_by, behind_date, is_by, is_joint, is_of_pages, is_other_work, is_particle, is_role,
-    is_small, is_with,
+    behind_by, behind_date, is_by, is_first, is_joint, is_of_pages, is_other_work, is_particle,
+    is_role, is_small, is_with,
 };
 
 /// Most words of a name; more are a sentence about somebody.
@@ -97,7 +97,7 @@ fn behind_other_label(field: &str) -> Option<&str> {
     let spaces = field.match_indices([' ', '\u{a0}']).map(|(at, space)| (at, at + space.len()));
     let mut start = 0;
     for (end, next) in spaces.take(WORK_WORDS + 1) {
-        let is_label = is_by(&field[start..end]) && (start == 0 || is_work(&field[..start]));
+        let is_label = is_first(&field[start..end]) && (start == 0 || is_work(&field[..start]));
         if is_label && field[next..].starts_with(char::is_uppercase) {
             return Some(&field[next..]);
         }

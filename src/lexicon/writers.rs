@@ -330,14 +330,21 @@ const WITHS: &[&str] =
 /// Whether a line announces the writers below it: "Von", "Written by", "Author of the article:".
 pub fn is_by(line: &str) -> bool {
     let line = line.trim().trim_end_matches([':', ' ', '\u{a0}']);
+    if line.len() > LONGEST_BY {
+        return false;
+    }
     let folded = line.to_lowercase();
-    let is_first = |first: &&str| first.to_lowercase() == folded;
-    let work = || folded.strip_suffix(" by");
-    line.len() <= LONGEST_BY
-        && (FIRSTS.iter().any(is_first)
-            || LABELS.contains(&folded.as_str())
-            || work().is_some_and(|work| WORKS.iter().any(|known| known.to_lowercase() == work))
-            || folded == "author of the article")
+    let is_work = |work: &str| WORKS.iter().any(|known| known.to_lowercase() == work);
+    is_first(line)
+        || LABELS.contains(&folded.as_str())
+        || folded.strip_suffix(" by").is_some_and(is_work)
+        || folded == "author of the article"
+}
+
+/// Whether a word, whatever its case, is the first of bylines: "von".
+pub fn is_first(word: &str) -> bool {
+    let may_be = |first: &&&str| first.len() == word.len();
+    FIRSTS.iter().filter(may_be).any(|first| first.to_lowercase() == word.to_lowercase())
 }
 
 /// Bytes of the longest of these lines.
