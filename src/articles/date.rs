@@ -6,8 +6,12 @@
 //! ("2 hours ago"), which need a clock, time zones named by letters, and dates of the Persian calendar.
 
 use jiff::civil::{Date, Time};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::lexicon::calendar::month;
+
+/// Signs between the parts of a line of dates.
+const BETWEEN: [char; 8] = [',', '(', ')', '|', '#', '\u{b7}', '\u{2022}', '\u{2191}'];
 
 /// A date of a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +33,7 @@ pub fn all(line: &str) -> Vec<Dated> {
     let tokens: Vec<&str> = eastern
         .as_deref()
         .unwrap_or(line)
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|'))
+        .split(|c: char| c.is_whitespace() || BETWEEN.contains(&c))
         .flat_map(|token| <[&str; 2]>::from(token.split_at(glued(token))))
         .filter(|token: &&str| !token.is_empty())
         .collect();
@@ -121,15 +125,24 @@ fn named(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
         Some(day) => (day, other),
         None => (number(other)?, one),
     };
-    let month = month(&name.trim_end_matches('.').to_lowercase())?;
-    Some((date(year, month.into(), day)?, last + 1))
+    Some((date(year, month_of(name)?, day)?, last + 1))
 }
 
-/// A year's number; what follows may be glued to it: "2021No comments".
+/// The number of the month that a word of a line names: "Mar."
+fn month_of(word: &str) -> Option<i32> {
+    let name = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+    month(&name.to_lowercase()).map(i32::from)
+}
+
+/// A year's number; what follows may be glued to it: "2021No comments", "202111 min", "20216:01".
 fn year(token: &str) -> Option<i32> {
     let digits = token.bytes().take_while(u8::is_ascii_digit).count();
-    token.get(..4).filter(|_| digits == 4)?.parse().ok()
+    let year = token.get(..4).filter(|_| (4..=6).contains(&digits))?.parse().ok()?;
+    (digits == 4 || NEAR_YEARS.contains(&year)).then_some(year)
 }
+
+/// Years that are read where another number is glued to them.
+const NEAR_YEARS: std::ops::Range<i32> = 1990..2100;
 
 /// A day's number: "12", "12.", "12th", "1er".
 fn number(token: &str) -> Option<i32> {
@@ -137,7 +150,7 @@ fn number(token: &str) -> Option<i32> {
     (digits.len() <= 2).then(|| digits.parse().ok())?
 }
 
-/// "2021-03-12", "2021/03/12", "12.03.2021", "25/03/2021", and with "T10:32" behind.
+/// "2021-03-12", "2021/03/12", "12.03.2021", "25/03/2021", "12-Mar-2021", and with "T10:32" behind.
 fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
     // "Madrid-29/05/2025"
     let token =
@@ -147,12 +160,13 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
     let numbers: Vec<i32> = day_part
         .split(separator)
         .filter(|n| !n.is_empty())
-        .map(|n| n.parse().ok())
+        .map(|n| n.parse().ok().or_else(|| month_of(n)))
         .collect::<Option<_>>()?;
+    let is_named = day_part.contains(char::is_alphabetic);
     let &[a, b, c] = numbers.as_slice() else { return None };
     let found = match (a, b, c) {
         (1000.., _, _) => date(a, b, c),
-        (_, _, 1000..) if separator == '.' || a > 12 => date(c, b, a),
+        (_, _, 1000..) if is_named || separator == '.' && b <= 12 || a > 12 => date(c, b, a),
         (_, _, 1000..) if b > 12 => date(c, a, b),
         // "27.04.24"
         (_, _, 0..=99) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
@@ -240,6 +254,10 @@ mod tests {
             ("Veröffentlicht am 12.03.21 um 10:32 Uhr", "2021-03-12T10:32"),
             ("12. 03. 2021, 10:32 Uhr", "2021-03-12T10:32"),
             ("Oster-25/03/2021 10:32", "2021-03-25T10:32"),
+            ("05-Mar-2021", "2021-03-05"),
+            ("03.25.2021", "2021-03-25"),
+            ("March 12, 202110:32 AM", "2021-03-12"),
+            ("Mar. 12. 2021 \u{b7} 6 comments", "2021-03-12"),
             ("By Ann Lee3 March 2021, 10:32", "2021-03-03T10:32"),
             ("By Ann LeeMarch 3, 2021No Comments", "2021-03-03"),
         ] {
