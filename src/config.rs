@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
+mod check;
 mod score;
 
 pub use score::{HygieneWeights, QualityWeights, Score};
@@ -68,7 +69,7 @@ pub struct Read {
     pub html_fields: Vec<String>,
     /// Field names that hold the address.
     pub url_fields: Vec<String>,
-    /// Largest record in bytes; a larger one is passed over with a line in `errors.jsonl`.
+    /// Largest record in bytes, at most 1 GiB; a larger one is passed over with a line in `errors.jsonl`.
     pub max_record_bytes: u64,
     /// Largest decompressed size of one file or archive member, in bytes.
     pub max_member_bytes: u64,
@@ -76,7 +77,7 @@ pub struct Read {
     pub max_ratio: u64,
     /// Most members read from one archive.
     pub max_members: u64,
-    /// Largest zstd window accepted, as a power of two.
+    /// Largest zstd window accepted, as a power of two, 10 to 31.
     pub zstd_window_max: u32,
 }
 
@@ -174,7 +175,7 @@ impl Default for Language {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Spin {
-    /// Score from which an article is called spun. The score is a probability where one article in
+    /// Score from which an article is called spun, 0 to 1. The score is a probability where one article in
     /// fifty is spun; where fewer are, more of what is called spun is a false alarm.
     pub threshold: f64,
     /// Fewest words an article must have to be judged by its words. Shorter ones hold too few
@@ -311,10 +312,12 @@ impl Config {
     /// Reads a configuration from TOML.
     ///
     /// # Errors
-    /// [`Error::Config`] for a wrong value or an unknown key, with its line and, for a key that
-    /// is nearly right, the one that was probably meant.
+    /// [`Error::Config`] for an unknown key, with its line and, where it is nearly right, the one that
+    /// was probably meant; for a value of the wrong type, with its line, or out of its range.
     pub fn from_toml(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(refused)
+        let config: Self = toml::from_str(text).map_err(refused)?;
+        config.check()?;
+        Ok(config)
     }
 
     /// Reads a configuration from TOML, with single keys set over it (`read.max_members=10`).
@@ -322,11 +325,12 @@ impl Config {
     /// # Errors
     /// As [`Config::from_toml`]; also for a setting that is not `key=value`.
     pub fn from_toml_with(text: &str, settings: &[String]) -> Result<Self> {
-        Self::from_toml(text)?; // errors name lines of the file
+        let mut config = Self::from_toml(text)?;
         let mut table: toml::Table = toml::from_str(text).map_err(refused)?;
         for setting in settings {
+            let wrong = |error| Error::Config(format!("setting {setting:?}: {error}"));
             let Some((key, value)) = setting.split_once('=') else {
-                return Err(Error::Config(format!("expected key=value, found {setting:?}")));
+                return Err(wrong(Error::Config("expected key=value".to_owned())));
             };
             // A value that is not TOML by itself is a string without its quotes.
             let value = format!("v = {value}")
@@ -334,9 +338,11 @@ impl Config {
                 .ok()
                 .and_then(|mut table| table.remove("v"))
                 .unwrap_or_else(|| toml::Value::String(value.to_owned()));
-            set(&mut table, key, value)?;
+            set(&mut table, key, value).map_err(wrong)?;
+            config = table.clone().try_into().map_err(|error| wrong(refused(error)))?;
+            config.check().map_err(wrong)?;
         }
-        table.try_into().map_err(refused)
+        Ok(config)
     }
 
     /// The whole configuration as TOML, every key with its value in force.
@@ -423,7 +429,31 @@ mod tests {
         let config = Config::from_toml_with("[spin]\nthreshold = 0.1\n", &settings).unwrap();
         assert_eq!(config.spin.threshold, 0.9);
         assert_eq!(config.write.compress, Compress::Zst);
-        assert!(Config::from_toml_with("", &["spin.treshold=0.9".to_owned()]).is_err());
+        let told = |setting: &str| {
+            Config::from_toml_with("", &[setting.to_owned()]).unwrap_err().to_string()
+        };
+        for wrong in ["spin.treshold=0.9", "spin", "spin.threshold.x=1", "spin.threshold=high"] {
+            assert!(told(wrong).contains(&format!("setting {wrong:?}")), "{}", told(wrong));
+        }
+    }
+
+    #[test]
+    fn values_out_of_their_range_are_refused_by_key() {
+        for (key, value) in [
+            ("read.max_record_bytes", "0"),
+            ("read.max_record_bytes", "5000000000"),
+            ("read.zstd_window_max", "40"),
+            ("strip.min_confidence", "-0.1"),
+            ("spin.threshold", "nan"),
+            ("repair.min_confidence", "50"),
+            ("score.quality.prose", "-1"),
+            ("score.hygiene.byline", "inf"),
+            ("write.shard_bytes", "0"),
+        ] {
+            let (table, name) = key.rsplit_once('.').unwrap();
+            let error = Config::from_toml(&format!("[{table}]\n{name} = {value}\n")).unwrap_err();
+            assert!(error.to_string().starts_with(&format!("{key} is from ")), "{error}");
+        }
     }
 
     #[test]
