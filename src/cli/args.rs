@@ -109,9 +109,9 @@ pub struct Clean {
     /// Output folder; without it documents alone go to standard output
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Threads that clean; 0 means one a core
-    #[arg(long, default_value_t = 0)]
-    pub threads: usize,
+    /// Threads that clean, at most 1024; 0 means one a core
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub threads: u16,
     /// Compress the output files
     #[arg(long, value_enum)]
     pub compress: Option<CompressName>,
@@ -143,7 +143,8 @@ pub struct Clean {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Removed text is shown as [-…-] with its reason, repairs as [-before-]{+after+}; on a terminal in
-color, and page by page through $PAGER (less). Changes of spaces and characters alone are not marked.
+color, and page by page through $PAGER (less). Changes of spaces and characters alone are not
+marked.
 
 Examples:
   copydesk explain article.txt
@@ -168,10 +169,10 @@ pub struct Explain {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Counts the documents of a finished run and writes sites.jsonl and sites.csv anew: a row a site with
-the shares of boilerplate, copies, spun text and trouble of encoding, and a hygiene_score from 0 to 1
-with its parts (docs/OUTPUT.md). The score says how clean a site's text is, not whether it is true.
-Documents without an address are counted under their source or their folder.
+Counts the documents of a finished run and writes sites.jsonl and sites.csv anew: a row a site
+with the shares of boilerplate, copies, spun text and trouble of encoding, and a hygiene_score
+from 0 to 1 with its parts (docs/OUTPUT.md). The score says how clean a site's text is, not
+whether it is true. Documents without an address are counted under their source or their folder.
 
 Examples:
   copydesk score out

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use copydesk::pipeline::{self, Progress, Summary};
 use copydesk::write::{Folder, Stream};
-use copydesk::{Error, Tools, Trouble, read, score};
+use copydesk::{Error, Result, Tools, read, score};
 
-use super::{Outcome, args, config, printable, progress, say};
+use super::{Outcome, args, config, progress, say, tell};
 
-pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
+pub fn run(args: args::Clean) -> Result<Outcome> {
     let mut config = config(&args.settings)?;
     if let Some(compress) = args.compress {
         config.write.compress = compress.into();
@@ -24,28 +24,29 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     }
     config.strip.comments |= args.comments;
     config.articles.titles |= args.titles;
+    config.check()?;
     if args.inputs.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
         let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
-        return Err(Error::Usage(hint.to_owned()).into());
+        return Err(Error::Usage(hint.to_owned()));
     }
     let inputs = read::resolve(&args.inputs)?;
     let tools = Tools::new(config)?;
     let progress = Progress::default();
     let start = Instant::now();
-    let quiet = args.quiet;
+    let (quiet, threads) = (args.quiet, usize::from(args.threads));
     let mut rows = Vec::new();
     let summary = match &args.output {
         Some(root) => {
             let mut folder = Folder::create(root, &args.inputs, &tools.config)?;
             let mut summary = progress::shown(quiet, inputs.bytes, &progress, || {
-                pipeline::run(&inputs, &tools, args.threads, &mut folder, &progress)
+                pipeline::run(&inputs, &tools, threads, &mut folder, &progress)
             })?;
             rows = score::rows(&summary.tallies, &tools.config.score);
             let hashes = tools.lexicon.hashes();
             let overview = &summary.tallies.overview;
             if !args.no_report {
                 let sample = std::mem::take(&mut summary.sample);
-                let page = pipeline::report(overview, &rows, sample).map_err(anyhow::Error::msg)?;
+                let page = pipeline::report(overview, &rows, sample)?;
                 folder.report(&page)?;
             }
             folder.finish(&tools.config, hashes, summary.input, overview, &rows)?;
@@ -54,7 +55,7 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
         None => {
             let mut stream = Stream::new(std::io::stdout(), tools.config.write.format, tell);
             progress::shown(quiet, inputs.bytes, &progress, || {
-                pipeline::run(&inputs, &tools, args.threads, &mut stream, &progress)
+                pipeline::run(&inputs, &tools, threads, &mut stream, &progress)
             })?
         }
     };
@@ -74,16 +75,6 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     Ok(if summary.errors == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
 
-/// A trouble for people, where no `errors.jsonl` is written.
-fn tell(trouble: &Trouble) {
-    let member = trouble.member.as_ref().map(|m| format!(" member {m:?}")).unwrap_or_default();
-    let line = trouble.line.map(|line| format!(" line {line}")).unwrap_or_default();
-    say(&printable(&format!(
-        "copydesk: {}{member}{line}: {} ({})",
-        trouble.path, trouble.message, trouble.kind
-    )));
-}
-
 /// The summary of a run for people.
 fn told(summary: &Summary, elapsed: Duration) -> String {
     let Summary { input, tallies, errors, bytes, .. } = summary;
@@ -91,7 +82,7 @@ fn told(summary: &Summary, elapsed: Duration) -> String {
     let megabytes = *bytes as f64 / 1e6;
     let rate = megabytes / elapsed.as_secs_f64().max(1e-3);
     let mut lines = vec![format!(
-        "{} documents ({} empty), {} articles, {} excluded, {errors} errors",
+        "{} records ({} empty), {} articles, {} excluded, {errors} errors",
         input.records, input.empty, tally.articles, tally.excluded
     )];
     if !tally.removed.is_empty() {

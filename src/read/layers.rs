@@ -142,6 +142,9 @@ fn read_format(name: &str, buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> 
     let head = buffer.peek();
     let head = &head[..head.len().min(sniff::SAMPLE)];
     match sniff::format(name, head) {
+        Format::Text if sniff::named(name).is_none() && csv::is_table(head, outlet.config) => {
+            csv::read(None, buffer, outlet)
+        }
         format @ (Format::Text | Format::Html) => whole::read(format, buffer, outlet),
         // A file without a single byte is a record all the same: it is counted as empty.
         _ if head.is_empty() => whole::read(Format::Text, buffer, outlet),

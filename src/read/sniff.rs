@@ -94,16 +94,7 @@ pub(super) fn format(name: &str, head: &[u8]) -> Format {
     if trimmed.starts_with(b"filedesc://") {
         return Format::Arc;
     }
-    let named = match extension(name).as_str() {
-        "txt" | "text" | "md" => Some(Format::Text),
-        "html" | "htm" | "xhtml" => Some(Format::Html),
-        "jsonl" | "ndjson" => Some(Format::JsonLines),
-        "csv" => Some(Format::Csv),
-        "tsv" => Some(Format::Tsv),
-        "warc" | "wet" => Some(Format::Warc),
-        _ => None,
-    };
-    if let Some(format) = named {
+    if let Some(format) = named(name) {
         return match is_binary(head) {
             // A damaged archive has its own way to find whole records again.
             true if format != Format::Warc => Format::Binary("control characters"),
@@ -124,6 +115,19 @@ pub(super) fn format(name: &str, head: &[u8]) -> Format {
         _ if is_html(head) => Format::Html,
         _ => Format::Text,
     }
+}
+
+/// The format that a name promises.
+pub(super) fn named(name: &str) -> Option<Format> {
+    Some(match extension(name).as_str() {
+        "txt" | "text" | "md" => Format::Text,
+        "html" | "htm" | "xhtml" => Format::Html,
+        "jsonl" | "ndjson" => Format::JsonLines,
+        "csv" => Format::Csv,
+        "tsv" => Format::Tsv,
+        "warc" | "wet" => Format::Warc,
+        _ => return None,
+    })
 }
 
 /// Whether a text is a page: it opens with a doctype or a tag and has many.

@@ -169,3 +169,39 @@ fn an_unclosed_quote_is_bounded() {
     assert_eq!(texts(&records), ["fine"]);
     assert_eq!(kinds(&records), ["too_large"]);
 }
+
+#[test]
+fn fields_that_are_none_of_the_known_ones_are_named() {
+    let long = "x".repeat(5_000);
+    let line = format!("{{\"story\": \"It rained.\", \"{long}\": 1}}\n{{\"text\": null}}\n");
+    for (name, input) in [("a.jsonl", line), ("a.csv", format!("story,{long}\nIt rained.,1\n"))] {
+        let records = read(name, input.as_bytes());
+        let message = &troubles(&records)[0].message;
+        assert!(message.contains("among: story, xxx"), "{message}");
+        assert!(message.contains("read.text_fields") && message.len() < 300, "{message}");
+    }
+    assert_eq!(
+        troubles(&read("a.jsonl", b"{\"text\": null}"))[0].message,
+        "the text field is not a string"
+    );
+}
+
+#[test]
+fn a_table_without_a_name_is_told_by_its_header() {
+    for (delimiter, quote) in [(",", "\""), (";", ""), ("\t", "\"")] {
+        let table =
+            format!("url{delimiter}text\nhttps://a.example/{delimiter}{quote}It rained.{quote}\n");
+        let records = read("-", table.as_bytes());
+        assert_eq!(texts(&records), ["It rained."], "{delimiter:?}");
+        assert_eq!(records[0].as_ref().unwrap().url.as_deref(), Some("https://a.example/"));
+    }
+    for text in [
+        "text,url",
+        "Text, title and body\nof a story, it says here.\n",
+        "text,title\nIt rained.\n",
+        "mill,fire\nIt rained, they say.\n",
+    ] {
+        assert_eq!(texts(&read("-", text.as_bytes())), [text]);
+        assert_eq!(texts(&read("a.txt", b"url,text\na,b\n")), ["url,text\na,b\n"]);
+    }
+}
