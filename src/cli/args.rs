@@ -58,7 +58,7 @@ pub enum Command {
 /// Settings that every command with documents takes.
 #[derive(Debug, Default, clap::Args)]
 pub struct Settings {
-    /// Configuration file (TOML)
+    /// Configuration file (TOML; docs/CONFIGURATION.md lists the keys)
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Change one key of the configuration, such as read.max_record_bytes=1000000
