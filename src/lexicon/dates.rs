@@ -1,4 +1,4 @@
-//! Dates in lines of text to ISO 8601.
+//! Dates as people write them to ISO 8601.
 //!
 //! In goes a line such as "Updated 12 March 2021 at 10:32"; out comes `2021-03-12` or
 //! `2021-03-12T10:32`. Day and month that could stand for each other are read only where one of
@@ -7,7 +7,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::lexicon::calendar::month;
+use super::calendar::month;
 
 /// The first date in `line`, with its time if one follows.
 pub fn parse(line: &str) -> Option<String> {

@@ -5,6 +5,7 @@ mod check;
 pub mod cloze;
 mod common;
 mod date_labels;
+pub mod dates;
 mod english;
 mod filter;
 pub mod furniture;
