@@ -6,25 +6,12 @@ use std::time::{Duration, Instant};
 
 use copydesk::pipeline::{self, Progress, Summary};
 use copydesk::write::{Folder, Stream};
-use copydesk::{Error, Result, Tools, read, score};
+use copydesk::{Config, Error, Result, Tools, read, score};
 
 use super::{Outcome, args, config, progress, say, tell};
 
 pub fn run(args: args::Clean) -> Result<Outcome> {
-    let mut config = config(&args.settings)?;
-    if let Some(compress) = args.compress {
-        config.write.compress = compress.into();
-    }
-    if let Some(format) = args.format {
-        config.write.format = format.into();
-    }
-    config.write.csv_raw |= args.csv_raw;
-    if let Some(bytes) = args.max_record_bytes {
-        config.read.max_record_bytes = bytes;
-    }
-    config.strip.comments |= args.comments;
-    config.articles.titles |= args.titles;
-    config.check()?;
+    let config = settings(&args)?;
     if args.inputs.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
         let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
         return Err(Error::Usage(hint.to_owned()));
@@ -73,6 +60,25 @@ pub fn run(args: args::Clean) -> Result<Outcome> {
         }
     }
     Ok(if summary.errors == 0 { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// The configuration in force, the flags of this command included.
+fn settings(args: &args::Clean) -> Result<Config> {
+    let mut config = config(&args.settings)?;
+    if let Some(compress) = args.compress {
+        config.write.compress = compress.into();
+    }
+    if let Some(format) = args.format {
+        config.write.format = format.into();
+    }
+    config.write.csv_raw |= args.csv_raw;
+    if let Some(bytes) = args.max_record_bytes {
+        config.read.max_record_bytes = bytes;
+    }
+    config.strip.comments |= args.comments;
+    config.articles.titles |= args.titles;
+    config.check()?;
+    Ok(config)
 }
 
 /// The summary of a run for people.

@@ -125,7 +125,7 @@ fn finish(article: &mut Article, tools: &Tools) {
         if !language.is_sure {
             article.warnings.push("language_unsure");
         }
-        article.other_languages = language::other_languages(text, language, &config.language);
+        article.other_languages = language::other_languages(text, language);
     }
     if !config.skips(Room::Spin) {
         article.spin = spin::judge(text, language, lexicon, &config.spin);
