@@ -8,7 +8,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::buffer::Buffer;
 use super::fields::{Fields, NoRecord, Role, Roles, Value};
-use super::{Flow, Outlet, Place, sniff};
+use super::{Flow, Outlet, Place};
 use crate::config;
 
 /// Most fields of a row; a table of articles has tens.
@@ -75,8 +75,8 @@ pub(super) fn read(
 }
 
 /// Whether content whose name says nothing is a table: its header names a text and something else that is
-/// known, in words without spaces, and the first row has as many fields.
-pub(super) fn is_table(head: &[u8], config: &config::Read) -> bool {
+/// known, in words without spaces, and the first row has as many fields. `is_sample` says that `head` is not all of it.
+pub(super) fn is_table(head: &[u8], is_sample: bool, config: &config::Read) -> bool {
     let mut buffer = Buffer::new(Box::new(head), Vec::new());
     let mut rows = Rows::new(delimiter_of(head));
     if rows.next(&mut buffer, MAX_HEADER).is_none_or(|(_, is_whole)| !is_whole) {
@@ -89,7 +89,7 @@ pub(super) fn is_table(head: &[u8], config: &config::Read) -> bool {
         has_payload(&columns) && columns.iter().flatten().count() > 1 && rows.fields().all(is_name);
     let has_row = is_header && rows.next(&mut buffer, head.len()).is_some();
     // A sample may end inside of the first row.
-    let is_cut = head.len() >= sniff::SAMPLE && buffer.peek().is_empty();
+    let is_cut = is_sample && buffer.peek().is_empty();
     has_row && (is_cut || rows.fields == columns.len())
 }
 

@@ -4,7 +4,7 @@ use copydesk::config;
 use copydesk::document::{EncodingSource, Kind};
 use copydesk::read::records_of_bytes;
 
-use super::{kinds, read, read_small, texts, troubles};
+use super::{gzip, kinds, read, read_small, texts, troubles};
 
 #[test]
 fn a_json_line_with_everything() {
@@ -204,4 +204,45 @@ fn a_table_without_a_name_is_told_by_its_header() {
         assert_eq!(texts(&read("-", text.as_bytes())), [text]);
         assert_eq!(texts(&read("a.txt", b"url,text\na,b\n")), ["url,text\na,b\n"]);
     }
+}
+
+#[test]
+fn tables_and_json_in_utf_16_are_read() {
+    let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let marked = std::iter::once(0xfeff).chain(text.encode_utf16());
+        marked.flat_map(bytes).collect()
+    };
+    // Beyond the sample that is looked at, with pairs of surrogates at every place.
+    let stories: Vec<String> =
+        (0..4_000).map(|i| format!("{}Es regnete in Köln \u{1f327}.", "x".repeat(i % 7))).collect();
+    let lines: String = stories
+        .iter()
+        .map(|text| serde_json::json!({ "text": text }).to_string() + "\r\n")
+        .collect();
+    let list = serde_json::json!(
+        stories.iter().map(|text| serde_json::json!({ "text": text })).collect::<Vec<_>>()
+    );
+    let table = |d: &str| {
+        let row = |text| format!("{text}{d}Regen\r\n");
+        format!("text{d}title\r\n") + &stories.iter().map(row).collect::<String>()
+    };
+    let list = list.to_string();
+    for (name, text) in [
+        ("a.jsonl", &lines),
+        ("-", &lines),
+        ("a.json", &list),
+        ("a.csv", &table(",")),
+        ("a.csv", &table(";")),
+        ("a.tsv", &table("\t")),
+        ("-", &table(";")),
+    ] {
+        for bytes in [utf16(text, u16::to_le_bytes), utf16(text, u16::to_be_bytes)] {
+            let records = read(name, &bytes);
+            assert!(texts(&records) == stories, "{name}: {:?}", troubles(&records).first());
+            let records = read(name, &gzip(&bytes));
+            assert!(texts(&records) == stories, "{name} compressed");
+        }
+    }
+    let text = utf16("Es regnete.", u16::to_le_bytes);
+    assert_eq!(read("a.txt", &text)[0].as_ref().unwrap().bytes, text);
 }
