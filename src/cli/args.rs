@@ -113,13 +113,13 @@ pub struct Clean {
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
     pub threads: u16,
     /// Compress the output files
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, requires = "output")]
     pub compress: Option<CompressName>,
     /// What the documents are written for
     #[arg(long, value_enum)]
     pub format: Option<FormatName>,
     /// Leave cells of sites.csv as they are that a spreadsheet would take for formulas
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub csv_raw: bool,
     /// Largest record in bytes; larger ones are passed over
     #[arg(long, value_name = "BYTES")]
@@ -131,7 +131,7 @@ pub struct Clean {
     #[arg(long)]
     pub titles: bool,
     /// Do not write report.html
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub no_report: bool,
     /// No progress and no summary
     #[arg(short, long)]

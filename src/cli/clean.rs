@@ -1,22 +1,16 @@
 //! `copydesk clean`.
 
-use std::io::IsTerminal;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use copydesk::pipeline::{self, Progress, Summary};
 use copydesk::write::{Folder, Stream};
-use copydesk::{Config, Error, Result, Tools, read, score};
+use copydesk::{Config, Result, Tools, score};
 
-use super::{Outcome, args, config, progress, say, tell};
+use super::{Outcome, args, config, inputs, progress, say, tell};
 
 pub fn run(args: args::Clean) -> Result<Outcome> {
     let config = settings(&args)?;
-    if args.inputs.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
-        let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
-        return Err(Error::Usage(hint.to_owned()));
-    }
-    let inputs = read::resolve(&args.inputs)?;
+    let inputs = inputs(&args.inputs)?;
     let tools = Tools::new(config)?;
     let progress = Progress::default();
     let start = Instant::now();

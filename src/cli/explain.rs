@@ -9,7 +9,7 @@ use copydesk::document::Article;
 use copydesk::text::{Change, Reason, Span};
 use copydesk::{Error, Record, Result, Tools, Trouble, clean, pipeline, read, report, write};
 
-use super::{Outcome, args, config, pager, printable, tell};
+use super::{Outcome, args, config, inputs, pager, printable, tell};
 
 const ADDED: Style = AnsiColor::Green.on_default().bold();
 const HEAT: Style = AnsiColor::Yellow.on_default().underline();
@@ -55,7 +55,7 @@ pub fn run(args: args::Explain) -> Result<Outcome> {
 
 /// The record asked for, or why it could not be read.
 fn find(args: &args::Explain, tools: &Tools) -> Result<std::result::Result<Record, Trouble>> {
-    let inputs = read::resolve(std::slice::from_ref(&args.input))?;
+    let inputs = inputs(std::slice::from_ref(&args.input))?;
     let mut count = 0;
     let mut found = None;
     let _ = read::each_record(&inputs, &tools.config.read, &AtomicU64::new(0), |record| {

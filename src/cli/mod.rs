@@ -10,9 +10,10 @@ mod progress;
 mod report;
 mod score;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use copydesk::read::{self, Inputs};
 use copydesk::{Config, Error, Result, Trouble};
 
 pub use args::Args;
@@ -84,6 +85,15 @@ fn read_config(path: &Path) -> Result<String> {
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
     Config::from_toml(&text).map_err(|error| wrong(error.to_string()))?;
     Ok(text)
+}
+
+/// The inputs that were named; nobody is left to type into standard input.
+fn inputs(named: &[PathBuf]) -> Result<Inputs> {
+    if named.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
+        let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
+        return Err(Error::Usage(hint.to_owned()));
+    }
+    read::resolve(named)
 }
 
 /// The files behind files and folders, sorted: of folders and those in them all that end in `.ending`.

@@ -40,6 +40,15 @@ fn settings_out_of_their_range_are_refused_wherever_they_come_from() {
 }
 
 #[test]
+fn flags_that_say_nothing_without_an_output_folder_are_refused() {
+    let place = Place::with("a.txt", STORY);
+    for flag in ["--no-report", "--csv-raw", "--compress=gz"] {
+        let (code, stderr) = told(copydesk().arg("clean").arg(place.input("a.txt")).arg(flag));
+        assert!(code == 2 && stderr.contains("--output"), "{flag}: {code} {stderr}");
+    }
+}
+
+#[test]
 fn a_cause_is_told_once() {
     let place = Place::with("a.txt", STORY);
     assert_eq!(place.clean(&[]).code, 0);
