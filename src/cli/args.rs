@@ -154,7 +154,7 @@ Examples:
 pub struct Explain {
     /// A file, or - for standard input
     pub input: PathBuf,
-    /// Which record of the file, from 0
+    /// Which record of the file, from 0: the src_record of its documents
     #[arg(long, default_value_t = 0)]
     pub record: u64,
     /// Write a page for the browser instead, or - for standard output

@@ -53,22 +53,31 @@ pub fn run(args: args::Explain) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The record asked for, or why it could not be read.
+/// The record asked for, or why it could not be read. Where none has this number, as in an archive of pages, the
+/// one that comes at this place.
 fn find(args: &args::Explain, tools: &Tools) -> Result<std::result::Result<Record, Trouble>> {
     let inputs = inputs(std::slice::from_ref(&args.input))?;
+    let wanted = args.record;
     let mut count = 0;
-    let mut found = None;
+    let (mut by_number, mut by_place) = (None, None);
     let _ = read::each_record(&inputs, &tools.config.read, &AtomicU64::new(0), |record| {
-        count += 1;
-        if count <= args.record {
-            return ControlFlow::Continue(());
+        let is_past = record
+            .as_ref()
+            .is_ok_and(|record| record.origin.member.is_none() && record.origin.record > wanted);
+        if record.as_ref().is_ok_and(|record| record.origin.record == wanted) {
+            by_number = Some(record);
+        } else if count == wanted {
+            by_place = Some(record);
         }
-        found = Some(record);
-        ControlFlow::Break(())
+        count += 1;
+        match by_number.is_some() || by_place.is_some() && is_past {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
     });
-    found.ok_or_else(|| {
-        let (input, record) = (&args.input, args.record);
-        Error::Usage(format!("{input:?} has no record {record}: it has {count}, counted from 0"))
+    by_number.or(by_place).ok_or_else(|| {
+        let input = &args.input;
+        Error::Usage(format!("{input:?} has no record {wanted}: it has {count}, counted from 0"))
     })
 }
 
