@@ -10,7 +10,7 @@ use std::path::Path;
 const FRONT: &str = "# Configuration
 
 Every key, its default, and what it says. `--config FILE` reads a file of them (TOML), `--set KEY=VALUE` sets a \
-single one (`--set 'read.text_fields=[\"story\"]'`), and `copydesk config` prints all as they are in force: a file \
+single one (`--set read.text_fields=story`), and `copydesk config` prints all as they are in force: a file \
 to begin with. Unknown keys and values out of their range are refused. This page is made from `src/config.rs` by \
 `COPYDESK_UPDATE=1 cargo test --test configuration`.
 ";

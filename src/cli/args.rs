@@ -91,6 +91,7 @@ Examples:
   copydesk clean 'archive/**/*.html' news.jsonl.zst -o out --threads 8
   copydesk clean dump.txt -o out --skip spin,repair     only encodings and boilerplate
   cat page.html | copydesk clean - | jq .text
+  copydesk clean news.jsonl -o out --set read.text_fields=story   a field of another name
   copydesk clean crawl.warc.gz -o out --site-rules sites.toml
   copydesk clean pages/ -o out --format bulk            for Elasticsearch and OpenSearch
 
