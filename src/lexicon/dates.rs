@@ -1,13 +1,66 @@
-//! Dates as people write them to ISO 8601.
+//! Dates as people and programs write them to ISO 8601.
 //!
-//! In goes a line such as "Updated 12 March 2021 at 10:32"; out comes `2021-03-12` or
-//! `2021-03-12T10:32`. Day and month that could stand for each other are read only where one of
-//! them is above 12 or points separate them (day first). Deliberately absent: relative dates
-//! ("2 hours ago"), which need a clock, time zones named by letters, and dates of the Persian calendar.
+//! A text that is a date, as fields and markup hold it, is for [`read`]; a line such as "Updated 12 March 2021
+//! at 10:32", of which `2021-03-12T10:32` comes out, for [`parse`]. Day and month that could stand for each other
+//! are read only where one of them is above 12 or points separate them (day first). What has no zone gets none.
+//! Deliberately absent: relative dates ("2 hours ago"), which need a clock, time zones named by letters, and dates
+//! of the Persian calendar.
 
-use jiff::civil::{Date, Time};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::Pieces;
 
 use super::calendar::month;
+
+/// Bytes of a date without a time: `2021-03-09`.
+const LONGEST_DATE: usize = 10;
+
+/// The calendar date that a text gives, and the whole in ISO 8601.
+///
+/// ```
+/// use copydesk::lexicon::dates::read;
+///
+/// let iso = |written| read(written).map(|(_, iso)| iso);
+/// assert_eq!(iso("2021-03-09 10:32:00 +0100").as_deref(), Some("2021-03-09T10:32:00+01:00"));
+/// assert_eq!(iso("9. März 2021").as_deref(), Some("2021-03-09"));
+/// assert_eq!(iso("03/04/2021"), None);
+/// ```
+pub fn read(written: &str) -> Option<(Date, String)> {
+    let mail = || {
+        let zoned = jiff::fmt::rfc2822::parse(written).ok()?;
+        Some((zoned.date(), zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()))
+    };
+    iso(written).or_else(mail).or_else(|| iso(&parse(written)?))
+}
+
+/// ISO 8601 as it is meant to be, and as databases and careless programs write it.
+fn iso(written: &str) -> Option<(Date, String)> {
+    if !written.as_bytes().first_chunk::<4>()?.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    if let Ok(date) = written.parse::<Date>()
+        && written.len() <= LONGEST_DATE
+    {
+        return Some((date, date.to_string()));
+    }
+    // "2021-03-09 10:32:00 +0100", "2021-03-09 10:32:00 UTC".
+    let mut glued = written.replace(" +", "+").replace(" -", "-");
+    if let Some(time) = glued.strip_suffix("UTC").or(glued.strip_suffix("GMT")) {
+        glued = format!("{}Z", time.trim_end());
+    }
+    if glued.parse::<Timestamp>().is_ok() {
+        let pieces = Pieces::parse(&glued).ok()?;
+        let time = pieces.date().to_datetime(pieces.time()?);
+        return Some((time.date(), Pieces::from(time).with_offset(pieces.offset()?).to_string()));
+    }
+    let numbered = || DateTime::strptime("%Y%m%d%H%M%S", written);
+    if let Ok(time) = written.parse::<DateTime>().or_else(|_| numbered()) {
+        return Some((time.date(), time.to_string()));
+    }
+    // Something unreadable after a good date ("2021-03-09 um 14 Uhr"): the date stands.
+    let date = written.get(..LONGEST_DATE)?.parse::<Date>().ok()?;
+    Some((date, date.to_string()))
+}
 
 /// The first date in `line`, with its time if one follows.
 pub fn parse(line: &str) -> Option<String> {
@@ -138,6 +191,45 @@ fn clock(token: &str, next: &str) -> Option<Time> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_in_use_are_read() {
+        let iso = |written| read(written).map(|(_, iso)| iso);
+        assert_eq!(iso("2021-03-09").as_deref(), Some("2021-03-09"));
+        assert_eq!(iso("2021-03-09T10:32:00+01:00").as_deref(), Some("2021-03-09T10:32:00+01:00"));
+        assert_eq!(iso("2021-03-09 10:32:00").as_deref(), Some("2021-03-09T10:32:00"));
+        for zoned in [
+            "2021-03-09T10:32:00+0100",
+            "2021-03-09 10:32:00 +0100",
+            "20210309T103200+01",
+            "2021-03-09t10:32+01:00[Europe/Berlin]",
+        ] {
+            assert_eq!(iso(zoned).as_deref(), Some("2021-03-09T10:32:00+01:00"), "{zoned}");
+        }
+        for universal in [
+            "2021-03-09 10:32:00 UTC",
+            "2021-03-09T10:32:00GMT",
+            "20210309T103200Z",
+            "2021-03-09t10:32z",
+        ] {
+            assert_eq!(iso(universal).as_deref(), Some("2021-03-09T10:32:00Z"), "{universal}");
+        }
+        for day in ["20210309", "2021/03/09", "09.03.2021", "Mar 9 2021", "9. März 2021"] {
+            assert_eq!(iso(day).as_deref(), Some("2021-03-09"), "{day}");
+        }
+        assert_eq!(iso("20210309103200").as_deref(), Some("2021-03-09T10:32:00"));
+        for civil in ["2021/03/09 10:32", "March 9, 2021 10:32 AM", "09.03.2021 10:32"] {
+            assert_eq!(iso(civil).as_deref(), Some("2021-03-09T10:32:00"), "{civil}");
+        }
+        assert_eq!(
+            iso("Tue, 09 Mar 2021 10:32:00 GMT").as_deref(),
+            Some("2021-03-09T10:32:00+00:00")
+        );
+        assert_eq!(iso("9 March 2021").as_deref(), Some("2021-03-09"));
+        assert_eq!(iso("March 9, 2021").as_deref(), Some("2021-03-09"));
+        assert_eq!(iso("1969-12-31").as_deref(), Some("1969-12-31"));
+        assert_eq!(iso("2024-02-29").as_deref(), Some("2024-02-29"));
+    }
 
     #[test]
     fn dates_of_many_forms() {
