@@ -34,8 +34,8 @@ impl Tools {
     /// Loads what `config` asks for.
     ///
     /// # Errors
-    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used, and what
-    /// [`crate::lexicon::SiteRules::read`] gives for rules of sites.
+    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used, [`crate::error::Error::Model`]
+    /// when a language model cannot, and what [`crate::lexicon::SiteRules::read`] gives for rules of sites.
     pub fn new(config: Config) -> Result<Self> {
         let mut lexicon = Lexicon::load(config.dictionaries.as_deref())?;
         if let Some(model) = &config.model {

@@ -1,6 +1,6 @@
 //! An output folder and its shards.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -305,11 +305,14 @@ fn manifest<M: DeserializeOwned>(root: &Path) -> Result<Option<M>> {
 
 /// Keeps other runs out of a folder.
 fn lock(root: &Path) -> Result<File> {
-    let lock = File::create(root.join(".lock"))
-        .map_err(|e| Error::Usage(format!("could not use output folder {root:?}: {e}")))?;
+    let unusable = |e| Error::Usage(format!("could not use output folder {root:?}: {e}"));
+    let lock = File::create(root.join(".lock")).map_err(unusable)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(_) => Err(Error::Usage(format!("output folder {root:?} is in use by another run"))),
+        Err(TryLockError::WouldBlock) => {
+            Err(Error::Usage(format!("output folder {root:?} is in use by another run")))
+        }
+        Err(TryLockError::Error(error)) => Err(unusable(error)),
     }
 }
 

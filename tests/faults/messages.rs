@@ -109,6 +109,17 @@ fn a_record_that_cannot_be_explained_is_told_by_its_place() {
     assert!(code == 2 && stderr.contains("it has 2"), "{code} {stderr}");
 }
 
+#[test]
+fn a_dictionary_that_is_no_text_is_told_by_its_line() {
+    let place = Place::with("own.tsv", b"# source: none\n# license: none\ncaf\xe9\tx\n");
+    for command in ["check", "format"] {
+        let mut told_by = copydesk();
+        let (code, stderr) =
+            told(told_by.args(["dictionary", command]).arg(place.input("own.tsv")));
+        assert!(code == 2 && stderr.contains("own.tsv\" line 3"), "{command}: {code} {stderr}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_in_a_circle_end_the_search_for_dictionaries_and_texts() {
