@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
-
+mod check;
+mod reading;
 mod score;
 
+pub(crate) use reading::refused;
 pub use score::{HygieneWeights, QualityWeights, Score};
 
 /// Everything that can be set. Unknown keys are errors.
@@ -68,7 +69,7 @@ pub struct Read {
     pub html_fields: Vec<String>,
     /// Field names that hold the address.
     pub url_fields: Vec<String>,
-    /// Largest record in bytes; a larger one is passed over with a line in `errors.jsonl`.
+    /// Largest record in bytes, at most 1 GiB; a larger one is passed over with a line in `errors.jsonl`.
     pub max_record_bytes: u64,
     /// Largest decompressed size of one file or archive member, in bytes.
     pub max_member_bytes: u64,
@@ -76,7 +77,7 @@ pub struct Read {
     pub max_ratio: u64,
     /// Most members read from one archive.
     pub max_members: u64,
-    /// Largest zstd window accepted, as a power of two.
+    /// Largest zstd window accepted, as a power of two, 10 to 31.
     pub zstd_window_max: u32,
 }
 
@@ -174,7 +175,7 @@ impl Default for Language {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Spin {
-    /// Score from which an article is called spun. The score is a probability where one article in
+    /// Score from which an article is called spun, 0 to 1. The score is a probability where one article in
     /// fifty is spun; where fewer are, more of what is called spun is a false alarm.
     pub threshold: f64,
     /// Fewest words an article must have to be judged by its words. Shorter ones hold too few
@@ -308,37 +309,6 @@ pub enum Compress {
 }
 
 impl Config {
-    /// Reads a configuration from TOML.
-    ///
-    /// # Errors
-    /// [`Error::Config`] for a wrong value or an unknown key, with its line and, for a key that
-    /// is nearly right, the one that was probably meant.
-    pub fn from_toml(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(refused)
-    }
-
-    /// Reads a configuration from TOML, with single keys set over it (`read.max_members=10`).
-    ///
-    /// # Errors
-    /// As [`Config::from_toml`]; also for a setting that is not `key=value`.
-    pub fn from_toml_with(text: &str, settings: &[String]) -> Result<Self> {
-        Self::from_toml(text)?; // errors name lines of the file
-        let mut table: toml::Table = toml::from_str(text).map_err(refused)?;
-        for setting in settings {
-            let Some((key, value)) = setting.split_once('=') else {
-                return Err(Error::Config(format!("expected key=value, found {setting:?}")));
-            };
-            // A value that is not TOML by itself is a string without its quotes.
-            let value = format!("v = {value}")
-                .parse::<toml::Table>()
-                .ok()
-                .and_then(|mut table| table.remove("v"))
-                .unwrap_or_else(|| toml::Value::String(value.to_owned()));
-            set(&mut table, key, value)?;
-        }
-        table.try_into().map_err(refused)
-    }
-
     /// The whole configuration as TOML, every key with its value in force.
     pub fn to_toml(&self) -> String {
         toml::to_string(self).expect("a configuration has only strings, numbers and lists")
@@ -356,79 +326,5 @@ impl Config {
         let mut portable = Self { dictionaries: None, model: None, ..self.clone() };
         portable.strip.site_rules = None;
         blake3::hash(portable.to_toml().as_bytes()).to_hex()[..16].to_owned()
-    }
-}
-
-/// Sets a dotted key.
-fn set(table: &mut toml::Table, key: &str, value: toml::Value) -> Result<()> {
-    match key.split_once('.') {
-        None => {
-            table.insert(key.to_owned(), value);
-            Ok(())
-        }
-        Some((first, rest)) => {
-            let inner = table
-                .entry(first)
-                .or_insert_with(|| toml::Value::Table(toml::Table::new()))
-                .as_table_mut()
-                .ok_or_else(|| Error::Config(format!("{first} is not a table")))?;
-            set(inner, rest, value)
-        }
-    }
-}
-
-/// What TOML refused, with the key that was probably meant.
-pub(crate) fn refused(error: toml::de::Error) -> Error {
-    let message = error.to_string().trim_end().to_owned();
-    let names: Vec<&str> = error.message().split('`').skip(1).step_by(2).collect();
-    match names.split_first() {
-        Some((unknown, known)) if error.message().starts_with("unknown") => {
-            let near = known.iter().min_by_key(|name| distance(unknown, name));
-            match near.filter(|name| distance(unknown, name) <= unknown.len().div_ceil(3)) {
-                Some(name) => Error::Config(format!("{message}\ndid you mean `{name}`?")),
-                None => Error::Config(message),
-            }
-        }
-        _ => Error::Config(message),
-    }
-}
-
-/// Levenshtein distance in bytes.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.bytes().enumerate() {
-            let best = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], best);
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_key_is_refused_with_the_one_probably_meant() {
-        let error = Config::from_toml("[read]\nmax_record_byte = 3\n").unwrap_err().to_string();
-        assert!(error.contains("line 2"), "{error}");
-        assert!(error.contains("did you mean `max_record_bytes`?"), "{error}");
-    }
-
-    #[test]
-    fn settings_go_over_the_file() {
-        let settings = ["spin.threshold=0.9".to_owned(), "write.compress=zst".to_owned()];
-        let config = Config::from_toml_with("[spin]\nthreshold = 0.1\n", &settings).unwrap();
-        assert_eq!(config.spin.threshold, 0.9);
-        assert_eq!(config.write.compress, Compress::Zst);
-        assert!(Config::from_toml_with("", &["spin.treshold=0.9".to_owned()]).is_err());
-    }
-
-    #[test]
-    fn the_printed_configuration_reads_back() {
-        let config = Config::default();
-        assert_eq!(Config::from_toml(&config.to_toml()).unwrap(), config);
     }
 }

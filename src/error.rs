@@ -9,11 +9,11 @@ pub enum Error {
     #[error("{0}")]
     Config(String),
     /// A dictionary could not be used.
-    #[error("could not read dictionary {path:?} line {line}: {message}")]
+    #[error("could not read dictionary {path:?}{}: {message}", at_line(*line as u64))]
     Dictionary {
         /// The file, or the built-in one's name.
         path: PathBuf,
-        /// Line, from 1.
+        /// Line, from 1; 0 where it is the whole file.
         line: usize,
         /// What is wrong and what was expected.
         message: String,
@@ -27,19 +27,27 @@ pub enum Error {
     /// A file operation failed.
     #[error("could not {action} {path:?}: {source}")]
     Io {
-        /// What was tried: `read`, `write`, `rename`.
+        /// What was tried: `read`, `write`, `create`, `rename`, `remove`.
         action: &'static str,
-        /// Where.
+        /// Where; `-` for standard output.
         path: PathBuf,
         /// The system's answer.
         source: std::io::Error,
     },
+    /// A document and its audit do not fit each other.
+    #[error("document {id:?}: {message}")]
+    Document {
+        /// Its id; empty where its line has none.
+        id: String,
+        /// What does not fit.
+        message: String,
+    },
     /// An output folder does not hold what it should.
-    #[error("{path:?} line {line}: {message}")]
+    #[error("{path:?}{}: {message}", at_line(*line))]
     Audit {
         /// The file.
         path: PathBuf,
-        /// Line, from 1.
+        /// Line, from 1; 0 where it is the whole file.
         line: u64,
         /// Which law is broken, and how.
         message: String,
@@ -54,6 +62,24 @@ impl Error {
     ) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
+    }
+}
+
+fn at_line(line: u64) -> String {
+    match line {
+        0 => String::new(),
+        line => format!(" line {line}"),
+    }
+}
+
+/// What the JSON parser says of a text, with the place in bytes; the text's own lines are counted from 1
+/// where it has several.
+pub(crate) fn json_fault(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    match error.line() {
+        0 | 1 => format!("{message} at byte {} of the line", error.column()),
+        line => format!("{message} at byte {} of its line {line}", error.column()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod cli;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -20,27 +21,19 @@ fn main() -> ExitCode {
         Ok(cli::Outcome::Done) => ExitCode::SUCCESS,
         Ok(cli::Outcome::SomeFailed) => ExitCode::from(SOME_FAILED),
         Err(error) => {
-            let code = match error.downcast_ref::<Error>() {
+            let code = match &error {
                 // Who closed the pipe has seen enough.
-                Some(Error::Io { source, .. }) if is_broken_pipe(source) => {
+                Error::Io { source, .. } if source.kind() == ErrorKind::BrokenPipe => {
                     return ExitCode::SUCCESS;
                 }
-                Some(Error::Io { .. }) => UNFINISHED,
-                Some(Error::Audit { .. }) => SOME_FAILED,
-                Some(
-                    Error::Config(_) | Error::Dictionary { .. } | Error::Model(_) | Error::Usage(_),
-                ) => USAGE,
-                None => match error.downcast_ref::<std::io::Error>() {
-                    Some(e) if is_broken_pipe(e) => return ExitCode::SUCCESS,
-                    _ => UNFINISHED,
-                },
+                Error::Io { .. } => UNFINISHED,
+                Error::Audit { .. } | Error::Document { .. } => SOME_FAILED,
+                Error::Config(_) | Error::Dictionary { .. } | Error::Model(_) | Error::Usage(_) => {
+                    USAGE
+                }
             };
-            cli::say(&format!("copydesk: {error:#}"));
+            cli::say(&format!("copydesk: {error}"));
             ExitCode::from(code)
         }
     }
-}
-
-fn is_broken_pipe(error: &std::io::Error) -> bool {
-    error.kind() == std::io::ErrorKind::BrokenPipe
 }

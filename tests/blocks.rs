@@ -226,7 +226,7 @@ fn addresses_that_are_none_are_refused_and_times_count_near_the_headline() {
          <time datetime='2024-05-03T08:00'>Friday</time><p>Text",
     );
     assert_eq!(layout.metadata.url_canonical, None);
-    assert_eq!(layout.metadata.published.as_deref(), Some("2024-05-03T08:00"));
+    assert_eq!(layout.metadata.published.as_deref(), Some("2024-05-03T08:00:00"));
     assert_eq!(layout.metadata.date_source, Some("time"));
 }
 

@@ -58,9 +58,9 @@ fn paragraphs_in_another_language_are_named() {
     let text = format!("{ENGLISH}\n\n{ENGLISH}\n\n{GERMAN}\n\nKurzes Zitat auf Deutsch.");
     let main = detect(&text, &config).unwrap();
     assert_eq!(main.code, "en");
-    assert_eq!(other_languages(&text, &main, &config), ["de"]);
+    assert_eq!(other_languages(&text, &main), ["de"]);
     let text = format!("{ENGLISH}\n\nKurzes Zitat auf Deutsch.");
-    assert!(other_languages(&text, &main, &config).is_empty());
+    assert!(other_languages(&text, &main).is_empty());
 }
 
 proptest! {
@@ -68,7 +68,7 @@ proptest! {
     fn any_text_is_survived(text in any::<String>(), bytes in 0usize..2000) {
         let config = config::Language { sample_bytes: bytes };
         if let Some(main) = detect(&text.repeat(20), &config) {
-            other_languages(&text, &main, &config);
+            other_languages(&text, &main);
         }
     }
 }

@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
-use super::{date, names};
+use super::names;
 use crate::document::Label;
 use crate::lexicon::calendar::is_update_label;
+use crate::lexicon::dates;
 use crate::lexicon::writers::is_agency;
 use crate::text::{Edit, Reason, Span};
 
@@ -96,7 +97,7 @@ impl Front {
             }
             // "Last updated:" above its date.
             if line.dates.is_empty() {
-                is_update = date::words(line.text).any(|word| is_update_label(&word));
+                is_update = dates::words(line.text).any(|word| is_update_label(&word));
             }
         }
     }
@@ -106,7 +107,7 @@ impl Front {
 struct Line<'t> {
     index: usize,
     text: &'t str,
-    dates: Vec<date::Dated>,
+    dates: Vec<dates::Dated>,
 }
 
 impl<'t> Line<'t> {
@@ -125,7 +126,7 @@ impl<'t> Line<'t> {
     }
 
     fn new(index: usize, text: &'t str) -> Self {
-        Self { index, text, dates: date::all(text) }
+        Self { index, text, dates: dates::all(text) }
     }
 }
 

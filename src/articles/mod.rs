@@ -5,7 +5,6 @@
 //! article's text, one each, so that the audit can name every one; the larger of the white space
 //! around them stays. Deliberately absent: any judgment of what a block is (the room `strip`).
 
-mod date;
 mod front;
 mod lift;
 mod names;
@@ -31,35 +30,20 @@ pub fn split(
     let starts = config.map_or(Vec::new(), |config| starts(labels, config));
     let places: Vec<usize> =
         starts.iter().map(|&start| blocks[start].span.start as usize).collect();
-    let parts = starts.len() as u32 + 1;
-    let firsts = std::iter::once(0).chain(starts.iter().copied());
-    let ends = starts.iter().copied().chain([blocks.len()]);
-    let offsets = std::iter::once(0).chain(places.iter().copied());
+    let bounds: Vec<usize> = [0].into_iter().chain(starts).chain([blocks.len()]).collect();
+    let parts = bounds.len() as u32 - 1;
     let mut inside = inside.into_iter().peekable();
-    let texts = text.split_at(&places);
-    let mut articles = Vec::with_capacity(texts.len());
-    for ((mut text, (first, end)), (part, offset)) in
-        texts.into_iter().zip(firsts.zip(ends)).zip((1..).zip(offsets))
-    {
-        // Places of the page become places of the part.
-        let here = |span: Span| Span::new(span.start as usize - offset, span.end as usize - offset);
-        // Blocks that touch a change of the text may have grown into each other.
-        let mut free = 0;
-        let mut own: Vec<(Span, Label)> = blocks[first..end]
-            .iter()
-            .zip(&labels[first..end])
-            .map(|(block, label)| {
-                let span = here(block.span);
-                let start = span.start.max(free);
-                free = free.max(span.end);
-                (Span { start, end: span.end.max(start) }, *label)
-            })
-            .collect();
-        let limit = offset + text.as_str().len();
+    let mut articles = Vec::with_capacity(parts as usize);
+    let mut offset = 0; // where the part begins
+    for ((part, mut text), bounds) in (1..).zip(text.split_at(&places)).zip(bounds.windows(2)) {
+        let (first, end) = (bounds[0], bounds[1]);
+        let mut own = own_blocks(&blocks[first..end], &labels[first..end], offset);
+        let next = offset + text.as_str().len();
         let mut edits = Vec::new();
-        while let Some(edit) = inside.next_if(|edit| (edit.span.start as usize) < limit) {
-            edits.push(Edit { span: here(edit.span), ..edit });
+        while let Some(edit) = inside.next_if(|edit| (edit.span.start as usize) < next) {
+            edits.push(Edit { span: here(edit.span, offset), ..edit });
         }
+        offset = next;
         let mut own_metadata = metadata.clone();
         lift::lift(text.as_str(), &mut own, &edits, parts > 1, &mut own_metadata);
         if config.is_some_and(|config| !config.titles) {
@@ -74,6 +58,24 @@ pub fn split(
         articles.push(article);
     }
     articles
+}
+
+/// A place of the page as one of the part that begins at `offset`.
+fn here(span: Span, offset: usize) -> Span {
+    Span::new(span.start as usize - offset, span.end as usize - offset)
+}
+
+/// A part's blocks in its own places. Those that touch a change of the text may have grown into each other:
+/// what they share belongs to the first.
+fn own_blocks(blocks: &[Block], labels: &[Label], offset: usize) -> Vec<(Span, Label)> {
+    let mut free = 0;
+    let own = |(block, label): (&Block, &Label)| {
+        let span = here(block.span, offset);
+        let start = span.start.max(free);
+        free = free.max(span.end);
+        (Span { start, end: span.end.max(start) }, *label)
+    };
+    blocks.iter().zip(labels).map(own).collect()
 }
 
 /// The headline stands in the metadata; the text has no second copy.

@@ -58,7 +58,7 @@ pub enum Command {
 /// Settings that every command with documents takes.
 #[derive(Debug, Default, clap::Args)]
 pub struct Settings {
-    /// Configuration file (TOML)
+    /// Configuration file (TOML; docs/CONFIGURATION.md lists the keys)
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Change one key of the configuration, such as read.max_record_bytes=1000000
@@ -91,6 +91,7 @@ Examples:
   copydesk clean 'archive/**/*.html' news.jsonl.zst -o out --threads 8
   copydesk clean dump.txt -o out --skip spin,repair     only encodings and boilerplate
   cat page.html | copydesk clean - | jq .text
+  copydesk clean news.jsonl -o out --set read.text_fields=story   a field of another name
   copydesk clean crawl.warc.gz -o out --site-rules sites.toml
   copydesk clean pages/ -o out --format bulk            for Elasticsearch and OpenSearch
 
@@ -109,17 +110,17 @@ pub struct Clean {
     /// Output folder; without it documents alone go to standard output
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Threads that clean; 0 means one a core
-    #[arg(long, default_value_t = 0)]
-    pub threads: usize,
+    /// Threads that clean, at most 1024; 0 means one a core
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub threads: u16,
     /// Compress the output files
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, requires = "output")]
     pub compress: Option<CompressName>,
     /// What the documents are written for
     #[arg(long, value_enum)]
     pub format: Option<FormatName>,
     /// Leave cells of sites.csv as they are that a spreadsheet would take for formulas
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub csv_raw: bool,
     /// Largest record in bytes; larger ones are passed over
     #[arg(long, value_name = "BYTES")]
@@ -131,7 +132,7 @@ pub struct Clean {
     #[arg(long)]
     pub titles: bool,
     /// Do not write report.html
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub no_report: bool,
     /// No progress and no summary
     #[arg(short, long)]
@@ -143,7 +144,8 @@ pub struct Clean {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Removed text is shown as [-…-] with its reason, repairs as [-before-]{+after+}; on a terminal in
-color, and page by page through $PAGER (less). Changes of spaces and characters alone are not marked.
+color, and page by page through $PAGER (less). Changes of spaces and characters alone are not
+marked.
 
 Examples:
   copydesk explain article.txt
@@ -153,7 +155,7 @@ Examples:
 pub struct Explain {
     /// A file, or - for standard input
     pub input: PathBuf,
-    /// Which record of the file, from 0
+    /// Which record of the file, from 0: the src_record of its documents
     #[arg(long, default_value_t = 0)]
     pub record: u64,
     /// Write a page for the browser instead, or - for standard output
@@ -168,10 +170,10 @@ pub struct Explain {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Counts the documents of a finished run and writes sites.jsonl and sites.csv anew: a row a site with
-the shares of boilerplate, copies, spun text and trouble of encoding, and a hygiene_score from 0 to 1
-with its parts (docs/OUTPUT.md). The score says how clean a site's text is, not whether it is true.
-Documents without an address are counted under their source or their folder.
+Counts the documents of a finished run and writes sites.jsonl and sites.csv anew: a row a site
+with the shares of boilerplate, copies, spun text and trouble of encoding, and a hygiene_score
+from 0 to 1 with its parts (docs/OUTPUT.md). The score says how clean a site's text is, not
+whether it is true. Documents without an address are counted under their source or their folder.
 
 Examples:
   copydesk score out

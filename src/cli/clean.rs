@@ -1,51 +1,33 @@
 //! `copydesk clean`.
 
-use std::io::IsTerminal;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use copydesk::pipeline::{self, Progress, Summary};
 use copydesk::write::{Folder, Stream};
-use copydesk::{Error, Tools, Trouble, read, score};
+use copydesk::{Config, Result, Tools, score};
 
-use super::{Outcome, args, config, printable, progress, say};
+use super::{Outcome, args, config, inputs, progress, say, tell};
 
-pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
-    let mut config = config(&args.settings)?;
-    if let Some(compress) = args.compress {
-        config.write.compress = compress.into();
-    }
-    if let Some(format) = args.format {
-        config.write.format = format.into();
-    }
-    config.write.csv_raw |= args.csv_raw;
-    if let Some(bytes) = args.max_record_bytes {
-        config.read.max_record_bytes = bytes;
-    }
-    config.strip.comments |= args.comments;
-    config.articles.titles |= args.titles;
-    if args.inputs.iter().any(|input| input == Path::new("-")) && std::io::stdin().is_terminal() {
-        let hint = "standard input is a terminal; pipe something in, or name files (see --help)";
-        return Err(Error::Usage(hint.to_owned()).into());
-    }
-    let inputs = read::resolve(&args.inputs)?;
+pub fn run(args: args::Clean) -> Result<Outcome> {
+    let config = settings(&args)?;
+    let inputs = inputs(&args.inputs)?;
     let tools = Tools::new(config)?;
     let progress = Progress::default();
     let start = Instant::now();
-    let quiet = args.quiet;
+    let (quiet, threads) = (args.quiet, usize::from(args.threads));
     let mut rows = Vec::new();
     let summary = match &args.output {
         Some(root) => {
             let mut folder = Folder::create(root, &args.inputs, &tools.config)?;
             let mut summary = progress::shown(quiet, inputs.bytes, &progress, || {
-                pipeline::run(&inputs, &tools, args.threads, &mut folder, &progress)
+                pipeline::run(&inputs, &tools, threads, &mut folder, &progress)
             })?;
             rows = score::rows(&summary.tallies, &tools.config.score);
             let hashes = tools.lexicon.hashes();
             let overview = &summary.tallies.overview;
             if !args.no_report {
                 let sample = std::mem::take(&mut summary.sample);
-                let page = pipeline::report(overview, &rows, sample).map_err(anyhow::Error::msg)?;
+                let page = pipeline::report(overview, &rows, sample)?;
                 folder.report(&page)?;
             }
             folder.finish(&tools.config, hashes, summary.input, overview, &rows)?;
@@ -54,7 +36,7 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
         None => {
             let mut stream = Stream::new(std::io::stdout(), tools.config.write.format, tell);
             progress::shown(quiet, inputs.bytes, &progress, || {
-                pipeline::run(&inputs, &tools, args.threads, &mut stream, &progress)
+                pipeline::run(&inputs, &tools, threads, &mut stream, &progress)
             })?
         }
     };
@@ -74,14 +56,23 @@ pub fn run(args: args::Clean) -> anyhow::Result<Outcome> {
     Ok(if summary.errors == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
 
-/// A trouble for people, where no `errors.jsonl` is written.
-fn tell(trouble: &Trouble) {
-    let member = trouble.member.as_ref().map(|m| format!(" member {m:?}")).unwrap_or_default();
-    let line = trouble.line.map(|line| format!(" line {line}")).unwrap_or_default();
-    say(&printable(&format!(
-        "copydesk: {}{member}{line}: {} ({})",
-        trouble.path, trouble.message, trouble.kind
-    )));
+/// The configuration in force, the flags of this command included.
+fn settings(args: &args::Clean) -> Result<Config> {
+    let mut config = config(&args.settings)?;
+    if let Some(compress) = args.compress {
+        config.write.compress = compress.into();
+    }
+    if let Some(format) = args.format {
+        config.write.format = format.into();
+    }
+    config.write.csv_raw |= args.csv_raw;
+    if let Some(bytes) = args.max_record_bytes {
+        config.read.max_record_bytes = bytes;
+    }
+    config.strip.comments |= args.comments;
+    config.articles.titles |= args.titles;
+    config.check()?;
+    Ok(config)
 }
 
 /// The summary of a run for people.
@@ -91,7 +82,7 @@ fn told(summary: &Summary, elapsed: Duration) -> String {
     let megabytes = *bytes as f64 / 1e6;
     let rate = megabytes / elapsed.as_secs_f64().max(1e-3);
     let mut lines = vec![format!(
-        "{} documents ({} empty), {} articles, {} excluded, {errors} errors",
+        "{} records ({} empty), {} articles, {} excluded, {errors} errors",
         input.records, input.empty, tally.articles, tally.excluded
     )];
     if !tally.removed.is_empty() {

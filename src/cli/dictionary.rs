@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use copydesk::{Error, lexicon};
+use copydesk::{Error, Result, lexicon};
 
 use super::args::DictionaryCommand;
-use super::{Outcome, println};
+use super::{Outcome, files_of, println};
 
-pub fn run(command: DictionaryCommand) -> anyhow::Result<Outcome> {
+pub fn run(command: DictionaryCommand) -> Result<Outcome> {
     match command {
-        DictionaryCommand::Check { paths } => check(&files(&paths)?),
-        DictionaryCommand::Format { paths } => format(&files(&paths)?),
+        DictionaryCommand::Check { paths } => check(&files_of(&paths, "tsv")?),
+        DictionaryCommand::Format { paths } => format(&files_of(&paths, "tsv")?),
     }
 }
 
-fn check(files: &[PathBuf]) -> anyhow::Result<Outcome> {
+fn check(files: &[PathBuf]) -> Result<Outcome> {
     let mut problems = 0;
     let lexicon = lexicon::Lexicon::load(None)?;
     for path in files {
@@ -27,7 +27,7 @@ fn check(files: &[PathBuf]) -> anyhow::Result<Outcome> {
     Ok(if problems == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
 
-fn format(files: &[PathBuf]) -> anyhow::Result<Outcome> {
+fn format(files: &[PathBuf]) -> Result<Outcome> {
     for path in files {
         let text = read(path)?;
         let canonical = lexicon::format(&text);
@@ -43,27 +43,11 @@ fn format(files: &[PathBuf]) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(Error::io("read", path))
-}
-
-/// The dictionary files behind files and folders, sorted.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        for entry in std::fs::read_dir(path).map_err(Error::io("read", path))? {
-            let entry = entry.map_err(Error::io("read", path))?.path();
-            if entry.is_dir() {
-                files.extend(self::files(&[entry])?);
-            } else if entry.extension().is_some_and(|ending| ending == "tsv") {
-                files.push(entry);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
+fn read(path: &Path) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|&&b| b == b'\n').count() + 1;
+        Error::Dictionary { path: path.to_owned(), line, message: "not UTF-8".to_owned() }
+    })
 }

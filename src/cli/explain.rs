@@ -7,22 +7,28 @@ use std::sync::atomic::AtomicU64;
 use anstyle::{AnsiColor, Style};
 use copydesk::document::Article;
 use copydesk::text::{Change, Reason, Span};
-use copydesk::{Error, Record, Tools, clean, pipeline, read, report, write};
+use copydesk::{Error, Record, Result, Tools, Trouble, clean, pipeline, read, report, write};
 
-use super::{Outcome, args, config, pager, printable};
+use super::{Outcome, args, config, inputs, pager, printable, tell};
 
 const ADDED: Style = AnsiColor::Green.on_default().bold();
 const HEAT: Style = AnsiColor::Yellow.on_default().underline();
 const NOTE: Style = Style::new().dimmed();
 const HEAD: Style = Style::new().bold();
 
-pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
+pub fn run(args: args::Explain) -> Result<Outcome> {
     let tools = Tools::new(config(&args.settings)?)?;
-    let record = find(&args, &tools)?;
+    let record = match find(&args, &tools)? {
+        Ok(record) => record,
+        Err(trouble) => {
+            tell(&trouble);
+            return Ok(Outcome::SomeFailed);
+        }
+    };
     let articles = clean(&record, &tools);
     if let Some(path) = &args.html {
         let hash = tools.config.hash();
-        let documents: Result<Vec<_>, String> = articles
+        let documents: Result<Vec<_>> = articles
             .iter()
             .map(|article| {
                 let rendered = write::render(article, &record, &hash);
@@ -31,7 +37,7 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
                 pipeline::shown(&document, &audit)
             })
             .collect();
-        let page = report::document_page(&documents.map_err(anyhow::Error::msg)?);
+        let page = report::document_page(&documents?);
         super::report::write_page(path, &page)?;
         return Ok(Outcome::Done);
     }
@@ -47,26 +53,32 @@ pub fn run(args: args::Explain) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The record asked for.
-fn find(args: &args::Explain, tools: &Tools) -> anyhow::Result<Record> {
-    let inputs = read::resolve(std::slice::from_ref(&args.input))?;
-    let mut left = args.record;
-    let mut found = None;
+/// The record asked for, or why it could not be read. Where none has this number, as in an archive of pages, the
+/// one that comes at this place.
+fn find(args: &args::Explain, tools: &Tools) -> Result<std::result::Result<Record, Trouble>> {
+    let inputs = inputs(std::slice::from_ref(&args.input))?;
+    let wanted = args.record;
+    let mut count = 0;
+    let (mut by_number, mut by_place) = (None, None);
     let _ = read::each_record(&inputs, &tools.config.read, &AtomicU64::new(0), |record| {
-        if left == 0 {
-            found = Some(record);
-            return ControlFlow::Break(());
+        let is_past = record
+            .as_ref()
+            .is_ok_and(|record| record.origin.member.is_none() && record.origin.record > wanted);
+        if record.as_ref().is_ok_and(|record| record.origin.record == wanted) {
+            by_number = Some(record);
+        } else if count == wanted {
+            by_place = Some(record);
         }
-        left -= 1;
-        ControlFlow::Continue(())
+        count += 1;
+        match by_number.is_some() || by_place.is_some() && is_past {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
     });
-    match found {
-        Some(Ok(record)) => Ok(record),
-        Some(Err(trouble)) => {
-            Err(Error::Usage(format!("{}: {}", trouble.path, trouble.message)).into())
-        }
-        None => Err(Error::Usage(format!("{:?} has no record {}", args.input, args.record)).into()),
-    }
+    by_number.or(by_place).ok_or_else(|| {
+        let input = &args.input;
+        Error::Usage(format!("{input:?} has no record {wanted}: it has {count}, counted from 0"))
+    })
 }
 
 /// The article for people.

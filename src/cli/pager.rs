@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
 use anstream::{AutoStream, ColorChoice};
+use copydesk::{Error, Result};
 
 /// The pager where `PAGER` names none. It gets `LESS=FRX` where `LESS` is not set: what fits on one
 /// screen is only printed, colors go through, and the text stays when the pager is left.
@@ -16,12 +17,12 @@ pub fn is_colored() -> bool {
 }
 
 /// Prints a styled text, through the pager if standard output is a terminal and `is_paged`.
-pub fn print(text: &str, is_paged: bool) -> std::io::Result<()> {
+pub fn print(text: &str, is_paged: bool) -> Result<()> {
     if is_paged && std::io::stdout().is_terminal() && through_pager(text) {
         return Ok(());
     }
     let mut out = anstream::stdout();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::io("write", "-"))
 }
 
 /// Hands the text to the pager; `false` where there is none.

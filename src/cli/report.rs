@@ -1,17 +1,16 @@
 //! `copydesk report`, and pages written where they were asked for.
 
-use std::io::Write;
 use std::path::Path;
 
-use copydesk::{Error, pipeline, score, write};
+use copydesk::{Error, Result, pipeline, score, write};
 
-use super::{Outcome, args, say};
+use super::{Outcome, args, print, say};
 
-pub fn run(args: args::Report) -> anyhow::Result<Outcome> {
+pub fn run(args: args::Report) -> Result<Outcome> {
     let config = write::settings_of(&args.out)?;
     let (tallies, sample) = pipeline::resample(&args.out)?;
     let rows = score::rows(&tallies, &config.score);
-    let page = pipeline::report(&tallies.overview, &rows, sample).map_err(anyhow::Error::msg)?;
+    let page = pipeline::report(&tallies.overview, &rows, sample)?;
     let place = match &args.output {
         Some(path) => {
             write_page(path, &page)?;
@@ -29,12 +28,9 @@ pub fn run(args: args::Report) -> anyhow::Result<Outcome> {
 }
 
 /// Writes a page to a file, or to standard output for `-`.
-pub fn write_page(path: &Path, page: &str) -> anyhow::Result<()> {
-    if path == Path::new("-") {
-        let mut out = std::io::stdout().lock();
-        out.write_all(page.as_bytes()).and_then(|()| out.flush())?;
-    } else {
-        std::fs::write(path, page).map_err(Error::io("write", path))?;
+pub fn write_page(path: &Path, page: &str) -> Result<()> {
+    match path == Path::new("-") {
+        true => print(page),
+        false => std::fs::write(path, page).map_err(Error::io("write", path)),
     }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use copydesk::document::SiteScore;
-use copydesk::{Config, pipeline, score, write};
+use copydesk::{Config, Result, pipeline, score, write};
 
 use super::{Outcome, args, read_config, say};
 
@@ -12,7 +12,7 @@ const SHOWN: usize = 5;
 /// Widest name shown, in characters.
 const NAME: usize = 30;
 
-pub fn run(args: args::Score) -> anyhow::Result<Outcome> {
+pub fn run(args: args::Score) -> Result<Outcome> {
     // Without another configuration that of the run, so that the scores are the same.
     let text = match &args.config {
         Some(path) => read_config(path)?,

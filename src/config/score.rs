@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How documents and sites are scored.
 ///
 /// A part p of weight w multiplies its score by p to the power of w: what one part takes no other can
-/// give back. No part counts less than 0.01, and a weight of 0 leaves a part out.
+/// give back. No part counts less than 0.01, and a weight of 0 leaves a part out. Weights are from 0 to 100.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Score {
@@ -68,6 +68,22 @@ impl Default for QualityWeights {
     }
 }
 
+impl QualityWeights {
+    /// Every weight by the name of its part.
+    pub fn named(&self) -> [(&'static str, f64); 8] {
+        [
+            ("boilerplate_free", self.boilerplate_free),
+            ("complete", self.complete),
+            ("genuine", self.genuine),
+            ("encoding", self.encoding),
+            ("language", self.language),
+            ("length", self.length),
+            ("repetition", self.repetition),
+            ("prose", self.prose),
+        ]
+    }
+}
+
 /// Weights of the parts of a site's hygiene.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -106,5 +122,22 @@ impl Default for HygieneWeights {
             date: 0.01,
             text: 0.5,
         }
+    }
+}
+
+impl HygieneWeights {
+    /// Every weight by the name of its part.
+    pub fn named(&self) -> [(&'static str, f64); 9] {
+        [
+            ("boilerplate_free", self.boilerplate_free),
+            ("unique", self.unique),
+            ("original", self.original),
+            ("genuine", self.genuine),
+            ("encoding", self.encoding),
+            ("complete", self.complete),
+            ("byline", self.byline),
+            ("date", self.date),
+            ("text", self.text),
+        ]
     }
 }

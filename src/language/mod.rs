@@ -58,11 +58,7 @@ pub fn detect(text: &str, config: &config::Language) -> Option<Language> {
 ///
 /// A paragraph that has its share of the article's own commonest words is passed by; only others
 /// are given to the detector.
-pub fn other_languages(
-    text: &str,
-    main: &Language,
-    _config: &config::Language,
-) -> Vec<&'static str> {
+pub fn other_languages(text: &str, main: &Language) -> Vec<&'static str> {
     let mut found = Vec::new();
     // Against a guess that is none every paragraph would be another language.
     if !main.is_sure {

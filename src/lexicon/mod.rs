@@ -5,6 +5,7 @@ mod check;
 pub mod cloze;
 mod common;
 mod date_labels;
+pub mod dates;
 mod english;
 mod filter;
 pub mod furniture;
@@ -186,10 +187,15 @@ impl Lexicon {
     /// The lexicon with the language model of `file` in place of the shipped one.
     ///
     /// # Errors
-    /// [`Error::Io`] when it cannot be read, [`Error::Model`] when it is not a model.
+    /// [`Error::Model`] when it cannot be read or is not a model.
     pub fn with_model(mut self, file: &Path) -> Result<Self> {
-        let bytes = std::fs::read(file).map_err(Error::io("read", file))?;
-        self.english = OnceLock::from(English::shipped(Some(&bytes))?);
+        let wrong = |why: String| Error::Model(format!("{file:?}: {why}"));
+        let bytes = std::fs::read(file).map_err(|error| wrong(error.to_string()))?;
+        let english = English::shipped(Some(&bytes)).map_err(|error| match error {
+            Error::Model(why) => wrong(why),
+            other => other,
+        })?;
+        self.english = OnceLock::from(english);
         self.hashes.insert(NGRAM.to_owned(), ngram::digest_of(&bytes));
         Ok(self)
     }
@@ -252,6 +258,12 @@ fn known_digest(name: &str) -> Option<&'static str> {
 
 fn read_trees(name: &str, bytes: &[u8]) -> Result<Trees> {
     Trees::read(bytes).map_err(|bad| unreadable(name, bad))
+}
+
+/// What the system said of a dictionary or a folder of them; made for `map_err`.
+fn unread(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+    let path = path.to_owned();
+    move |error| Error::Dictionary { path, line: 0, message: error.to_string() }
 }
 
 fn unreadable(name: &str, bad: trees::BadModel) -> Error {

@@ -34,8 +34,8 @@ impl Tools {
     /// Loads what `config` asks for.
     ///
     /// # Errors
-    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used, and what
-    /// [`crate::lexicon::SiteRules::read`] gives for rules of sites.
+    /// [`crate::error::Error::Dictionary`] when a dictionary cannot be used, [`crate::error::Error::Model`]
+    /// when a language model cannot, and what [`crate::lexicon::SiteRules::read`] gives for rules of sites.
     pub fn new(config: Config) -> Result<Self> {
         let mut lexicon = Lexicon::load(config.dictionaries.as_deref())?;
         if let Some(model) = &config.model {
@@ -125,7 +125,7 @@ fn finish(article: &mut Article, tools: &Tools) {
         if !language.is_sure {
             article.warnings.push("language_unsure");
         }
-        article.other_languages = language::other_languages(text, language, &config.language);
+        article.other_languages = language::other_languages(text, language);
     }
     if !config.skips(Room::Spin) {
         article.spin = spin::judge(text, language, lexicon, &config.spin);

@@ -4,12 +4,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::document::{Facts, Overview, SiteScore};
+use crate::error::{Error, Result};
 use crate::report::{self, Document, Fact, Heat, Mark, Sample, Score, Sort, web_address};
 use crate::text::Span;
-use crate::write::{Op, Rendered, SpinLine, undo};
+use crate::write::{Op, Rendered, SpinLine, id_of, undo};
 
 /// The metadata that people ask for first, in this order; what is not named here follows.
-const FIRST: [(&str, &str); 25] = [
+const FIRST: [(&str, &str); 23] = [
     ("url", "address"),
     ("url_canonical", "canonical address"),
     ("title", "title"),
@@ -28,8 +29,6 @@ const FIRST: [(&str, &str); 25] = [
     ("warnings", "warnings"),
     ("spun_family", "kind of spinning"),
     ("dup_of", "copy of"),
-    ("dup_similarity", "similarity"),
-    ("spun_from", "spun from"),
     ("repairs", "repairs"),
     ("removed_spans", "removed parts"),
     ("src_path", "file"),
@@ -70,13 +69,13 @@ struct Audit<'a> {
 /// The report of a run: what its documents add up to, its sites, and a sample of its documents.
 ///
 /// # Errors
-/// As [`shown`], for the first document to be shown that is no such lines.
-pub fn report(overview: &Overview, sites: &[SiteScore], sample: Sample) -> Result<String, String> {
+/// As [`shown`], for the first document that cannot be.
+pub fn report(overview: &Overview, sites: &[SiteScore], sample: Sample) -> Result<String> {
     let mut all_read = Ok(());
     // One by one: the report asks for no more than it has room for.
     let documents = sample.into_lines().map_while(|lines| {
         let document = shown(&lines.document, &lines.audit);
-        let document = document.map_err(|why| all_read = Err(why)).ok()?;
+        let document = document.map_err(|error| all_read = Err(error)).ok()?;
         Some(Document { site: lines.site, sort: lines.sort, ..document })
     });
     let page = report::report(overview, sites, documents);
@@ -110,8 +109,15 @@ pub fn sort_of(facts: &Facts) -> Sort {
 /// A document line and its audit line, as the report shows them.
 ///
 /// # Errors
-/// Says what is wrong with the lines: they are no JSON of that form, or do not fit each other.
-pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document, String> {
+/// [`Error::Document`] when the lines are no JSON of that form, or do not fit each other.
+pub fn shown(document: &[u8], audit: &[u8]) -> Result<Document> {
+    read(document, audit).map_err(|message| {
+        let line = String::from_utf8_lossy(document);
+        Error::Document { id: id_of(&line).unwrap_or_default().into_owned(), message }
+    })
+}
+
+fn read(document: &[u8], audit: &[u8]) -> std::result::Result<Document, String> {
     let told = |e: serde_json::Error| e.to_string();
     // The check of all strings at once costs less than that of each.
     let text_of = |line| std::str::from_utf8(line).map_err(|e| e.to_string());

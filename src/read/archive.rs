@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 
 use super::buffer::{Buffer, Problem};
 use super::decompress::Guard;
@@ -56,40 +57,7 @@ pub(super) fn read_zip(mut source: impl Read + Seek, outlet: &mut Outlet<'_>) ->
     }
     let guard = Cell::new(Guard::new(outlet.config));
     for index in 0..zip.len() {
-        let (name, start, is_dir, is_link, is_encrypted) = match zip.by_index_data(index) {
-            Ok(entry) => {
-                let name = entry.name_raw().to_vec();
-                (name, entry.header_start(), entry.is_dir(), entry.is_symlink(), entry.encrypted())
-            }
-            Err(error) => {
-                outlet.trouble(Place::default(), "bad_archive", error.to_string())?;
-                continue;
-            }
-        };
-        if is_dir {
-            continue;
-        }
-        outlet.member = Some(escape_bytes(&name));
-        if is_link {
-            outlet.trouble(Place::at(start), "special_file", "a link")?;
-        } else if is_encrypted {
-            outlet.trouble(Place::at(start), "encrypted", "the member is encrypted")?;
-        } else {
-            match zip.by_index(index) {
-                Ok(member) => {
-                    let source = Guarded { inner: member, guard: &guard, size };
-                    read_member(&name, Box::new(source), outlet)?;
-                }
-                Err(error) => {
-                    let kind = match error {
-                        zip::result::ZipError::UnsupportedArchive(_) => "unsupported",
-                        _ => "bad_archive",
-                    };
-                    outlet.trouble(Place::at(start), kind, error.to_string())?;
-                }
-            }
-        }
-        outlet.member = None;
+        let start = read_zip_member(&mut zip, index, &guard, size, outlet)?;
         // Once over a cap the rest of the archive is not opened.
         let mut spent = guard.get();
         if let Err(error) = spent.admit(0, size) {
@@ -98,6 +66,51 @@ pub(super) fn read_zip(mut source: impl Read + Seek, outlet: &mut Outlet<'_>) ->
         }
     }
     Flow::Continue(())
+}
+
+/// Reads one member of a zip, unless it is a folder or cannot be read; says where it begins.
+fn read_zip_member(
+    zip: &mut zip::ZipArchive<impl Read + Seek>,
+    index: usize,
+    guard: &Cell<Guard>,
+    size: u64,
+    outlet: &mut Outlet<'_>,
+) -> ControlFlow<(), u64> {
+    let (name, start, is_dir, is_link, is_encrypted) = match zip.by_index_data(index) {
+        Ok(entry) => {
+            let name = entry.name_raw().to_vec();
+            (name, entry.header_start(), entry.is_dir(), entry.is_symlink(), entry.encrypted())
+        }
+        Err(error) => {
+            outlet.trouble(Place::default(), "bad_archive", error.to_string())?;
+            return ControlFlow::Continue(0);
+        }
+    };
+    if is_dir {
+        return ControlFlow::Continue(start);
+    }
+    outlet.member = Some(escape_bytes(&name));
+    if is_link {
+        outlet.trouble(Place::at(start), "special_file", "a link")?;
+    } else if is_encrypted {
+        outlet.trouble(Place::at(start), "encrypted", "the member is encrypted")?;
+    } else {
+        match zip.by_index(index) {
+            Ok(member) => {
+                let source = Guarded { inner: member, guard, size };
+                read_member(&name, Box::new(source), outlet)?;
+            }
+            Err(error) => {
+                let kind = match error {
+                    zip::result::ZipError::UnsupportedArchive(_) => "unsupported",
+                    _ => "bad_archive",
+                };
+                outlet.trouble(Place::at(start), kind, error.to_string())?;
+            }
+        }
+    }
+    outlet.member = None;
+    ControlFlow::Continue(start)
 }
 
 fn read_member<'m>(name: &[u8], source: Box<dyn Read + 'm>, outlet: &mut Outlet<'_>) -> Flow {

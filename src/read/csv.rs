@@ -7,11 +7,17 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::buffer::Buffer;
-use super::fields::{Fields, Role, Roles, Value};
+use super::fields::{Fields, NoRecord, Role, Roles, Value};
 use super::{Flow, Outlet, Place};
+use crate::config;
 
 /// Most fields of a row; a table of articles has tens.
 const MAX_FIELDS: usize = 1 << 16;
+/// Longest header, in bytes, that tells a table whose name does not.
+const MAX_HEADER: usize = 4 << 10;
+
+/// What a column is for; none for those of no interest.
+type Column = Option<(Role, u16)>;
 
 /// Reads all rows. Without a delimiter the header row tells it.
 pub(super) fn read(
@@ -20,25 +26,16 @@ pub(super) fn read(
     outlet: &mut Outlet<'_>,
 ) -> Flow {
     let delimiter = delimiter.unwrap_or_else(|| delimiter_of(buffer.peek()));
-    let mut rows = Rows {
-        reader: ReaderBuilder::new().delimiter(delimiter).build(),
-        bytes: vec![0; 64 << 10],
-        ends: vec![0; 64],
-        fields: 0,
-    };
+    let mut rows = Rows::new(delimiter);
     let limit = outlet.limit();
     let roles = Roles::new(outlet.config);
     let Some((place, is_whole)) = rows.next(buffer, limit) else { return Flow::Continue(()) };
     if !is_whole {
         return outlet.too_large(place, "the header row");
     }
-    let columns: Vec<Option<(Role, u16)>> =
-        rows.fields().map(|name| roles.find(&String::from_utf8_lossy(name.trim_ascii()))).collect();
-    let is_payload =
-        |column: &Option<(Role, u16)>| matches!(column, Some((Role::Text | Role::Html, _)));
-    if !columns.iter().any(is_payload) {
-        let names: Vec<_> = rows.fields().take(20).map(String::from_utf8_lossy).collect();
-        let message = format!("no text or HTML column among: {}", names.join(", "));
+    let columns = rows.columns(&roles);
+    if !has_payload(&columns) {
+        let message = NoRecord::NoPayload.message(rows.fields().map(String::from_utf8_lossy));
         return outlet.trouble(place, "bad_record", message);
     }
     let mut record = 0;
@@ -66,12 +63,38 @@ pub(super) fn read(
                     row.origin.length = place.length.unwrap_or(0);
                     outlet.record(row)?;
                 }
-                Err(reason) => outlet.trouble(place, "bad_record", reason)?,
+                Err(why) => {
+                    let names = rows.fields().map(String::from_utf8_lossy);
+                    outlet.trouble(place, "bad_record", why.message(names))?;
+                }
             }
         }
         record += 1;
     }
     Flow::Continue(())
+}
+
+/// Whether content whose name says nothing is a table: its header names a text and something else that is
+/// known, in words without spaces, and the first row has as many fields. `is_sample` says that `head` is not all of it.
+pub(super) fn is_table(head: &[u8], is_sample: bool, config: &config::Read) -> bool {
+    let mut buffer = Buffer::new(Box::new(head), Vec::new());
+    let mut rows = Rows::new(delimiter_of(head));
+    if rows.next(&mut buffer, MAX_HEADER).is_none_or(|(_, is_whole)| !is_whole) {
+        return false;
+    }
+    let columns = rows.columns(&Roles::new(config));
+    let is_name =
+        |name: &[u8]| name.iter().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(b));
+    let is_header =
+        has_payload(&columns) && columns.iter().flatten().count() > 1 && rows.fields().all(is_name);
+    let has_row = is_header && rows.next(&mut buffer, head.len()).is_some();
+    // A sample may end inside of the first row.
+    let is_cut = is_sample && buffer.peek().is_empty();
+    has_row && (is_cut || rows.fields == columns.len())
+}
+
+fn has_payload(columns: &[Column]) -> bool {
+    columns.iter().any(|column| matches!(column, Some((Role::Text | Role::Html, _))))
 }
 
 fn value(bytes: &[u8]) -> Value<'_> {
@@ -108,6 +131,11 @@ struct Rows {
 }
 
 impl Rows {
+    fn new(delimiter: u8) -> Self {
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
+        Self { reader, bytes: vec![0; 64 << 10], ends: vec![0; 64], fields: 0 }
+    }
+
     /// The next row: where it lies and whether all of it is there to be seen.
     fn next(&mut self, buffer: &mut Buffer<'_>, limit: usize) -> Option<(Place, bool)> {
         let blank = |b: &u8| matches!(b, b'\r' | b'\n');
@@ -143,6 +171,12 @@ impl Rows {
         is_whole &= wrote <= limit;
         self.fields = ended;
         Some((Place::line(line, start, buffer.offset().saturating_sub(start)), is_whole))
+    }
+
+    /// What the names in this row say of its columns.
+    fn columns(&self, roles: &Roles) -> Vec<Column> {
+        let role = |name: &[u8]| roles.find(&String::from_utf8_lossy(name.trim_ascii()));
+        self.fields().map(role).collect()
     }
 
     fn fields(&self) -> impl Iterator<Item = &[u8]> {

@@ -95,6 +95,10 @@ const UNUSABLE: u16 = 1000;
 /// Fields of a nested object come after those of the object itself.
 pub(super) const NESTED: u16 = 100;
 
+/// Names told of where none is known, and characters of each: a text may be mistaken for a table.
+const SHOWN_NAMES: usize = 20;
+const SHOWN_CHARS: usize = 40;
+
 /// Which names play which role, and how good each is.
 pub(super) struct Roles {
     by_name: FxHashMap<String, (Role, u16)>,
@@ -192,11 +196,17 @@ impl Value<'_> {
 #[derive(Default)]
 pub(super) struct Fields<'a> {
     best: [Option<(u16, Value<'a>)>; ROLES],
+    /// Whether a field for text or HTML is null.
+    has_null: bool,
 }
 
 impl<'a> Fields<'a> {
     pub fn put(&mut self, (role, rank): (Role, u16), value: Value<'a>) {
-        if matches!(value, Value::Null) || (rank >= NESTED && is_payload(role)) {
+        if rank >= NESTED && is_payload(role) {
+            return;
+        }
+        if matches!(value, Value::Null) {
+            self.has_null |= is_payload(role);
             return;
         }
         let is_unusable = match role {
@@ -221,10 +231,11 @@ impl<'a> Fields<'a> {
         mut self,
         format: &'static str,
         outlet: &Outlet<'_>,
-    ) -> Result<Record, &'static str> {
+    ) -> Result<Record, NoRecord> {
         let rank = |role: Role| self.best[role as usize].as_ref().map(|&(rank, _)| rank / UNUSABLE);
         let role = match (rank(Role::Text), rank(Role::Html)) {
-            (None, None) => return Err("no text or HTML field"),
+            (None, None) if self.has_null => return Err(NoRecord::NotText),
+            (None, None) => return Err(NoRecord::NoPayload),
             (Some(text), Some(html)) if html < text => Role::Html,
             (Some(_), _) => Role::Text,
             (None, Some(_)) => Role::Html,
@@ -236,7 +247,7 @@ impl<'a> Fields<'a> {
                 is_utf8 = false;
                 bytes.to_vec()
             }
-            _ => return Err("the text field is not a string"),
+            _ => return Err(NoRecord::NotText),
         };
         let kind = match role {
             Role::Text if !sniff::is_html(&bytes) => Kind::Text,
@@ -272,6 +283,32 @@ impl<'a> Fields<'a> {
             ..Metadata::default()
         };
         Ok(record)
+    }
+}
+
+/// Why fields make no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoRecord {
+    /// None holds text or HTML.
+    NoPayload,
+    /// The one that should holds something else than a string, or null.
+    NotText,
+}
+
+impl NoRecord {
+    /// For people, who may know the field by its name.
+    pub fn message<N: AsRef<str>>(self, names: impl IntoIterator<Item = N>) -> String {
+        match self {
+            Self::NotText => "the text field is not a string".to_owned(),
+            Self::NoPayload => {
+                let shown = |name: N| name.as_ref().chars().take(SHOWN_CHARS).collect::<String>();
+                let names: Vec<String> = names.into_iter().take(SHOWN_NAMES).map(shown).collect();
+                format!(
+                    "no text or HTML field among: {}; name it in read.text_fields or read.html_fields",
+                    names.join(", ")
+                )
+            }
+        }
     }
 }
 

@@ -11,10 +11,11 @@ use serde::de::{
 };
 
 use super::buffer::Buffer;
-use super::fields::{Fields, NESTED, Role, Roles, Value};
+use super::fields::{Fields, NESTED, NoRecord, Role, Roles, Value};
 use super::mend_json::mend;
 use super::{Flow, Outlet, Place};
 use crate::document::Record;
+use crate::error::json_fault;
 
 /// Reads one object a line.
 pub(super) fn read_lines(buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
@@ -166,29 +167,32 @@ fn parse(
     roles: &Roles,
     outlet: &Outlet<'_>,
 ) -> Result<Record, (&'static str, String)> {
-    let no_record = |reason: &str| ("bad_record", reason.to_owned());
+    let record = |fields: Fields<'_>, text: &[u8]| {
+        let no_record = |why: NoRecord| ("bad_record", why.message(names(text)));
+        fields.into_record("jsonl", outlet).map_err(no_record)
+    };
     let error = match fields(text, roles) {
-        Ok(fields) => return fields.into_record("jsonl", outlet).map_err(no_record),
+        Ok(fields) => return record(fields, text),
         Err(error) => error,
     };
-    let Some((mended, is_lossy)) = mend(text) else { return Err(("bad_json", explain(&error))) };
+    let Some((mended, is_lossy)) = mend(text) else { return Err(("bad_json", json_fault(&error))) };
     match fields(&mended, roles) {
         Ok(fields) => {
-            let mut record = fields.into_record("jsonl", outlet).map_err(no_record)?;
+            let mut record = record(fields, &mended)?;
             if is_lossy {
                 record.warnings.push("bad_utf8");
             }
             Ok(record)
         }
-        Err(error) => Err(("bad_json", explain(&error))),
+        Err(error) => Err(("bad_json", json_fault(&error))),
     }
 }
 
-/// The parser's message without its line number, which is always 1 here.
-fn explain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or(&text);
-    format!("{message} at byte {} of the line", error.column())
+/// The names of an object's fields.
+fn names(object: &[u8]) -> Vec<String> {
+    let members = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(object);
+    members
+        .map_or_else(|_| Vec::new(), |members| members.into_iter().map(|(name, _)| name).collect())
 }
 
 fn fields<'de>(text: &'de [u8], roles: &Roles) -> serde_json::Result<Fields<'de>> {

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::buffer::Buffer;
 use super::decompress::{Gunzip, Unzstd};
 use super::sniff::{self, Format, Layer};
+use super::utf16::{self, Utf16};
 use super::{Flow, Outlet, Place, archive, csv, inputs, json, warc, whole};
 
 /// Counts what is read, for progress.
@@ -92,6 +93,9 @@ pub(super) fn read_content(
     let head = buffer.ensure(sniff::SAMPLE);
     let layer = sniff::layer(name, head);
     let is_cut = sniff::cut_layer(name, head);
+    if layer.is_none() {
+        buffer = in_utf8(name, buffer, outlet);
+    }
     match layer {
         Some(Layer::Gzip | Layer::Zstd) if depth.is_decompressed => {
             return outlet.trouble(Place::default(), "nested_archive", "compressed twice");
@@ -126,7 +130,7 @@ pub(super) fn read_content(
             let message = "the file ends inside its first header";
             outlet.trouble(Place::default(), "truncated_input", message)?;
         }
-        None => read_format(&sniff::inner_name(name), &mut buffer, outlet)?,
+        None => read_format(name, &mut buffer, outlet)?,
     }
     outlet.problems(&buffer)?;
     outlet.room = buffer.into_room();
@@ -138,10 +142,46 @@ fn is_warc_name(name: &str) -> bool {
     [".warc", ".wet", ".warc.wet"].iter().any(|end| name.ends_with(end))
 }
 
-fn read_format(name: &str, buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
+/// Tables and JSON in UTF-16 as UTF-8; all else as it is.
+fn in_utf8<'b>(name: &str, buffer: Buffer<'b>, outlet: &mut Outlet<'_>) -> Buffer<'b> {
+    let Some(encoding) = utf16::marked(buffer.peek()) else { return buffer };
+    let text = encoding.decode(sample(&buffer)).0;
+    match format(name, text.as_bytes(), is_sample(&buffer), outlet) {
+        Format::JsonLines | Format::Json | Format::Csv | Format::Tsv => {
+            let source = Box::new(Utf16::new(buffer, encoding));
+            let mut buffer = Buffer::new(source, std::mem::take(&mut outlet.room));
+            buffer.ensure(sniff::SAMPLE);
+            buffer
+        }
+        _ => buffer,
+    }
+}
+
+fn sample<'b>(buffer: &'b Buffer<'_>) -> &'b [u8] {
     let head = buffer.peek();
-    let head = &head[..head.len().min(sniff::SAMPLE)];
-    match sniff::format(name, head) {
+    &head[..head.len().min(sniff::SAMPLE)]
+}
+
+/// Whether the content may go on behind its sample.
+fn is_sample(buffer: &Buffer<'_>) -> bool {
+    buffer.peek().len() >= sniff::SAMPLE
+}
+
+fn format(name: &str, head: &[u8], is_sample: bool, outlet: &Outlet<'_>) -> Format {
+    let name = sniff::inner_name(name);
+    match sniff::format(&name, head) {
+        Format::Text
+            if sniff::named(&name).is_none() && csv::is_table(head, is_sample, outlet.config) =>
+        {
+            Format::Csv
+        }
+        format => format,
+    }
+}
+
+fn read_format(name: &str, buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
+    let head = sample(buffer);
+    match format(name, head, is_sample(buffer), outlet) {
         format @ (Format::Text | Format::Html) => whole::read(format, buffer, outlet),
         // A file without a single byte is a record all the same: it is counted as empty.
         _ if head.is_empty() => whole::read(Format::Text, buffer, outlet),

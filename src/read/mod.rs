@@ -30,6 +30,7 @@ mod layers;
 mod member;
 mod mend_json;
 mod sniff;
+mod utf16;
 mod warc;
 mod whole;
 

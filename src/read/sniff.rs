@@ -94,16 +94,7 @@ pub(super) fn format(name: &str, head: &[u8]) -> Format {
     if trimmed.starts_with(b"filedesc://") {
         return Format::Arc;
     }
-    let named = match extension(name).as_str() {
-        "txt" | "text" | "md" => Some(Format::Text),
-        "html" | "htm" | "xhtml" => Some(Format::Html),
-        "jsonl" | "ndjson" => Some(Format::JsonLines),
-        "csv" => Some(Format::Csv),
-        "tsv" => Some(Format::Tsv),
-        "warc" | "wet" => Some(Format::Warc),
-        _ => None,
-    };
-    if let Some(format) = named {
+    if let Some(format) = named(name) {
         return match is_binary(head) {
             // A damaged archive has its own way to find whole records again.
             true if format != Format::Warc => Format::Binary("control characters"),
@@ -126,11 +117,29 @@ pub(super) fn format(name: &str, head: &[u8]) -> Format {
     }
 }
 
+/// The format that a name promises.
+pub(super) fn named(name: &str) -> Option<Format> {
+    Some(match extension(name).as_str() {
+        "txt" | "text" | "md" => Format::Text,
+        "html" | "htm" | "xhtml" => Format::Html,
+        "jsonl" | "ndjson" => Format::JsonLines,
+        "csv" => Format::Csv,
+        "tsv" => Format::Tsv,
+        "warc" | "wet" => Format::Warc,
+        _ => return None,
+    })
+}
+
 /// Whether a text is a page: it opens with a doctype or a tag and has many.
 pub(super) fn is_html(head: &[u8]) -> bool {
-    let head = trim_start(head);
+    let mut head = trim_start(head);
     if head.first() != Some(&b'<') {
         return false;
+    }
+    if let Some(declared) = head.strip_prefix(b"<?xml")
+        && let Some(end) = memchr::memmem::find(declared, b"?>")
+    {
+        head = trim_start(&declared[end + 2..]);
     }
     let opens = |with: &[u8]| head.get(..with.len()).is_some_and(|h| h.eq_ignore_ascii_case(with));
     if opens(b"<!doctype html") || opens(b"<html") {
@@ -266,6 +275,9 @@ mod tests {
     fn tells_formats_by_content() {
         assert_eq!(format("x", b"Just a line.\n"), Format::Text);
         assert_eq!(format("x", b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>"), Format::Html);
+        let xhtml = b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\"><html><p>";
+        assert_eq!(format("x.xml", xhtml), Format::Html);
+        assert_eq!(format("x.xml", b"<?xml version=\"1.0\"?><rss><channel>"), Format::Text);
         assert_eq!(format("x", b"{\"text\": \"a\"}\n{\"te"), Format::JsonLines);
         assert_eq!(format("x", b"{\n  \"text\": \"a\"\n}"), Format::Json);
         assert_eq!(format("x", b"{that a} spinner left"), Format::Text);

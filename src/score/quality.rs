@@ -57,20 +57,8 @@ pub(super) fn quality(article: &Article, config: &config::Score) -> Quality {
     part("length", signals.word_count as f64 / config.full_words.max(1) as f64);
     part("repetition", unrepeated(&signals, is_spaced));
     part("prose", prose(&signals, is_spaced, found.joined > found.spaced));
-    let weights = &config.quality;
-    let weighted = parts.iter().map(|(&name, &value)| {
-        let weight = match name {
-            "boilerplate_free" => weights.boilerplate_free,
-            "complete" => weights.complete,
-            "genuine" => weights.genuine,
-            "encoding" => weights.encoding,
-            "language" => weights.language,
-            "length" => weights.length,
-            "repetition" => weights.repetition,
-            _ => weights.prose,
-        };
-        (value, weight)
-    });
+    let weights = BTreeMap::from(config.quality.named());
+    let weighted = parts.iter().map(|(name, &value)| (value, weights[name]));
     Quality { score: super::product(weighted), parts, signals }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::tallies::{SiteTally, Tallies};
 use super::{product, wilson};
-use crate::config::{HygieneWeights, Score};
+use crate::config::Score;
 use crate::document::{LanguageCount, SiteScore, rounded};
 
 /// The score of every site, in order of their names.
@@ -17,7 +17,8 @@ fn row(site: &str, tally: &SiteTally, config: &Score) -> SiteScore {
     let spun = (tally.judged > 0).then(|| wilson(tally.spun, tally.judged));
     let parts = parts(tally);
     let is_enough = tally.documents >= config.min_documents;
-    let weighted = parts.iter().map(|(&name, &value)| (value, weight(&config.hygiene, name)));
+    let weights = BTreeMap::from(config.hygiene.named());
+    let weighted = parts.iter().map(|(name, &value)| (value, weights[name]));
     let (first_date, last_date) = tally.dates.clone().unzip();
     SiteScore {
         site: site.to_owned(),
@@ -67,20 +68,6 @@ fn parts(tally: &SiteTally) -> BTreeMap<&'static str, f64> {
         ("text", average(tally.text)),
     ];
     parts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-}
-
-fn weight(weights: &HygieneWeights, name: &str) -> f64 {
-    match name {
-        "boilerplate_free" => weights.boilerplate_free,
-        "unique" => weights.unique,
-        "original" => weights.original,
-        "genuine" => weights.genuine,
-        "encoding" => weights.encoding,
-        "complete" => weights.complete,
-        "byline" => weights.byline,
-        "date" => weights.date,
-        _ => weights.text,
-    }
 }
 
 fn share(count: u64, all: u64) -> Option<f64> {

@@ -98,44 +98,78 @@ pub fn find(page: &mut Page<'_>) {
     try_out(page, caption::NAME, caption::find);
     let guessed = undone(page);
     let stretch = Stretch::of(page, &keep);
+    let seen = Seen { by_markup, by_hand, named, guessed, keep, stretch, is_forum, is_commented };
     let mut copies = Copies::default();
     let mut found: Vec<Option<Why>> = Vec::with_capacity(page.lines.len());
     for i in 0..page.lines.len() {
-        let is_comment = markup::is_kept_comment(page, i);
         let is_headline = is_title(page, i);
         // A menu may name the headline before it stands, a copy of the article after.
-        let is_copy = copies.is_copy(page, i, is_headline && stretch.is_begun(i));
-        let is_safe = is_headline && !is_copy || is_comment;
-        let marked = by_markup[i];
-        let is_headed = stretch.is_near(i) && titles::glued_byline(page, i).is_some();
-        found.push(if stretch.title == Some(i) || is_headed {
-            None
-        } else if is_safe {
-            by_hand[i].filter(|_| !keep[page.lines[i].index])
-        } else if is_copy {
-            Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY })
-        } else if keep[page.lines[i].index] {
-            let wall = || is_wall(page, i).then_some(WALL);
-            let is_beside = |_: &Why| stretch.is_beside(page, i);
-            let comment = || (is_commented && is_in_comments(page, i)).then_some(COMMENT);
-            let is_post = |why: &Why| is_forum && why.reason == Reason::Comments;
-            let is_heard = |why: &Why| is_sure(page, i, *why) || is_beside(why);
-            let marked = marked.filter(|why| !is_post(why) && is_heard(why));
-            marked.or_else(comment).or_else(wall)
-        } else if named[i].is_none() && stretch.holds(page, i, by_hand[i], &keep) {
-            None
-        } else {
-            let confidence = (1.0 - probability(page.scores[page.lines[i].index])).max(COMPANY);
-            let why = |reason| Why { rule: NAME, reason, confidence };
-            let guess = guessed[i].filter(|_| stretch.is_near(i));
-            Some(named[i].or(marked).or(guess).unwrap_or_else(|| why(reason_outside(page, i))))
-        });
-        if found[i].is_none() || is_headline {
+        let is_copy = copies.is_copy(page, i, is_headline && seen.stretch.is_begun(i));
+        let why = seen.why(page, i, is_headline, is_copy);
+        if why.is_none() || is_headline {
             copies.add(page, i);
         }
+        found.push(why);
     }
     keep_post_times(page, &mut found);
     mark(page, &found);
+}
+
+/// What is known of each line of a page when the model decides.
+struct Seen {
+    /// What `strip/markup` says.
+    by_markup: Vec<Option<Why>>,
+    /// What all rules for markup say.
+    by_hand: Vec<Option<Why>>,
+    /// What dictionaries say.
+    named: Vec<Option<Why>>,
+    /// What bylines, dates and captions look like.
+    guessed: Vec<Option<Why>>,
+    /// Whether the model keeps it, by block.
+    keep: Vec<bool>,
+    /// Where the article stands.
+    stretch: Stretch,
+    /// Whether the page is a forum.
+    is_forum: bool,
+    /// Whether readers' comments stand beside an article.
+    is_commented: bool,
+}
+
+impl Seen {
+    /// Why line `i` goes; none if it stays.
+    fn why(&self, page: &Page<'_>, i: usize, is_headline: bool, is_copy: bool) -> Option<Why> {
+        let is_headed = self.stretch.is_near(i) && titles::glued_byline(page, i).is_some();
+        if self.stretch.title == Some(i) || is_headed {
+            return None;
+        }
+        let at = page.lines[i].index;
+        if is_headline && !is_copy || markup::is_kept_comment(page, i) {
+            return self.by_hand[i].filter(|_| !self.keep[at]);
+        }
+        if is_copy {
+            return Some(Why { rule: NAME, reason: Reason::DuplicateParagraph, confidence: COPY });
+        }
+        if self.keep[at] {
+            return self.why_not_kept(page, i);
+        }
+        if self.named[i].is_none() && self.stretch.holds(page, i, self.by_hand[i], &self.keep) {
+            return None;
+        }
+        let guess = self.guessed[i].filter(|_| self.stretch.is_near(i));
+        self.named[i].or(self.by_markup[i]).or(guess).or_else(|| {
+            let confidence = (1.0 - probability(page.scores[at])).max(COMPANY);
+            Some(Why { rule: NAME, reason: reason_outside(page, i), confidence })
+        })
+    }
+
+    /// Why line `i` goes though the model keeps it: what its markup says clearly.
+    fn why_not_kept(&self, page: &Page<'_>, i: usize) -> Option<Why> {
+        let is_post = |why: &Why| self.is_forum && why.reason == Reason::Comments;
+        let is_heard = |why: &Why| is_sure(page, i, *why) || self.stretch.is_beside(page, i);
+        let marked = self.by_markup[i].filter(|why| !is_post(why) && is_heard(why));
+        let comment = || (self.is_commented && is_in_comments(page, i)).then_some(COMMENT);
+        marked.or_else(comment).or_else(|| is_wall(page, i).then_some(WALL))
+    }
 }
 
 /// Takes back what is kept above the headline, unless the model is sure of it, where most of what is

@@ -134,14 +134,7 @@ const TOOL: &str = concat!("copydesk ", env!("CARGO_PKG_VERSION"));
 /// Renders an article of `record`; `config_hash` as [`crate::config::Config::hash`] gives it.
 pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered {
     let metadata = &article.metadata;
-    // A page's own canonical address counts only within its site: elsewhere it is a syndication
-    // link or a mistake, and ids must not collide across sites.
-    let fetched = record.url.as_deref().and_then(address::read);
-    let named = metadata.url_canonical.as_deref().and_then(address::read);
-    let address = match (named, fetched) {
-        (Some(named), Some(fetched)) if named.site == fetched.site => Some(named),
-        (named, fetched) => fetched.or(named),
-    };
+    let address = address_of(article, record);
     let (site, host) = match &address {
         Some(Address { site, host, .. }) => (Some(site.as_str()), Some(host.as_str())),
         None => (None, None),
@@ -199,24 +192,36 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
         },
     };
     let content = blake3::hash(article.text.base().as_bytes()).to_hex();
-    let id = match &address {
-        Some(address) => {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(address.canonical.as_bytes());
-            hasher.update(b"\n");
-            hasher.update(article.part.to_string().as_bytes());
-            hasher.finalize().to_hex()
-        }
-        None => content,
-    };
     Rendered {
-        id: id[..32].to_owned(),
+        id: id(address.as_ref(), article.part, &content),
         content: content[..8].to_owned(),
         document: document_line(&line),
         audit: audit_line(&AuditLine::of(article, &content)),
         is_excluded: article.filter_reason.is_some(),
         fingerprint: fingerprint(article.text.as_str()),
         facts,
+    }
+}
+
+/// The address of a page. Its own canonical one counts only within its site: elsewhere it is a syndication link
+/// or a mistake, and ids must not collide across sites.
+fn address_of(article: &Article, record: &Record) -> Option<Address> {
+    let fetched = record.url.as_deref().and_then(address::read);
+    let named = article.metadata.url_canonical.as_deref().and_then(address::read);
+    match (named, fetched) {
+        (Some(named), Some(fetched)) if named.site == fetched.site => Some(named),
+        (named, fetched) => fetched.or(named),
+    }
+}
+
+/// What [`Rendered::id`] says; `content` is the BLAKE3 of the base text, hex.
+fn id(address: Option<&Address>, part: u32, content: &str) -> String {
+    match address {
+        Some(address) => {
+            let named = format!("{}\n{part}", address.canonical);
+            blake3::hash(named.as_bytes()).to_hex()[..32].to_owned()
+        }
+        None => content[..32].to_owned(),
     }
 }
 

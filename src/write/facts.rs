@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::audit::AuditLine;
 use crate::document::{Article, CUT_OFF, Facts, Family, GARBLED, LOST, Record, Twin, rounded};
+use crate::error::json_fault;
 use crate::text::Reason;
 
 /// Parts of the quality whose mean says how well a text reads.
@@ -98,8 +99,8 @@ struct MetadataLine<'a> {
 /// # Errors
 /// Says what is wrong with a line.
 pub fn of_lines(document: &str, audit: &str) -> Result<Facts, String> {
-    let document: DocumentLine = serde_json::from_str(document).map_err(|e| e.to_string())?;
-    let audit: AuditLine = serde_json::from_str(audit).map_err(|e| e.to_string())?;
+    let document: DocumentLine = serde_json::from_str(document).map_err(|e| json_fault(&e))?;
+    let audit: AuditLine = serde_json::from_str(audit).map_err(|e| json_fault(&e))?;
     let metadata = &document.metadata;
     let has_warning = |names: &[&str]| metadata.warnings.iter().any(|w| names.contains(&&**w));
     let mut removed: BTreeMap<Reason, u64> = BTreeMap::new();

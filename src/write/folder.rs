@@ -1,23 +1,28 @@
 //! An output folder and its shards.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::bulk::Documents;
 use super::known::Known;
-use super::shard::{Shard, ending, temporary};
+use super::shard::{Shard, ending, shard_of, temporary};
 use super::{Rendered, Sink, sites};
 use crate::config::{Compress, Config, Format};
 use crate::document::{Overview, SiteScore};
-use crate::error::{Error, Result, Trouble};
+use crate::error::{Error, Result, Trouble, json_fault};
 
 /// The folders of an output folder that hold shards.
 pub const PARTS: [&str; 3] = ["documents", "audit", "excluded"];
 
 /// The report for people.
 const REPORT: &str = "report.html";
+
+/// What a run says of itself, written last.
+pub const MANIFEST: &str = "manifest.json";
 
 /// One finished shard, as the manifest lists it.
 #[derive(Clone, Debug, Serialize)]
@@ -88,21 +93,26 @@ impl Folder {
     /// [`Error::Usage`] when it cannot be written to, is in use, or lies inside an input.
     pub fn create(root: &Path, inputs: &[PathBuf], config: &Config) -> Result<Self> {
         refuse_inputs(root, inputs)?;
-        let unusable =
-            |e: std::io::Error| Error::Usage(format!("could not use output folder {root:?}: {e}"));
+        let unusable = |e: std::io::Error| {
+            let hint = match e.kind() {
+                ErrorKind::NotFound => "; make the folder above it first",
+                _ => "",
+            };
+            Error::Usage(format!("could not use output folder {root:?}: {e}{hint}"))
+        };
         match fs::create_dir(root) {
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             result => result.map_err(unusable)?,
         }
         let lock = lock(root)?;
         for part in PARTS {
             let part = root.join(part);
             match fs::create_dir(&part) {
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => remove_shards(&part)?,
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => remove_shards(&part)?,
                 result => result.map_err(unusable)?,
             }
         }
-        for name in ["manifest.json", "errors.jsonl", "sites.jsonl", "sites.csv", REPORT] {
+        for name in [MANIFEST, "errors.jsonl", "sites.jsonl", "sites.csv", REPORT] {
             remove(&root.join(name))?;
         }
         Ok(Self {
@@ -156,7 +166,7 @@ impl Folder {
         };
         let mut json = serde_json::to_vec_pretty(&manifest).expect("string keys, finite numbers");
         json.push(b'\n');
-        let mut file = Shard::create(self.root.join("manifest.json"), Compress::None)?;
+        let mut file = Shard::create(self.root.join(MANIFEST), Compress::None)?;
         file.write(&json)?;
         file.finish()?;
         unlock(&self.root, self.lock)
@@ -251,27 +261,58 @@ fn write_page(root: &Path, page: &str) -> Result<()> {
 /// The configuration of the run that wrote an output folder, as its manifest has it.
 ///
 /// # Errors
-/// [`Error::Io`] when there is no manifest: the run did not finish. [`Error::Audit`] when it cannot
+/// [`Error::Usage`] when there is no manifest: the run did not finish. [`Error::Audit`] when it cannot
 /// be read.
 pub fn settings_of(root: &Path) -> Result<Config> {
     #[derive(Deserialize)]
     struct Settings {
         config: Config,
     }
-    let path = root.join("manifest.json");
-    let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-    let unreadable =
-        |e: serde_json::Error| Error::Audit { path, line: e.line() as u64, message: e.to_string() };
-    serde_json::from_slice(&bytes).map(|settings: Settings| settings.config).map_err(unreadable)
+    match manifest(root)? {
+        Some(Settings { config }) => Ok(config),
+        None => {
+            let message = "is no output folder of a finished run: it has no";
+            Err(Error::Usage(format!("{root:?} {message} {MANIFEST}")))
+        }
+    }
+}
+
+/// How many articles the run that wrote an output folder counted, those left out included; `None` when it
+/// did not finish.
+///
+/// # Errors
+/// [`Error::Audit`] when the manifest cannot be read.
+pub fn articles_of(root: &Path) -> Result<Option<u64>> {
+    #[derive(Deserialize)]
+    struct Counted {
+        counts: Overview,
+    }
+    let counted: Option<Counted> = manifest(root)?;
+    Ok(counted.map(|Counted { counts }| counts.articles + counts.excluded))
+}
+
+fn manifest<M: DeserializeOwned>(root: &Path) -> Result<Option<M>> {
+    let path = root.join(MANIFEST);
+    let bytes = match fs::read(&path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        read => read.map_err(Error::io("read", &path))?,
+    };
+    let unreadable = |e| Error::Audit { path, line: 0, message: json_fault(&e) };
+    serde_json::from_slice(&bytes).map(Some).map_err(unreadable)
 }
 
 /// Keeps other runs out of a folder.
 fn lock(root: &Path) -> Result<File> {
-    let lock = File::create(root.join(".lock"))
-        .map_err(|e| Error::Usage(format!("could not use output folder {root:?}: {e}")))?;
+    let unusable = |e| Error::Usage(format!("could not use output folder {root:?}: {e}"));
+    let lock = File::create(root.join(".lock")).map_err(unusable)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(_) => Err(Error::Usage(format!("output folder {root:?} is in use by another run"))),
+        Err(TryLockError::WouldBlock) => {
+            Err(Error::Usage(format!("output folder {root:?} is in use by another run")))
+        }
+        Err(TryLockError::Error(error)) => Err(unusable(error)),
     }
 }
 
@@ -308,14 +349,10 @@ fn remove_shards(folder: &Path) -> Result<()> {
     let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
     for entry in entries {
         let path = entry.map_err(Error::io("read", folder))?.path();
-        let is_shard = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
-            let name = name.strip_suffix(".tmp").unwrap_or(name);
-            name.split_once('.').is_some_and(|(number, ending)| {
-                number.len() >= 5
-                    && number.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-                    && matches!(ending, "jsonl" | "jsonl.gz" | "jsonl.zst")
-            })
-        });
+        let is_shard = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| shard_of(name.strip_suffix(".tmp").unwrap_or(name)).is_some());
         if is_shard {
             remove(&path)?;
         }
@@ -327,7 +364,7 @@ fn remove_shards(folder: &Path) -> Result<()> {
 fn remove(path: &Path) -> Result<()> {
     for path in [path.to_owned(), temporary(path)] {
         match fs::remove_file(&path) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(e) if e.kind() != ErrorKind::NotFound => {
                 return Err(Error::io("remove", path)(e));
             }
             _ => {}

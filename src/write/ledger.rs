@@ -1,6 +1,7 @@
 //! Reading an output folder back: the two laws checked, base texts restored, facts counted again.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -9,10 +10,11 @@ use serde::Deserialize;
 
 use super::audit::{AuditLine, apply, undo};
 use super::facts::of_lines;
-use super::folder::PARTS;
+use super::folder::{MANIFEST, PARTS, articles_of};
 use super::lines::{DocumentLines, Lines};
+use super::shard::shard_of;
 use crate::document::Facts;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_fault};
 
 /// What a check of an output folder found.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,10 +31,12 @@ struct Document {
     text: String,
 }
 
-/// Checks every article of an output folder: apply(base, ops) = text, undo(text, ops) = base.
+/// Checks every article of an output folder: apply(base, ops) = text, undo(text, ops) = base. Of a run
+/// that was finished every article must be there.
 ///
 /// # Errors
-/// [`Error::Audit`] with file and line of the first line that breaks a law; [`Error::Io`].
+/// [`Error::Audit`] with file and line of the first line that breaks a law; [`Error::Usage`] when `out` is
+/// no output folder; [`Error::Io`].
 pub fn verify(out: &Path) -> Result<Verified> {
     let mut verified = Verified::default();
     each_article(out, |document, audit, base| {
@@ -45,7 +49,14 @@ pub fn verify(out: &Path) -> Result<Verified> {
         verified.ops += audit.ops.len() as u64;
         Ok(())
     })?;
-    Ok(verified)
+    match articles_of(out)? {
+        Some(counted) if counted != verified.articles => {
+            let found = verified.articles;
+            let message = format!("the run wrote {counted} articles, but {found} are there");
+            Err(Error::Audit { path: out.join(MANIFEST), line: 0, message })
+        }
+        _ => Ok(verified),
+    }
 }
 
 /// Writes the base text of every article as a JSON line of `id` and `text`.
@@ -74,8 +85,8 @@ fn each_article(
 ) -> Result<()> {
     for shard in shards(out)? {
         each_pair(out, &shard, |document, audit| {
-            let document: Document = serde_json::from_str(document).map_err(|e| e.to_string())?;
-            let parsed: AuditLine = serde_json::from_str(audit).map_err(|e| e.to_string())?;
+            let document: Document = serde_json::from_str(document).map_err(|e| json_fault(&e))?;
+            let parsed: AuditLine = serde_json::from_str(audit).map_err(|e| json_fault(&e))?;
             let base = undo(&document.text, &parsed.ops)?;
             if blake3::hash(base.as_bytes()).to_hex().as_str() != parsed.base_blake3
                 || base.len() as u64 != parsed.base_len
@@ -88,20 +99,21 @@ fn each_article(
     Ok(())
 }
 
-/// The shards of an output folder, in order: the names of their audit files.
+/// The shards of an output folder, in order, by the names of their audit files.
 ///
 /// # Errors
-/// [`Error::Io`] when there are none to list.
+/// [`Error::Usage`] when `out` is no output folder; [`Error::Io`].
 pub fn shards(out: &Path) -> Result<Vec<String>> {
-    let audits = out.join(PARTS[1]);
-    let mut shards = Vec::new();
-    for entry in fs::read_dir(&audits).map_err(Error::io("read", &audits))? {
-        let name = entry.map_err(Error::io("read", &audits))?.file_name();
-        let name = name.to_string_lossy().into_owned();
-        if !name.ends_with(".tmp") && !name.starts_with('.') {
-            shards.push(name);
+    let mut shards = BTreeSet::new();
+    for part in PARTS {
+        let folder = out.join(part);
+        let none = |error| Error::Usage(format!("{out:?} is no output folder: {part}/: {error}"));
+        for entry in fs::read_dir(&folder).map_err(none)? {
+            let name = entry.map_err(Error::io("read", &folder))?.file_name();
+            shards.extend(name.to_str().and_then(shard_of));
         }
     }
+    let mut shards: Vec<String> = shards.into_iter().collect();
     // By number: after 99999 names grow longer.
     shards.sort_by_key(|name| (name.split('.').next().map(str::len), name.clone()));
     Ok(shards)
@@ -174,7 +186,7 @@ pub fn id_of(line: &str) -> std::result::Result<Cow<'_, str>, String> {
     {
         return Ok(id.into());
     }
-    serde_json::from_str(line).map(|line: Id| line.id).map_err(|e| e.to_string())
+    serde_json::from_str(line.trim_end()).map(|line: Id| line.id).map_err(|e| json_fault(&e))
 }
 
 /// The code point ranges name the same places as the byte ranges.

@@ -22,6 +22,21 @@ pub fn ending(compress: Compress) -> &'static str {
     }
 }
 
+/// The shard that a file of one of the folders belongs to, by the name of its audit file; `None` for a file
+/// that no run wrote. Bulk files have a number of their own behind that of their shard.
+pub fn shard_of(file: &str) -> Option<String> {
+    let (number, ending) = file.split_once('.')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let shard = match number.split_once('-') {
+        Some((shard, part)) if is_number(part) => shard,
+        _ => number,
+    };
+    let is_shard = shard.len() >= 5
+        && is_number(shard)
+        && matches!(ending, "jsonl" | "jsonl.gz" | "jsonl.zst");
+    is_shard.then(|| format!("{shard}.{ending}"))
+}
+
 enum Encoder {
     Plain(BufWriter<File>),
     Gz(GzEncoder<BufWriter<File>>),

@@ -12,6 +12,7 @@ mod json;
 mod kept;
 mod large;
 mod machine;
+mod messages;
 mod paths;
 mod streams;
 mod texts;

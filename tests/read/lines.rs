@@ -4,7 +4,7 @@ use copydesk::config;
 use copydesk::document::{EncodingSource, Kind};
 use copydesk::read::records_of_bytes;
 
-use super::{kinds, read, read_small, texts, troubles};
+use super::{gzip, kinds, read, read_small, texts, troubles};
 
 #[test]
 fn a_json_line_with_everything() {
@@ -168,4 +168,81 @@ fn an_unclosed_quote_is_bounded() {
     let records = read_small("a.csv", &rows, 100_000);
     assert_eq!(texts(&records), ["fine"]);
     assert_eq!(kinds(&records), ["too_large"]);
+}
+
+#[test]
+fn fields_that_are_none_of_the_known_ones_are_named() {
+    let long = "x".repeat(5_000);
+    let line = format!("{{\"story\": \"It rained.\", \"{long}\": 1}}\n{{\"text\": null}}\n");
+    for (name, input) in [("a.jsonl", line), ("a.csv", format!("story,{long}\nIt rained.,1\n"))] {
+        let records = read(name, input.as_bytes());
+        let message = &troubles(&records)[0].message;
+        assert!(message.contains("among: story, xxx"), "{message}");
+        assert!(message.contains("read.text_fields") && message.len() < 300, "{message}");
+    }
+    assert_eq!(
+        troubles(&read("a.jsonl", b"{\"text\": null}"))[0].message,
+        "the text field is not a string"
+    );
+}
+
+#[test]
+fn a_table_without_a_name_is_told_by_its_header() {
+    for (delimiter, quote) in [(",", "\""), (";", ""), ("\t", "\"")] {
+        let table =
+            format!("url{delimiter}text\nhttps://a.example/{delimiter}{quote}It rained.{quote}\n");
+        let records = read("-", table.as_bytes());
+        assert_eq!(texts(&records), ["It rained."], "{delimiter:?}");
+        assert_eq!(records[0].as_ref().unwrap().url.as_deref(), Some("https://a.example/"));
+    }
+    for text in [
+        "text,url",
+        "Text, title and body\nof a story, it says here.\n",
+        "text,title\nIt rained.\n",
+        "mill,fire\nIt rained, they say.\n",
+    ] {
+        assert_eq!(texts(&read("-", text.as_bytes())), [text]);
+        assert_eq!(texts(&read("a.txt", b"url,text\na,b\n")), ["url,text\na,b\n"]);
+    }
+}
+
+#[test]
+fn tables_and_json_in_utf_16_are_read() {
+    let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let marked = std::iter::once(0xfeff).chain(text.encode_utf16());
+        marked.flat_map(bytes).collect()
+    };
+    // Beyond the sample that is looked at, with pairs of surrogates at every place.
+    let stories: Vec<String> =
+        (0..4_000).map(|i| format!("{}Es regnete in Köln \u{1f327}.", "x".repeat(i % 7))).collect();
+    let lines: String = stories
+        .iter()
+        .map(|text| serde_json::json!({ "text": text }).to_string() + "\r\n")
+        .collect();
+    let list = serde_json::json!(
+        stories.iter().map(|text| serde_json::json!({ "text": text })).collect::<Vec<_>>()
+    );
+    let table = |d: &str| {
+        let row = |text| format!("{text}{d}Regen\r\n");
+        format!("text{d}title\r\n") + &stories.iter().map(row).collect::<String>()
+    };
+    let list = list.to_string();
+    for (name, text) in [
+        ("a.jsonl", &lines),
+        ("-", &lines),
+        ("a.json", &list),
+        ("a.csv", &table(",")),
+        ("a.csv", &table(";")),
+        ("a.tsv", &table("\t")),
+        ("-", &table(";")),
+    ] {
+        for bytes in [utf16(text, u16::to_le_bytes), utf16(text, u16::to_be_bytes)] {
+            let records = read(name, &bytes);
+            assert!(texts(&records) == stories, "{name}: {:?}", troubles(&records).first());
+            let records = read(name, &gzip(&bytes));
+            assert!(texts(&records) == stories, "{name} compressed");
+        }
+    }
+    let text = utf16("Es regnete.", u16::to_le_bytes);
+    assert_eq!(read("a.txt", &text)[0].as_ref().unwrap().bytes, text);
 }

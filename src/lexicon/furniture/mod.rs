@@ -354,12 +354,12 @@ fn parse_reason(name: &str) -> Option<Reason> {
 /// Every `<language>/furniture.tsv` below `folder`, by name.
 fn read_folder(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    let entries = std::fs::read_dir(folder).map_err(super::unread(folder))?;
     for entry in entries {
-        let entry = entry.map_err(Error::io("read", folder))?;
+        let entry = entry.map_err(super::unread(folder))?;
         let path = entry.path().join("furniture.tsv");
         if path.is_file() {
-            let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+            let text = std::fs::read_to_string(&path).map_err(super::unread(&path))?;
             found.push((format!("{}/furniture.tsv", entry.file_name().display()), text));
         }
     }

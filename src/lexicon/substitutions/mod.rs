@@ -217,11 +217,15 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>> {
         let name = language.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for path in entries(&language)? {
             if path.extension().is_some_and(|e| e == "tsv") {
-                let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+                let text = std::fs::read_to_string(&path).map_err(super::unread(&path))?;
                 let text = text.into();
                 out.push(Source { language: name.clone(), path, text, is_own: true });
             }
         }
+    }
+    if out.is_empty() {
+        let message = "the folder holds no <language>/*.tsv, such as en/furniture.tsv".to_owned();
+        return Err(Error::Dictionary { path: folder.to_owned(), line: 0, message });
     }
     Ok(out)
 }
@@ -231,7 +235,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let read = || -> std::io::Result<Vec<PathBuf>> {
         std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect()
     };
-    let mut paths = read().map_err(Error::io("read", folder))?;
+    let mut paths = read().map_err(super::unread(folder))?;
     paths.sort();
     Ok(paths)
 }

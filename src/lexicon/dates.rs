@@ -1,14 +1,67 @@
-//! Dates in lines of text to ISO 8601.
+//! Dates as people and programs write them to ISO 8601.
 //!
-//! In goes a line such as "Updated 12 March 2021 at 10:32"; out comes `2021-03-12` or
-//! `2021-03-12T10:32`. Day and month that could stand for each other are read only where one of
-//! them is above 12 or points separate them (day first). Deliberately absent: relative dates
-//! ("2 hours ago"), which need a clock, time zones named by letters, and dates of the Persian calendar.
+//! A text that is a date, as fields and markup hold it, is for [`read`]; a line such as "Updated 12 March 2021
+//! at 10:32", of which `2021-03-12T10:32` comes out, for [`all`]. Day and month that could stand for each other
+//! are read only where one of them is above 12 or points separate them (day first). What has no zone gets none.
+//! Deliberately absent: relative dates ("2 hours ago"), which need a clock, time zones named by letters, and dates
+//! of the Persian calendar.
 
-use jiff::civil::{Date, Time};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::Pieces;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::calendar::month;
+use super::calendar::month;
+
+/// Bytes of a date without a time: `2021-03-09`.
+const LONGEST_DATE: usize = 10;
+
+/// The calendar date that a text gives, and the whole in ISO 8601.
+///
+/// ```
+/// use copydesk::lexicon::dates::read;
+///
+/// let iso = |written| read(written).map(|(_, iso)| iso);
+/// assert_eq!(iso("2021-03-09 10:32:00 +0100").as_deref(), Some("2021-03-09T10:32:00+01:00"));
+/// assert_eq!(iso("9. März 2021").as_deref(), Some("2021-03-09"));
+/// assert_eq!(iso("03/04/2021"), None);
+/// ```
+pub fn read(written: &str) -> Option<(Date, String)> {
+    let mail = || {
+        let zoned = jiff::fmt::rfc2822::parse(written).ok()?;
+        Some((zoned.date(), zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()))
+    };
+    iso(written).or_else(mail).or_else(|| iso(&all(written).first()?.date))
+}
+
+/// ISO 8601 as it is meant to be, and as databases and careless programs write it.
+fn iso(written: &str) -> Option<(Date, String)> {
+    if !written.as_bytes().first_chunk::<4>()?.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    if let Ok(date) = written.parse::<Date>()
+        && written.len() <= LONGEST_DATE
+    {
+        return Some((date, date.to_string()));
+    }
+    // "2021-03-09 10:32:00 +0100", "2021-03-09 10:32:00 UTC".
+    let mut glued = written.replace(" +", "+").replace(" -", "-");
+    if let Some(time) = glued.strip_suffix("UTC").or(glued.strip_suffix("GMT")) {
+        glued = format!("{}Z", time.trim_end());
+    }
+    if glued.parse::<Timestamp>().is_ok() {
+        let pieces = Pieces::parse(&glued).ok()?;
+        let time = pieces.date().to_datetime(pieces.time()?);
+        return Some((time.date(), Pieces::from(time).with_offset(pieces.offset()?).to_string()));
+    }
+    let numbered = || DateTime::strptime("%Y%m%d%H%M%S", written);
+    if let Ok(time) = written.parse::<DateTime>().or_else(|_| numbered()) {
+        return Some((time.date(), time.to_string()));
+    }
+    // Something unreadable after a good date ("2021-03-09 um 14 Uhr"): the date stands.
+    let date = written.get(..LONGEST_DATE)?.parse::<Date>().ok()?;
+    Some((date, date.to_string()))
+}
 
 /// Signs between the parts of a line of dates.
 const BETWEEN: [char; 8] = [',', '(', ')', '|', '#', '\u{b7}', '\u{2022}', '\u{2191}'];
@@ -169,7 +222,7 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
         (_, _, 1000..) if is_named || separator == '.' && b <= 12 || a > 12 => date(c, b, a),
         (_, _, 1000..) if b > 12 => date(c, a, b),
         // "27.04.24"
-        (_, _, 0..=99) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
+        (_, _, 0..=39) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
         _ => None,
     }?;
     // The time may be glued to the date: the same token is looked at again for it.
@@ -178,7 +231,7 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
 
 /// Bytes of a date whose year has two digits.
 const SHORT: usize = "27.04.24".len();
-/// What such a year is counted from.
+/// What such a year is counted from: nobody wrote for the web in 1939.
 const CENTURY: i32 = 2000;
 
 /// "06. 01. 2026"
@@ -220,6 +273,45 @@ mod tests {
 
     fn parse(line: &str) -> Option<String> {
         all(line).into_iter().next().map(|dated| dated.date)
+    }
+
+    #[test]
+    fn forms_in_use_are_read() {
+        let iso = |written| read(written).map(|(_, iso)| iso);
+        assert_eq!(iso("2021-03-09").as_deref(), Some("2021-03-09"));
+        assert_eq!(iso("2021-03-09T10:32:00+01:00").as_deref(), Some("2021-03-09T10:32:00+01:00"));
+        assert_eq!(iso("2021-03-09 10:32:00").as_deref(), Some("2021-03-09T10:32:00"));
+        for zoned in [
+            "2021-03-09T10:32:00+0100",
+            "2021-03-09 10:32:00 +0100",
+            "20210309T103200+01",
+            "2021-03-09t10:32+01:00[Europe/Berlin]",
+        ] {
+            assert_eq!(iso(zoned).as_deref(), Some("2021-03-09T10:32:00+01:00"), "{zoned}");
+        }
+        for universal in [
+            "2021-03-09 10:32:00 UTC",
+            "2021-03-09T10:32:00GMT",
+            "20210309T103200Z",
+            "2021-03-09t10:32z",
+        ] {
+            assert_eq!(iso(universal).as_deref(), Some("2021-03-09T10:32:00Z"), "{universal}");
+        }
+        for day in ["20210309", "2021/03/09", "09.03.2021", "Mar 9 2021", "9. März 2021"] {
+            assert_eq!(iso(day).as_deref(), Some("2021-03-09"), "{day}");
+        }
+        assert_eq!(iso("20210309103200").as_deref(), Some("2021-03-09T10:32:00"));
+        for civil in ["2021/03/09 10:32", "March 9, 2021 10:32 AM", "09.03.2021 10:32"] {
+            assert_eq!(iso(civil).as_deref(), Some("2021-03-09T10:32:00"), "{civil}");
+        }
+        assert_eq!(
+            iso("Tue, 09 Mar 2021 10:32:00 GMT").as_deref(),
+            Some("2021-03-09T10:32:00+00:00")
+        );
+        assert_eq!(iso("9 March 2021").as_deref(), Some("2021-03-09"));
+        assert_eq!(iso("March 9, 2021").as_deref(), Some("2021-03-09"));
+        assert_eq!(iso("1969-12-31").as_deref(), Some("1969-12-31"));
+        assert_eq!(iso("2024-02-29").as_deref(), Some("2024-02-29"));
     }
 
     #[test]
