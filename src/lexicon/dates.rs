@@ -221,7 +221,7 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
         (1000.., _, _) => date(a, b, c),
         (_, _, 1000..) if is_named || separator == '.' && b <= 12 || a > 12 => date(c, b, a),
         (_, _, 1000..) if b > 12 => date(c, a, b),
-        // "27.04.24"
+        // "27.04.24"; greater numbers are of the century before.
         (_, _, 0..=39) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
         _ => None,
     }?;
@@ -231,7 +231,7 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
 
 /// Bytes of a date whose year has two digits.
 const SHORT: usize = "27.04.24".len();
-/// What such a year is counted from: nobody wrote for the web in 1939.
+/// What such a year is counted from.
 const CENTURY: i32 = 2000;
 
 /// "06. 01. 2026"
