@@ -57,12 +57,12 @@ fn a_page_of_furniture_gives_one_empty_article() {
 
 #[test]
 fn metadata_is_lifted_from_what_goes() {
-    let page = "Flood closes harbor road\nBy Ann Lee and Bo Berg\nUpdated 12 March 2021 at 10:32\n\
+    let page = "Flood closes harbor road\nBy Ann Lee and Bo Berg\nPublished 12 March 2021 at 10:32\n\
                 Enlarge / The road. (credit: Cy Doe)\nThe river rose.";
     let articles = cut(page, |line| match line {
         l if l.starts_with("Flood") => Label::Title,
         l if l.starts_with("By") => why(Reason::Byline),
-        l if l.starts_with("Updated") => why(Reason::Dateline),
+        l if l.starts_with("Published") => why(Reason::Dateline),
         l if l.starts_with("Enlarge") => why(Reason::Caption),
         _ => Label::Body,
     });
