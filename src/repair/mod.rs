@@ -48,10 +48,6 @@ const CERTAIN: f32 = 0.99;
 const LIKELY: f32 = 0.9;
 /// What an entry with a single original is worth.
 const KNOWN: f32 = 0.9;
-/// An entry this heavy tells whose text it is, and so many different ones of a family tell that the entries of that family
-/// speak in a text judged by another.
-const TELLING: f32 = 1.0;
-const SEVERAL: usize = 3;
 /// A repair can complete the context of its neighbor, which is then repaired too; so the text is
 /// gone over until nothing changes, by the decoder where the entries that are sure have come to rest.
 /// Chains are refused at load, so few rounds ever do something.
@@ -82,13 +78,12 @@ pub fn repair(
     let family = if is_garbled { Family::PhraseSynonym } else { family };
     let is_sure = config.aggressive || spin.score.is_some_and(|score| score >= SURE);
     let is_read = is_sure && !is_garbled && language.is_some_and(|l| l.code == ENGLISH);
-    let families = families(text, table, family);
     let mut mended = Text::new(text.to_owned());
     let mut memory = fitted::Memory::default();
     let mut so_far = SoFar::default();
     for _ in 0..MAX_ROUNDS {
         let mut edits = by_form(mended.as_str(), true, config);
-        let mut entries = by_entry(mended.as_str(), table, &families, config);
+        let mut entries = by_entry(mended.as_str(), table, family, config);
         // Both lists are in order of place, so one walk finds what overlaps.
         let mut forms = edits.iter().map(|e| e.span).peekable();
         entries.retain(|edit| {
@@ -122,28 +117,11 @@ fn by_form(text: &str, is_spun: bool, config: &config::Repair) -> Vec<Edit> {
         .collect()
 }
 
-/// The families whose entries speak in a text: the one it was judged by, and those of which it has several entries
-/// that tell, as a spinner's table does not keep to what we call a family.
-fn families(text: &str, table: &Table, judged: Family) -> Vec<Family> {
-    let words = words(text);
-    let mut telling: Vec<_> = table
-        .hits(&words, |entry| entry.tell >= TELLING && entry.family != judged)
-        .into_iter()
-        .map(|hit| hit.entry)
-        .collect();
-    telling.sort_unstable();
-    telling.dedup();
-    let count = |family| telling.iter().filter(|&&n| table.entry(n).family == family).count();
-    let others = [Family::WordSwap, Family::PhraseSynonym, Family::TorturedPhrase];
-    let others = others.into_iter().filter(|&family| count(family) >= SEVERAL);
-    std::iter::once(judged).chain(others).collect()
-}
-
-fn by_entry(text: &str, table: &Table, families: &[Family], config: &config::Repair) -> Vec<Edit> {
+fn by_entry(text: &str, table: &Table, family: Family, config: &config::Repair) -> Vec<Edit> {
     let words = words(text);
     let mut edits: Vec<Edit> = Vec::new();
     let mut free = 0; // bytes before this belong to an earlier edit
-    for hit in table.hits(&words, |entry| families.contains(&entry.family)) {
+    for hit in table.hits(&words, |entry| entry.family == family) {
         let entry = table.entry(hit.entry);
         let confidence = KNOWN * entry.share;
         let Some(original) = table.original(entry) else { continue };
@@ -174,7 +152,7 @@ fn by_entry(text: &str, table: &Table, families: &[Family], config: &config::Rep
             last.why.confidence = last.why.confidence.min(confidence);
             continue;
         }
-        edits.push(Edit::replace(span, new, why(entry.family, confidence)));
+        edits.push(Edit::replace(span, new, why(family, confidence)));
     }
     edits
 }
