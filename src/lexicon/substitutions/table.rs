@@ -186,8 +186,7 @@ impl Table {
             return None;
         }
         // The longest first: those of one word come last.
-        let starts = [pair(word.hash, next), word.hash].into_iter();
-        starts.filter(|&start| self.filter.may_have(start)).find_map(|start| {
+        [pair(word.hash, next), word.hash].into_iter().find_map(|start| {
             let &(from, to) = self.first.get(&start)?;
             (from as usize..to as usize).find_map(|number| {
                 let entry = &self.entries[number];
