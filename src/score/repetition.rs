@@ -3,6 +3,10 @@
 //! A run of words comes twice only if all pairs in it do. So all pairs are counted, and of what is
 //! longer the few places alone where its parts came twice.
 
+use std::collections::HashSet;
+
+use rustc_hash::FxBuildHasher;
+
 use super::words::{Line, Word, mix};
 
 /// Shares of characters in what is repeated, 0 to 1.
@@ -32,12 +36,11 @@ pub fn of_words(words: &[Word]) -> Repetition {
         *top = share(runs.top);
     }
     runs.lengthen(words);
-    let Runs { places, mut counter, .. } = runs;
-    found.fives = share(repeated(words, 5, &places, &mut counter));
+    found.fives = share(repeated(words, 5, runs.places.iter().copied()));
     // Ten words of which all fives are repeated.
-    let tens = places.windows(6).filter(|six| six[5].at == six[0].at + 5);
+    let tens = runs.places.windows(6).filter(|six| six[5].at == six[0].at + 5);
     let tens = tens.map(|six| Place { key: link(six[0].key, six[5].key), ..six[0] });
-    found.tens = share(repeated(words, 10, &tens.collect::<Vec<_>>(), &mut counter));
+    found.tens = share(repeated(words, 10, tens));
     found
 }
 
@@ -116,8 +119,8 @@ impl Runs {
         counter.count(places);
         let mut best = (1, 0);
         let mut kept = 0;
-        for (index, &first) in counter.firsts.iter().enumerate() {
-            let (count, place) = (counter.counts[first as usize], places[index]);
+        for (index, &slot) in counter.of.iter().enumerate() {
+            let (count, place) = (counter.slots[slot as usize].1, places[index]);
             if count > 1 && count >= best.0 {
                 let at = place.at as usize;
                 best = best.max((count, chars(&words[at..at + *length])));
@@ -130,37 +133,30 @@ impl Runs {
     }
 }
 
-/// Which places have the same key: by open addressing, at most half full.
+/// How often each key comes: a table of open addressing, at most a quarter full.
 #[derive(Default)]
 struct Counter {
-    /// The number of the first place with a key, plus one; 0 is free.
-    slots: Vec<u32>,
-    /// Of each place, the number of the first one with its key.
-    firsts: Vec<u32>,
-    /// Of each place, how often its key comes if it is the first one with it.
-    counts: Vec<u32>,
+    /// Key and how often it came; never where that is 0.
+    slots: Vec<(u64, u32)>,
+    /// The slot of each place.
+    of: Vec<u32>,
 }
 
 impl Counter {
     fn count(&mut self, places: &[Place]) {
-        let Self { slots, firsts, counts } = self;
-        slots.clear();
-        slots.resize((places.len() * 2).next_power_of_two(), 0);
-        counts.clear();
-        counts.resize(places.len(), 0);
-        firsts.clear();
+        let size = (places.len() * 4).next_power_of_two();
+        self.slots.clear();
+        self.slots.resize(size, (0, 0));
+        self.of.clear();
+        let slots = self.slots.as_mut_slice();
         let mask = slots.len() - 1;
-        firsts.extend((1..).zip(places).map(|(number, place)| {
+        self.of.extend(places.iter().map(|place| {
             let mut at = (place.key >> 32) as usize & mask;
             loop {
-                let slot = &mut slots[at];
-                if *slot == 0 {
-                    *slot = number;
-                }
-                let first = *slot - 1;
-                if places[first as usize].key == place.key {
-                    counts[first as usize] += 1;
-                    return first;
+                let slot = &mut slots[at & mask];
+                if slot.1 == 0 || slot.0 == place.key {
+                    *slot = (place.key, slot.1 + 1);
+                    return at as u32;
                 }
                 at = (at + 1) & mask;
             }
@@ -170,13 +166,12 @@ impl Counter {
 
 /// Characters in runs of `length` words that stood before. A run that stood before is passed over as a
 /// whole, so that no character is counted twice.
-fn repeated(words: &[Word], length: usize, places: &[Place], counter: &mut Counter) -> u64 {
-    counter.count(places);
-    let mut seen = vec![false; places.len()];
+fn repeated(words: &[Word], length: usize, places: impl Iterator<Item = Place>) -> u64 {
+    let mut seen: HashSet<u64, FxBuildHasher> = HashSet::default();
     let (mut next, mut sum) = (0, 0);
-    for (place, &first) in places.iter().zip(&counter.firsts) {
-        let at = place.at as usize;
-        if at >= next && std::mem::replace(&mut seen[first as usize], true) {
+    for Place { key, at } in places {
+        let at = at as usize;
+        if at >= next && !seen.insert(key) {
             sum += chars(&words[at..at + length]);
             next = at + length;
         }
