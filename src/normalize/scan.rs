@@ -112,3 +112,24 @@ fn slow_step(bytes: &[u8], at: usize, combining: &mut u8) -> Option<usize> {
     *combining = canonical_combining_class(c);
     is_clean.then_some(length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn only_what_is_clean_is_passed_over(text in "[ab. \n\t\u{7f}éж\u{301}]{0,80}([a-z]{1,9}[ \n]{1,3}){0,30}") {
+            let bytes = text.as_bytes();
+            let (mut at, mut combining) = (0, 0);
+            let mut step_by_step = None;
+            while at < bytes.len() && step_by_step.is_none() {
+                match step(bytes, at, &mut combining) {
+                    Some(length) => at += length,
+                    None => step_by_step = Some(at),
+                }
+            }
+            assert_eq!(next_dirty(bytes, 0), step_by_step);
+        }
+    }
+}
