@@ -3,6 +3,7 @@
 //! In go the files; out comes [`English`]. It is read on first use: archives in other languages
 //! and commands that judge nothing do not pay for it. Deliberately absent: any judgment.
 
+use std::hint::black_box;
 use std::sync::OnceLock;
 
 use super::cloze::Cloze;
@@ -198,6 +199,15 @@ impl English {
     #[inline]
     pub fn id(&self, word: u32) -> WordId {
         self.ids[word as usize]
+    }
+
+    /// Fetches what the candidates of these words are looked up by: memory is waited for once, not for each.
+    pub fn fetch_candidates(&self, words: impl Iterator<Item = u32>) {
+        black_box(words.fold(0, |sum, word| {
+            let first = self.synonyms.candidate_range(word).start;
+            let id = self.candidate_ids.get(first).map_or(0, |id| id.index());
+            sum ^ id ^ self.synonyms.candidates(word).first().map_or(0, |it| it.word as usize)
+        }));
     }
 
     /// The same of what may have stood in the place of a word, in order.

@@ -8,6 +8,8 @@
 //! trade-offs in hash coding with allowable errors, 1970, with one hash function): one in eight pairs that
 //! were never seen seems to be there.
 
+use std::hint::black_box;
+
 use super::substitutions::{Gap, Word};
 use super::synonyms::spread;
 use super::trees::BadModel;
@@ -59,6 +61,16 @@ impl Pairs {
         };
         let before = at.checked_sub(1).and_then(|before| side(&words[before], &words[at]));
         [before, words.get(at + 1).and_then(|next| side(&words[at], next))]
+    }
+
+    /// Fetches what [`Self::beside`] needs for these places: memory is waited for once, not for each.
+    pub fn fetch(&self, words: &[Word], places: impl Iterator<Item = usize>) {
+        let line = |first: usize| match words.get(first..first + 2) {
+            Some([first, second]) => self.0[place(first.hash, second.hash) / 64],
+            _ => 0,
+        };
+        let before = |at: usize| at.checked_sub(1).map_or(0, line);
+        black_box(places.fold(0, |sum, at| sum ^ before(at) ^ line(at)));
     }
 
     /// Whether the second word was seen right behind the first.

@@ -3,6 +3,8 @@
 //! Trained in `lab/`. Deliberately absent: words themselves, and how a line becomes hashes (the
 //! room `strip` knows).
 
+use std::hint::black_box;
+
 use super::trees::BadModel;
 
 /// First bytes of a file: name and version of the format.
@@ -55,14 +57,24 @@ impl Weights {
         self.bias
     }
 
+    /// Fetches what [`Self::of`] needs for these hashes: memory is waited for once, not for each.
+    pub fn fetch(&self, hashes: impl Iterator<Item = u32>) {
+        black_box(hashes.fold(0, |sum, hash| sum ^ self.slots[self.home(hash)].0));
+    }
+
     /// The weight of a hash, 0 for an unknown one.
     pub fn of(&self, hash: u32) -> f32 {
         self.slots[self.slot(hash)].1
     }
 
+    /// The slot where a hash is looked for first.
+    fn home(&self, hash: u32) -> usize {
+        (hash >> (32 - self.slots.len().trailing_zeros())) as usize
+    }
+
     /// The slot of a hash, or the free one where it would stand.
     fn slot(&self, hash: u32) -> usize {
-        let mut at = (hash >> (32 - self.slots.len().trailing_zeros())) as usize;
+        let mut at = self.home(hash);
         loop {
             let (known, weight) = self.slots[at];
             if known == hash || weight == 0.0 {

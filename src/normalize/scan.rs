@@ -3,50 +3,63 @@
 //! ASCII goes by in chunks; letters of Latin, Greek, Cyrillic and CJK scripts by their first
 //! byte. Only what is left is decoded and classified.
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, u8x64};
 use unicode_normalization::char::canonical_combining_class;
 
 use super::class::{Class, class, is_settled_mark};
 
-/// Bytes checked at once.
-const CHUNK: usize = 32;
+/// Bytes looked at together.
+const CHUNK: usize = 64;
+/// The last of them are only looked at as neighbors.
+const NEIGHBORS: u64 = 3 << (CHUNK - 2);
 
 /// The first place from `from` on that is not certainly clean: a space or line end next to
 /// another, or a character that is no plain one.
 pub(super) fn next_dirty(bytes: &[u8], from: usize) -> Option<usize> {
+    dispatch!(Level::new(), simd => next_dirty_here(simd, bytes, from))
+}
+
+#[inline(always)] // into what is compiled for the widest vectors that the processor has
+fn next_dirty_here<S: Simd>(simd: S, bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     // Combining class of the character before `at`.
     let mut combining = 0;
     while at < bytes.len() {
-        let careful_end = match bytes[at..].first_chunk() {
-            Some(chunk) if at > 0 && is_clean_ascii(chunk) => {
-                at += CHUNK;
-                combining = 0;
-                continue;
-            }
-            _ => at + CHUNK,
-        };
-        while at < careful_end.min(bytes.len()) {
+        // What a text begins with has nothing before it.
+        if at > 0
+            && let Some(chunk) = bytes[at..].first_chunk()
+            && let clean @ 1.. = doubtful(simd, chunk).trailing_zeros()
+        {
+            at += clean as usize;
+            combining = 0;
+        }
+        // Characters beyond ASCII come in company.
+        loop {
             match step(bytes, at, &mut combining) {
                 Some(length) => at += length,
                 None => return Some(at),
+            }
+            if bytes.get(at).is_none_or(u8::is_ascii) {
+                break;
             }
         }
     }
     None
 }
 
-/// Whether a chunk, whose last two bytes are only looked at as neighbors, is ASCII text without two
-/// blanks in a row, the empty lines between paragraphs aside.
-fn is_clean_ascii(chunk: &[u8; CHUNK + 2]) -> bool {
-    let mut dirty = false;
-    for at in 0..CHUNK {
-        let [byte, next, third] = [chunk[at], chunk[at + 1], chunk[at + 2]];
-        let is_paragraph = (byte == b'\n') & (next == b'\n') & (third > b' ');
-        dirty |= (byte >= 0x7F)
-            | ((byte < b' ') & (byte != b'\n'))
-            | ((byte <= b' ') & (next <= b' ') & !is_paragraph);
-    }
-    !dirty
+/// Which bytes of a chunk may not be clean: those that are no visible ASCII, single spaces, line ends and
+/// empty lines between paragraphs aside. A bit each; the last two are always among them.
+#[inline(always)]
+fn doubtful<S: Simd>(simd: S, chunk: &[u8; CHUNK]) -> u64 {
+    let bytes = u8x64::from_slice(simd, chunk);
+    let splat = |byte: u8| u8x64::splat(simd, byte);
+    let beyond = bytes.simd_ge(splat(0x7F)).to_bitmask();
+    let low = bytes.simd_le(splat(b' ')).to_bitmask();
+    let spaces = bytes.simd_eq(splat(b' ')).to_bitmask();
+    let ends = bytes.simd_eq(splat(b'\n')).to_bitmask();
+    let paragraphs = ends & ends >> 1 & !(low >> 2);
+    beyond | low & !(spaces | ends) | low & low >> 1 & !paragraphs | NEIGHBORS
 }
 
 /// The length of the character at `at` if it is clean.
@@ -98,4 +111,25 @@ fn slow_step(bytes: &[u8], at: usize, combining: &mut u8) -> Option<usize> {
     };
     *combining = canonical_combining_class(c);
     is_clean.then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn only_what_is_clean_is_passed_over(text in "[ab. \n\t\u{7f}éж\u{301}]{0,80}([a-z]{1,9}[ \n]{1,3}){0,30}") {
+            let bytes = text.as_bytes();
+            let (mut at, mut combining) = (0, 0);
+            let mut step_by_step = None;
+            while at < bytes.len() && step_by_step.is_none() {
+                match step(bytes, at, &mut combining) {
+                    Some(length) => at += length,
+                    None => step_by_step = Some(at),
+                }
+            }
+            assert_eq!(next_dirty(bytes, 0), step_by_step);
+        }
+    }
 }

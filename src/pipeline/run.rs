@@ -21,7 +21,7 @@ const BATCH_BYTES: usize = 1 << 20;
 const BATCH_RECORDS: usize = 4096;
 /// Bytes of records that one thread takes at a time: to hand over short records one by one costs as
 /// much as a tenth of the work on them.
-const JOB_BYTES: usize = 32 << 10;
+const JOB_BYTES: usize = 128 << 10;
 
 /// How far a run is; read by others while it goes on.
 #[derive(Debug, Default)]

@@ -80,10 +80,9 @@ pub fn inside_words(
 
 /// Whether the word is a known one with a beginning or an end, or two known words.
 fn is_formed(word: &str, english: &English) -> bool {
+    let is_frequent = |number| english.synonyms.info(number).frequency >= PART_FREQUENT;
     let known = |part: &str| {
-        let found = english.synonyms.find(word_hash(part));
-        part.len() > 3
-            && found.is_some_and(|number| english.synonyms.info(number).frequency >= PART_FREQUENT)
+        part.len() > 3 && english.synonyms.find(word_hash(part)).is_some_and(is_frequent)
     };
     // "grotesquely", "winning", "exciting"; nobody writes "describeed" or "speedyly".
     let ended = |part: &str| {

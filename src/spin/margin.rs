@@ -90,10 +90,12 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
     if best[0].0 < HOPELESS {
         return Margin { gain: best[0].0.max(LOWEST), near: best[0].0.max(LOWEST), ..out };
     }
+    // Asked for before what follows waits for the trigrams.
+    let is_function = best.map(|scored| english.synonyms.info(scored.1.word).is_function());
     let scored = best.iter().filter(|scored| scored.0 > f32::MIN);
     slot.fetch_score(scored.map(|scored| english.id(scored.1.word)).chain([token.id]));
     let own = slot.score(&own);
-    for (rough, candidate, tried) in best {
+    for ((rough, candidate, tried), is_function) in best.into_iter().zip(is_function) {
         if rough == f32::MIN {
             break;
         }
@@ -106,7 +108,7 @@ pub fn margin(reading: &Reading, at: usize, english: &English) -> Margin {
         if candidate.penalty <= NEAR {
             out.near = out.near.max(gain);
         }
-        if english.synonyms.info(candidate.word).is_function() {
+        if is_function {
             out.function = out.function.max(gain);
         }
     }

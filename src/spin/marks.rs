@@ -73,11 +73,14 @@ const BLOCK: usize = 64;
 fn classes(words: &[Word], table: Option<&Table>, english: &English) -> Vec<u8> {
     let synonyms = &english.synonyms;
     let mut classes = vec![class::KNOWN; words.len().next_multiple_of(BLOCK)];
-    for (class, word) in classes.iter_mut().zip(words) {
-        let is_capital = word.is_capital();
-        let is_number = !(is_capital | word.is_plain());
-        let shape = (u8::from(is_capital) * CAPITAL) | (u8::from(is_number) * NUMBER);
-        *class = synonyms.class(word.hash) | shape;
+    for (classes, words) in classes.chunks_mut(BLOCK).zip(words.chunks(BLOCK)) {
+        synonyms.fetch_classes(words.iter().map(|word| word.hash));
+        for (class, word) in classes.iter_mut().zip(words) {
+            let is_capital = word.is_capital();
+            let is_number = !(is_capital | word.is_plain());
+            let shape = (u8::from(is_capital) * CAPITAL) | (u8::from(is_number) * NUMBER);
+            *class = synonyms.class(word.hash) | shape;
+        }
     }
     let Some(table) = table else { return classes };
     let nexts = words.get(1..).unwrap_or_default();

@@ -24,6 +24,8 @@ pub const WIDTH: usize = OWN_WIDTH + topic::PLACE_WIDTH;
 const OWN_WIDTH: usize = 35;
 /// How well words fit in the mean, about.
 const MEAN_FIT: f32 = 2.5;
+/// Tokens whose candidates are fetched together.
+const TOGETHER: usize = 64;
 
 /// A word that may have been put in.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,10 @@ pub fn places(reading: &Reading, english: &English, off: &[Detector]) -> (Vec<Pl
     let mut counts: Vec<u32> = Vec::new();
     let (mut fit_sum, mut capitals, mut unknown) = (0.0, 0, 0);
     for (at, token) in tokens.iter().enumerate() {
+        if with_margin && at % TOGETHER == 0 {
+            let ahead = tokens[at..].iter().take(TOGETHER);
+            english.fetch_candidates(ahead.filter_map(Token::known));
+        }
         capitals += usize::from(token.is_word() && token.is_capital() && !token.is_first());
         if !can_be_put_in(token, english) {
             continue;

@@ -102,6 +102,9 @@ fn kind(text: &str) -> Option<Kind> {
     }
     kind_of_words(text).or_else(|| {
         let dated = |rest: &str| kind_of_words(rest).filter(|_| has_clock(rest));
+        if !has_clock(text) {
+            return None;
+        }
         let first = || BETWEEN.iter().find_map(|between| text.split_once(between));
         let last = || BETWEEN.iter().find_map(|between| text.rsplit_once(between));
         let source = || text.split_once(" 来源").and_then(|(date, _)| dated(date));

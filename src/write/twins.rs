@@ -5,6 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::text::lines;
+
 /// The texts seen so far, each with its first document.
 #[derive(Debug, Default)]
 pub struct Twins {
@@ -101,7 +103,7 @@ fn halves(bits: u64) -> [u32; 2] {
 /// A key of a text without its line ends; `None` for a text without any words. It holds within a run: no
 /// file has it.
 pub fn fingerprint(text: &str) -> Option<u64> {
-    let lines = text.split('\n').map(str::trim_ascii).filter(|line| !line.is_empty());
+    let lines = lines(text).map(str::trim_ascii).filter(|line| !line.is_empty());
     let room = String::with_capacity(text.len() + 1);
     let joined = lines.fold(room, |joined, line| joined + line + " ");
     // Texts are told equal by this alone: by a hash that sites could not make alike at will.

@@ -46,7 +46,9 @@ impl<'m> Slot<'m> {
     pub fn fetch_glance(&self, words: &[WordId]) {
         let bigrams = &self.model.bigrams;
         black_box(words.iter().fold(0, |sum, &word| {
-            sum ^ bigrams.touch(pair(self.before.last, word)) ^ bigrams.touch(pair(word, self.next))
+            sum ^ bigrams.touch(pair(self.before.last, word))
+                ^ bigrams.touch(pair(word, self.next))
+                ^ u64::from(self.model.unigram(word).to_bits())
         }));
     }
 

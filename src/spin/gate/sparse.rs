@@ -30,6 +30,7 @@ pub fn words(
 ) -> (Vec<usize>, Vec<f32>) {
     let chosen = heaviest(suspects);
     let (reading, places) = around(text, words, chosen, english);
+    english.fetch_candidates(chosen.iter().map(|suspect| suspect.word.number));
     let mut looked_at = Vec::with_capacity(WORDS);
     let mut rows = Vec::with_capacity(WORDS * WORD_WIDTH);
     for (suspect, at) in chosen.iter().zip(places) {

@@ -136,8 +136,9 @@ fn find(text: &str, words: &[Word], marks: &[Mark], english: &English) -> Found 
     let table = &english.synonyms;
     let mut found = Found::default();
     found.suspects.reserve(marks.len());
-    let suspects = marks.iter().filter(|mark| mark.class() & class::SUSPECT != 0);
-    table.fetch_suspects(suspects.map(|mark| words[mark.at()].hash));
+    let suspects = || marks.iter().filter(|mark| mark.class() & class::SUSPECT != 0);
+    table.fetch_suspects(suspects().map(|mark| words[mark.at()].hash));
+    english.pairs.fetch(words, suspects().map(|mark| mark.at()));
     for mark in marks {
         let (at, class) = (mark.at(), mark.class());
         if class & class::ARTICLE != 0 {

@@ -29,6 +29,9 @@ pub const WHOLE: usize = WIDTH + context::WIDTH;
 /// [`mod@decide`].
 const STAGES: [(usize, f32); 2] = [(60, 3.5), (110, 3.5)];
 
+/// Hashes that are looked up together.
+const TOGETHER: usize = 64;
+
 /// A line of a text, and whether an empty line stands before it.
 pub type Line<'t> = (&'t str, bool);
 
@@ -58,7 +61,12 @@ pub fn is_bullet(c: char) -> bool {
 /// The log-odds of each line by its words alone.
 pub fn by_words(phrases: &Phrases, model: &TextModel) -> Vec<f32> {
     let mut scores = vec![model.words.bias(); phrases.len()];
-    phrases.each(|at, hash| scores[at] += model.words.of(hash));
+    let mut hashes = Vec::new();
+    phrases.each(|at, hash| hashes.push((at, hash)));
+    for hashes in hashes.chunks(TOGETHER) {
+        model.words.fetch(hashes.iter().map(|&(_, hash)| hash));
+        hashes.iter().for_each(|&(at, hash)| scores[at] += model.words.of(hash));
+    }
     scores
 }
 
