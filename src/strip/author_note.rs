@@ -242,12 +242,13 @@ fn is_note(page: &Page<'_>, i: usize) -> bool {
     if text.len() > MAX_BYTES {
         return false;
     }
-    let folded = text.to_lowercase().replace('\u{2019}', "'");
+    let head: String = text.chars().take(HEAD_CHARS).flat_map(char::to_lowercase).collect();
+    let head = head.replace('\u{2019}', "'");
     let is_called = |start: &&str| {
-        let rest = folded.strip_prefix(*start);
-        rest.is_some_and(|rest| rest.split_whitespace().take(MAX_TO_ROLE).any(is_role))
+        let mut rest = text.split_whitespace().skip(start.split_whitespace().count());
+        head.starts_with(start) && rest.by_ref().take(MAX_TO_ROLE).any(is_role)
     };
-    STARTS.iter().any(|start| folded.starts_with(start))
+    STARTS.iter().any(|start| head.starts_with(start))
         || WRITERS.iter().any(is_called)
         || surname(text)
             .is_some_and(|name| !page.live().any(|j| j < i && page.lines[j].text().contains(name)))
@@ -277,6 +278,8 @@ fn is_role(word: &str) -> bool {
     ROLES.iter().filter_map(|role| word.strip_prefix(role)).any(|rest| ending(rest) <= MAX_ENDING)
 }
 
+/// Characters of a note's beginning that are compared with [`STARTS`] and [`WRITERS`].
+const HEAD_CHARS: usize = 32;
 /// Most letters of a role's ending: "authority" is none.
 const MAX_ENDING: usize = 2;
 /// Most words from a writer's name to the role.
@@ -285,6 +288,12 @@ const MAX_TO_ROLE: usize = 14;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_start_is_compared_whole() {
+        let starts = STARTS.iter().chain(WRITERS);
+        assert!(starts.map(|start| start.chars().count()).all(|count| count <= HEAD_CHARS));
+    }
 
     #[test]
     fn writers_are_introduced_by_name_and_role() {
