@@ -14,13 +14,12 @@ use crate::lexicon::dates;
 use crate::lexicon::writers::is_agency;
 use crate::text::{Edit, Reason, Span};
 
-/// Lines above the headline that are read too, below the first paragraph, and from there to the last
-/// paragraph that may be a standfirst.
+/// Lines that are read above the headline, and below the first paragraph, which may be a standfirst.
 const ABOVE: usize = 4;
 const BELOW: usize = 3;
 /// Fewest bytes of a paragraph.
 const PROSE_BYTES: usize = 120;
-/// Most lines between headline and text.
+/// Most lines between headline and text; where no headline is known, twice what is read above the text.
 const REACH: usize = 40;
 /// Most bytes of a line that is read.
 const MAX_BYTES: usize = 160;

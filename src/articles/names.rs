@@ -125,6 +125,7 @@ pub struct Bare {
 }
 
 /// The name that a line without a label is of: "Ann Lee", "Ann Lee, Staff Writer", "Ann Lee 4 May 2025".
+/// Whether the line has a date is known by then.
 pub fn bare(line: &str, has_date: bool) -> Option<Bare> {
     let line = line.replace('\u{a0}', " ");
     let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
