@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use super::date_labels::{is_date_label, is_span, is_update_label};
+pub use super::date_labels::{is_date_label, is_english_label, is_span, is_update_label};
 
 /// Names of each month, abbreviated or not, January first; of the Persian calendar in its own order, as no year
 /// of it is read.

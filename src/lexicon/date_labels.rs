@@ -156,6 +156,45 @@ pub fn is_span(word: &str) -> bool {
     BY_WORD.get(word) == Some(&true)
 }
 
+/// Those of [`LABELS`] and [`SPANS`] that are English, or are so besides.
+const ENGLISH: &[&str] = &[
+    "published",
+    "updated",
+    "posted",
+    "modified",
+    "created",
+    "last",
+    "first",
+    "update",
+    "issued",
+    "since",
+    "ago",
+    "read",
+    "reading",
+    "time",
+    "stand",
+    "data",
+    "son",
+    "sedan",
+    "hours",
+    "hour",
+    "hrs",
+    "minutes",
+    "mins",
+    "min",
+    "minute",
+    "day",
+    "days",
+    "months",
+    "weeks",
+    "week",
+];
+
+/// Whether a lower-case word of a date's label or of a span of time is English: "published".
+pub fn is_english_label(word: &str) -> bool {
+    ENGLISH.contains(&word)
+}
+
 /// Whether a lower-case word says that a date is of a change: "updated".
 pub fn is_update_label(word: &str) -> bool {
     UPDATES.contains(&word)

@@ -2,7 +2,8 @@
 //!
 //! A text that is a date, as fields and markup hold it, is for [`read`]; a line such as "Updated 12 March 2021
 //! at 10:32", of which `2021-03-12T10:32` comes out, for [`all`]. Day and month that could stand for each other
-//! are read only where one of them is above 12 or points separate them (day first). What has no zone gets none.
+//! are read only where points separate them or the line has a label of another language than English (day first).
+//! What has no zone gets none.
 //! Deliberately absent: relative dates ("2 hours ago"), which need a clock, time zones named by letters, and dates
 //! of the Persian calendar.
 
@@ -11,7 +12,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::Pieces;
 use unicode_normalization::char::is_combining_mark;
 
-use super::calendar::month;
+use super::calendar::{is_date_label, is_english_label, month};
 
 /// Bytes of a date without a time: `2021-03-09`.
 const LONGEST_DATE: usize = 10;
@@ -90,11 +91,14 @@ pub fn all(line: &str) -> Vec<Dated> {
         .flat_map(|token| <[&str; 2]>::from(token.split_at(glued(token))))
         .filter(|token: &&str| !token.is_empty())
         .collect();
+    // Only those who write English put the month first.
+    let is_day_first = words(line).any(|word| is_date_label(&word) && !is_english_label(&word));
+    let next = |at: usize| next(&tokens, at, is_day_first);
     let mut dates = Vec::new();
     let mut at = 0;
-    while let Some((start, date, end)) = next(&tokens, at) {
+    while let Some((start, date, end)) = next(at) {
         let behind = end.max(start + 1);
-        let limit = next(&tokens, behind).map_or(tokens.len(), |(start, ..)| start);
+        let limit = next(behind).map_or(tokens.len(), |(start, ..)| start);
         let time = (end..limit).find_map(|i| clock(tokens[i], tokens.get(i + 1).unwrap_or(&"")));
         let date = match time {
             Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
@@ -124,10 +128,11 @@ fn glued(token: &str) -> usize {
 }
 
 /// The first date from token `at` on: where it starts, the date, and the token behind it.
-fn next(tokens: &[&str], at: usize) -> Option<(usize, Date, usize)> {
+fn next(tokens: &[&str], at: usize, is_day_first: bool) -> Option<(usize, Date, usize)> {
     (at..tokens.len()).find_map(|i| {
-        let (date, end) =
-            named(tokens, i).or_else(|| numeric(tokens, i)).or_else(|| spaced(tokens, i))?;
+        let (date, end) = named(tokens, i)
+            .or_else(|| numeric(tokens, i, is_day_first))
+            .or_else(|| spaced(tokens, i))?;
         Some((i, date, end))
     })
 }
@@ -204,7 +209,7 @@ fn number(token: &str) -> Option<i32> {
 }
 
 /// "2021-03-12", "2021/03/12", "12.03.2021", "25/03/2021", "12-Mar-2021", and with "T10:32" behind.
-fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
+fn numeric(tokens: &[&str], i: usize, is_day_first: bool) -> Option<(Date, usize)> {
     // "Madrid-29/05/2025"
     let token =
         tokens[i].trim_end_matches([':', ';']).trim_start_matches(|c: char| !c.is_numeric());
@@ -219,8 +224,11 @@ fn numeric(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
     let &[a, b, c] = numbers.as_slice() else { return None };
     let found = match (a, b, c) {
         (1000.., _, _) => date(a, b, c),
-        (_, _, 1000..) if is_named || separator == '.' && b <= 12 || a > 12 => date(c, b, a),
+        (_, _, 1000..) if is_named || separator == '.' && b <= 12 || a > 12 || a == b => {
+            date(c, b, a)
+        }
         (_, _, 1000..) if b > 12 => date(c, a, b),
+        (_, _, 1000..) if is_day_first => date(c, b, a),
         // "27.04.24"; greater numbers are of the century before.
         (_, _, 0..=39) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
         _ => None,
@@ -348,6 +356,8 @@ mod tests {
             ("Oster-25/03/2021 10:32", "2021-03-25T10:32"),
             ("05-Mar-2021", "2021-03-05"),
             ("03.25.2021", "2021-03-25"),
+            ("03/03/2021", "2021-03-03"),
+            ("Publicado el 05/03/2021", "2021-03-05"),
             ("March 12, 202110:32 AM", "2021-03-12"),
             ("Mar. 12. 2021 \u{b7} 6 comments", "2021-03-12"),
             ("By Ann Lee3 March 2021, 10:32", "2021-03-03T10:32"),
