@@ -68,22 +68,25 @@ pub fn read(text: &str, blocks: &[(Span, Label)], inside: &[Edit]) -> Front {
         _ => None,
     });
     for (span, reason) in cut.chain(lines) {
-        if !matches!(reason, Reason::Byline | Reason::Dateline) {
-            continue;
-        }
-        let line = Line::new(0, &text[span.range()]);
+        let line = &text[span.range()];
         if reason == Reason::Byline && front.authors.is_empty() {
-            front.authors = names::of(line.text);
+            front.authors = names::of(line);
         }
-        front.date(&[line]);
+        if matches!(reason, Reason::Byline | Reason::Dateline) && !front.is_dated() {
+            front.date(&[Line::new(0, line)]);
+        }
     }
     front
 }
 
 impl Front {
+    fn is_dated(&self) -> bool {
+        self.published.is_some() || self.modified.is_some()
+    }
+
     /// Takes the first date of publication and the first of a change, where none is known yet.
     fn date(&mut self, lines: &[Line<'_>]) {
-        if self.published.is_some() || self.modified.is_some() {
+        if self.is_dated() {
             return;
         }
         let mut is_update = false;

@@ -5,6 +5,7 @@
 //! whether a line is a byline (the rooms' own rules and [`super::front`]).
 
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
+use crate::lexicon::words::glued;
 use crate::lexicon::writers::{
     behind_by, behind_date, is_by, is_first, is_joint, is_of_pages, is_other_work, is_particle,
     is_role, is_small, is_with,
@@ -204,7 +205,7 @@ fn read(text: &str) -> (Vec<(String, bool)>, &str) {
         if is_end(word, behind, count) {
             break;
         }
-        if let Some(head) = glued(word) {
+        if let Some(head) = before_glued(word) {
             names.words.push(head);
             rest = "";
             break;
@@ -287,20 +288,17 @@ fn is_dated(behind: &str) -> bool {
 }
 
 /// The part before what is glued to a name: a date, an office, a label.
-fn glued(word: &str) -> Option<&str> {
-    let pairs = word.char_indices().zip(word.chars().skip(1));
-    let mut joints = pairs
-        .filter(|((_, before), c)| before.is_lowercase() && (c.is_uppercase() || c.is_numeric()));
-    joints.find_map(|((at, before), next)| {
-        let (head, tail) = word.split_at(at + before.len_utf8());
-        let tail = tail.split(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
-        let is_behind = next.is_numeric()
-            || month(&tail).is_some()
-            || is_date_label(&tail)
-            || is_role(&tail)
-            || is_of_pages(&tail);
-        is_behind.then_some(head)
-    })
+fn before_glued(word: &str) -> Option<&str> {
+    let is_behind = |tail: &str| {
+        let word =
+            tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        tail.starts_with(char::is_numeric)
+            || month(&word).is_some()
+            || is_date_label(&word)
+            || is_role(&word)
+            || is_of_pages(&word)
+    };
+    glued(word).find(|(_, tail)| is_behind(tail)).map(|(head, _)| head)
 }
 
 /// A name that is said twice, once: "Ann Lee Ann Lee".

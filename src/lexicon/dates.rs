@@ -13,6 +13,7 @@ use jiff::fmt::temporal::Pieces;
 use unicode_normalization::char::is_combining_mark;
 
 use super::calendar::{is_date_label, is_english_label, month};
+use super::words::glued;
 
 /// Bytes of a date without a time: `2021-03-09`.
 const LONGEST_DATE: usize = 10;
@@ -88,7 +89,7 @@ pub fn all(line: &str) -> Vec<Dated> {
         .as_deref()
         .unwrap_or(line)
         .split(|c: char| c.is_whitespace() || BETWEEN.contains(&c))
-        .flat_map(|token| <[&str; 2]>::from(token.split_at(glued(token))))
+        .flat_map(parted)
         .filter(|token: &&str| !token.is_empty())
         .collect();
     // Only those who write English put the month first.
@@ -115,16 +116,13 @@ pub fn all(line: &str) -> Vec<Dated> {
     dates
 }
 
-/// Where a number or a month begins that is glued to the word before it: "Lee3 June", "LeeJune 3". 0 where none is.
-fn glued(token: &str) -> usize {
-    let pairs = token.char_indices().zip(token.chars().skip(1));
-    let mut joints = pairs.filter(|((_, before), c)| before.is_lowercase() && !c.is_lowercase());
-    let starts = joints.find_map(|((at, before), c)| {
-        let start = at + before.len_utf8();
-        let is_month = || words(&token[start..]).next().is_some_and(|word| month(&word).is_some());
-        (c.is_ascii_digit() || is_month()).then_some(start)
-    });
-    starts.unwrap_or(0)
+/// A token in two where a number or a month is glued to the word before it: "Lee3", "LeeJune".
+fn parted(token: &str) -> [&str; 2] {
+    let is_dated = |tail: &str| {
+        let is_month = || words(tail).next().is_some_and(|word| month(&word).is_some());
+        tail.starts_with(|c: char| c.is_ascii_digit()) || is_month()
+    };
+    glued(token).find(|(_, tail)| is_dated(tail)).unwrap_or((token, "")).into()
 }
 
 /// The first date from token `at` on: where it starts, the date, and the token behind it.
@@ -360,6 +358,7 @@ mod tests {
             ("Publicado el 05/03/2021", "2021-03-05"),
             ("March 12, 202110:32 AM", "2021-03-12"),
             ("Mar. 12. 2021 \u{b7} 6 comments", "2021-03-12"),
+            ("Updated:Mar 12, 2021", "2021-03-12"),
             ("By Ann Lee3 March 2021, 10:32", "2021-03-03T10:32"),
             ("By Ann LeeMarch 3, 2021No Comments", "2021-03-03"),
         ] {

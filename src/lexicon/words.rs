@@ -316,6 +316,14 @@ pub fn word_hash(text: &str) -> u64 {
     words.first().map_or(0, |word| word.hash)
 }
 
+/// The ways to part words that are glued to each other, in order: behind a lower-case letter and before anything
+/// else, as in "LeeJune", "Lee3" and "Updated:June".
+pub fn glued(token: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = token.char_indices().zip(token.chars().skip(1));
+    let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && !c.is_lowercase());
+    joints.map(|((at, before), _)| token.split_at(at + before.len_utf8()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

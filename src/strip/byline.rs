@@ -13,7 +13,7 @@ use super::page::Page;
 use super::signs::Signs;
 use super::titles;
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
-use crate::lexicon::writers::{self, behind_by, behind_date, is_small};
+use crate::lexicon::writers::{self, behind_by, behind_date, is_joint, is_small};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/byline";
@@ -37,10 +37,6 @@ const EASTERN: &[&str] = &[
     "撰文",
     "文",
 ];
-
-/// What others made of a story whose writer is named before them.
-const OTHER_WORKS: &[&str] =
-    &["Pictures", "Photos", "Photographs", "Photography", "Illustrations", "Graphics", "Video"];
 
 /// Offices behind a Korean writer's name.
 const KOREAN_OFFICES: &[&str] =
@@ -110,14 +106,9 @@ pub fn is_named(text: &str) -> bool {
             continue;
         }
         if word.is_empty() || is_small(word) {
-            run = if matches!(
-                word,
-                "and" | "und" | "et" | "y" | "e" | "en" | "och" | "og" | "dan" | "with"
-            ) {
-                0
-            } else {
-                run
-            };
+            if is_joint(word) || word == "with" {
+                run = 0;
+            }
             continue;
         }
         if writers::is_office(&folded)
@@ -143,8 +134,8 @@ pub fn is_named(text: &str) -> bool {
 /// "Words by Ann Lee · Pictures by Bo Berg"
 fn is_team(text: &str) -> bool {
     let Some((writer, others)) = text.split_once(FIELDS) else { return false };
-    let work = OTHER_WORKS.iter().find_map(|work| others.trim_start().strip_prefix(work));
-    work.is_some_and(|by| is_named(by.trim_start()) && is_named(writer))
+    let Some((work, by)) = others.trim_start().split_once(' ') else { return false };
+    writers::is_other_work(work) && is_named(by.trim_start()) && is_named(writer)
 }
 
 /// "Ann Lee, Staff Writer"
