@@ -248,6 +248,39 @@ fn a_feed_becomes_articles() {
     assert_eq!(articles[0].metadata.title.as_deref(), Some("Opera Names a New Director"));
 }
 
+/// The headlines of the articles that a page is cut into.
+fn titles_of(page: &str) -> Vec<String> {
+    clean(page).into_iter().filter_map(|article| article.metadata.title).collect()
+}
+
+#[test]
+fn a_feed_may_have_dates_and_odd_items() {
+    let items = [
+        (
+            "Opera Names a New Director",
+            "By Ann Lee\nMarch 3, 2021\nKarla Novak will lead the opera.",
+        ),
+        ("Ferry Firm Cuts Forty Jobs", "Bo Berg\nMarch 2, 2021\nWhat will run on the Olm now?"),
+        ("Mill Lane Is Dry Again", ""),
+        ("Is the Old Mill Too Wet?", "The cellars were drained for three weeks and two days."),
+        ("Council Votes for a Weir", "All nine were for it."),
+    ];
+    let item = |(title, text): &(&str, &str)| format!("{title}\n{text}\n#olm #2021 #harbor\n");
+    let page: String = items.iter().map(item).collect();
+    assert_eq!(titles_of(&page), items.map(|(title, _)| title));
+    assert_eq!(titles_of(&format!("All on the Olm\n{page}")).len(), 5);
+    // A line below a list that is no item of the feed ends nothing.
+    assert_eq!(titles_of(&format!("{page}and more of the same, as ever.")).len(), 5);
+}
+
+#[test]
+fn two_lists_of_tags_make_no_feed() {
+    let text = FLOOD.join("\n\n");
+    let page =
+        format!("#harbor #floods\n\n{text}\n\n#harbor #floods\n\nFerry Firm Cuts Forty Jobs");
+    assert_eq!(clean(&page).len(), 1);
+}
+
 #[test]
 fn what_is_not_sure_enough_stays() {
     let text = article_with("ADVERTISEMENT");

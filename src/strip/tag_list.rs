@@ -30,7 +30,7 @@ pub fn find(page: &mut Page<'_>) {
     }
 }
 
-/// Number of tags, when the line is nothing else.
+/// Number of tags with a letter, when the line is nothing else.
 fn count(text: &str) -> Option<usize> {
     if !text.starts_with('#') {
         return None;
@@ -38,10 +38,10 @@ fn count(text: &str) -> Option<usize> {
     let mut tags = 0;
     for item in text.split([',', ' ', '|', '\u{b7}', '\u{2022}']).filter(|item| !item.is_empty()) {
         let tag = item.strip_prefix('#')?;
-        if !tag.chars().any(char::is_alphabetic) || tag.contains('#') {
+        if tag.is_empty() || tag.contains('#') {
             return None;
         }
-        tags += 1;
+        tags += usize::from(tag.chars().any(char::is_alphabetic));
     }
     Some(tags)
 }

@@ -20,6 +20,15 @@ const MAX_BYTES: usize = 220;
 /// Fewest tag lists of a page that is a feed.
 const MIN_LISTS: usize = 2;
 
+/// Fewest lists with an item below of a feed that does not start with an item.
+const MIN_UNHEADED: usize = 3;
+
+/// Most lines between an item's headline and its text.
+const MAX_FRONT: usize = 3;
+
+/// How many times as many lists have an item below as have something else there.
+const MISFITS: usize = 2;
+
 /// Fewest bytes of running text in an `article` element that counts as an article of its own:
 /// about 100 words, above any teaser.
 const MIN_BODY: usize = 600;
@@ -117,41 +126,82 @@ pub fn part_starts(page: &Page<'_>) -> Vec<usize> {
     }
 }
 
-/// A feed: every list of tags but the last is followed by a headline and its text.
+/// A feed: lists of tags, nearly all but the last followed by a headline and its text.
 fn feed_starts(page: &Page<'_>) -> Vec<usize> {
-    let is_list = |line: &Line<'_>| line.gone.is_some_and(|why| why.reason == Reason::Tags);
-    if page.lines.iter().filter(|line| is_list(line)).count() < MIN_LISTS {
+    if page.lines.iter().filter(|line| is_tag_list(line)).count() < MIN_LISTS {
         return Vec::new();
     }
-    let starts_article = |i: usize| {
-        let mut rest = page.lines[i..].iter().filter(|line| line.gone.is_none());
-        rest.next().is_some_and(|line| is_headline(line) && !is_date(line.text()))
-            && rest.next().is_some_and(|line| line.is_sentence && !is_headline(line))
-    };
     let Some(first) = page.live().next() else { return Vec::new() };
-    if !starts_article(first) {
-        return Vec::new();
-    }
     let mut starts = Vec::new();
-    let mut lists = 0;
-    for (i, line) in page.lines.iter().enumerate() {
-        if !is_list(line) || i < first {
+    let (mut whole, mut ends, mut misfits) = (0, 0, 0);
+    for (i, line) in page.lines.iter().enumerate().skip(first) {
+        if !is_tag_list(line) {
             continue;
         }
         let Some(next) = page.after(i) else {
-            lists += 1;
-            break; // the last list ends the page
+            ends = 1; // the last list ends the page
+            break;
         };
-        if page.lines[i + 1..next].iter().any(is_list) {
+        if page.lines[i + 1..next].iter().any(is_tag_list) {
             continue; // a list in several lines
         }
-        if !starts_article(next) {
-            return Vec::new();
+        match item(page, next) {
+            Some(Item::Whole) => whole += 1,
+            Some(Item::Bare) => {}
+            None => {
+                misfits += 1;
+                continue;
+            }
         }
-        lists += 1;
         starts.push(next);
     }
-    if lists < MIN_LISTS { Vec::new() } else { starts }
+    // What stands above the first item of a feed may be the page's own heading.
+    let is_headed = matches!(item(page, first), Some(Item::Whole));
+    let least = if is_headed { MIN_LISTS - ends } else { MIN_UNHEADED };
+    if whole >= least && whole > MISFITS * misfits { starts } else { Vec::new() }
+}
+
+fn is_tag_list(line: &Line<'_>) -> bool {
+    line.gone.is_some_and(|why| why.reason == Reason::Tags)
+}
+
+/// What a headline in a feed is followed by.
+enum Item {
+    /// Its text, at most with a date or a writer between them.
+    Whole,
+    /// Its tags alone.
+    Bare,
+}
+
+/// The item of a feed that starts at line `i`, if one does.
+fn item(page: &Page<'_>, i: usize) -> Option<Item> {
+    let headline = &page.lines[i];
+    if !is_headline(headline) || is_date(headline.text()) {
+        return None;
+    }
+    let is_text = |line: &Line<'_>| {
+        // A paragraph may end in a question, but is longer than what stands above it.
+        line.is_sentence && (!is_headline(line) || line.text().len() > headline.text().len())
+    };
+    let mut front = 0;
+    let mut is_signed = false;
+    for line in &page.lines[i + 1..] {
+        if is_tag_list(line) {
+            return (front == 0).then_some(Item::Bare);
+        }
+        if line.gone.is_some() {
+            continue;
+        }
+        if is_text(line) {
+            return (front == 0 || is_signed).then_some(Item::Whole);
+        }
+        is_signed |= is_date(line.text()) || byline::is_named(line.text());
+        front += 1;
+        if front > MAX_FRONT {
+            break;
+        }
+    }
+    None
 }
 
 /// The headings of the articles on a page with markup that holds several, whether or not a rule
