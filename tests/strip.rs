@@ -274,6 +274,19 @@ fn a_feed_may_have_dates_and_odd_items() {
 }
 
 #[test]
+fn a_feed_may_have_its_tags_above_the_texts() {
+    let titles =
+        ["Opera Names a New Director", "Ferry Firm Cuts Forty Jobs", "Mill Lane Is Dry Again"];
+    let item = |title: &str| {
+        format!(
+            "{title}\nMarch 3, 2021\nTags: olm, harbor\nThe council of the Olm met on Friday.\n"
+        )
+    };
+    let page: String = titles.into_iter().map(item).collect();
+    assert_eq!(titles_of(&page), titles);
+}
+
+#[test]
 fn two_lists_of_tags_make_no_feed() {
     let text = FLOOD.join("\n\n");
     let page =

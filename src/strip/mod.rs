@@ -20,6 +20,7 @@ mod comment_thread;
 mod credit;
 mod dateline;
 mod end_mark;
+mod feed;
 mod foreign_headline;
 mod glued;
 mod headline;

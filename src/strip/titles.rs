@@ -2,32 +2,19 @@
 //!
 //! In go the lines of a page; out come the title's line and the lines at which further articles
 //! start. A title is kept in the text. A page is taken for several articles only when a pattern
-//! repeats: title, paragraphs, tags, again title, paragraphs, tags; or, with markup, several
-//! `article` elements with a heading and a body of real length each. Deliberately absent: the cut
+//! repeats: that of a feed, without markup; with markup, several `article` elements with a heading
+//! and a body of real length each. Deliberately absent: the cut
 //! itself (the room `articles`).
 
 use rustc_hash::FxHashMap;
 
 use super::byline;
-use super::dateline::is_date;
+use super::feed;
 use super::page::{Line, Page};
 use crate::document::{Hint, Tag};
-use crate::text::Reason;
 
 /// Most bytes of a headline; the longest of tabloids have about 30 words.
 const MAX_BYTES: usize = 220;
-
-/// Fewest tag lists of a page that is a feed.
-const MIN_LISTS: usize = 2;
-
-/// Fewest lists with an item below of a feed that does not start with an item.
-const MIN_UNHEADED: usize = 3;
-
-/// Most lines between an item's headline and its text.
-const MAX_FRONT: usize = 3;
-
-/// How many times as many lists have an item below as have something else there.
-const MISFITS: usize = 2;
 
 /// Fewest bytes of running text in an `article` element that counts as an article of its own:
 /// about 100 words, above any teaser.
@@ -122,86 +109,8 @@ fn is_headed(title: &str, line: &str) -> bool {
 pub fn part_starts(page: &Page<'_>) -> Vec<usize> {
     match page.is_html {
         true => container_starts(page),
-        false => feed_starts(page),
+        false => feed::starts(page),
     }
-}
-
-/// A feed: lists of tags, nearly all but the last followed by a headline and its text.
-fn feed_starts(page: &Page<'_>) -> Vec<usize> {
-    if page.lines.iter().filter(|line| is_tag_list(line)).count() < MIN_LISTS {
-        return Vec::new();
-    }
-    let Some(first) = page.live().next() else { return Vec::new() };
-    let mut starts = Vec::new();
-    let (mut whole, mut ends, mut misfits) = (0, 0, 0);
-    for (i, line) in page.lines.iter().enumerate().skip(first) {
-        if !is_tag_list(line) {
-            continue;
-        }
-        let Some(next) = page.after(i) else {
-            ends = 1; // the last list ends the page
-            break;
-        };
-        if page.lines[i + 1..next].iter().any(is_tag_list) {
-            continue; // a list in several lines
-        }
-        match item(page, next) {
-            Some(Item::Whole) => whole += 1,
-            Some(Item::Bare) => {}
-            None => {
-                misfits += 1;
-                continue;
-            }
-        }
-        starts.push(next);
-    }
-    // What stands above the first item of a feed may be the page's own heading.
-    let is_headed = matches!(item(page, first), Some(Item::Whole));
-    let least = if is_headed { MIN_LISTS - ends } else { MIN_UNHEADED };
-    if whole >= least && whole > MISFITS * misfits { starts } else { Vec::new() }
-}
-
-fn is_tag_list(line: &Line<'_>) -> bool {
-    line.gone.is_some_and(|why| why.reason == Reason::Tags)
-}
-
-/// What a headline in a feed is followed by.
-enum Item {
-    /// Its text, at most with a date or a writer between them.
-    Whole,
-    /// Its tags alone.
-    Bare,
-}
-
-/// The item of a feed that starts at line `i`, if one does.
-fn item(page: &Page<'_>, i: usize) -> Option<Item> {
-    let headline = &page.lines[i];
-    if !is_headline(headline) || is_date(headline.text()) {
-        return None;
-    }
-    let is_text = |line: &Line<'_>| {
-        // A paragraph may end in a question, but is longer than what stands above it.
-        line.is_sentence && (!is_headline(line) || line.text().len() > headline.text().len())
-    };
-    let mut front = 0;
-    let mut is_signed = false;
-    for line in &page.lines[i + 1..] {
-        if is_tag_list(line) {
-            return (front == 0).then_some(Item::Bare);
-        }
-        if line.gone.is_some() {
-            continue;
-        }
-        if is_text(line) {
-            return (front == 0 || is_signed).then_some(Item::Whole);
-        }
-        is_signed |= is_date(line.text()) || byline::is_named(line.text());
-        front += 1;
-        if front > MAX_FRONT {
-            break;
-        }
-    }
-    None
 }
 
 /// The headings of the articles on a page with markup that holds several, whether or not a rule
