@@ -86,8 +86,6 @@ pub fn behind_date(text: &str) -> &str {
     if !start.iter().fold(false, |has, b| has | b.is_ascii_digit()) {
         return text;
     }
-    let Some(at) = text.find(" by ").filter(|at| *at <= MAX_DATE) else { return text };
-    let date = &text[..at];
     let is_date = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         word.is_empty()
@@ -96,8 +94,12 @@ pub fn behind_date(text: &str) -> &str {
             || is_around_dates(&word)
             || is_date_label(&word)
     };
-    let has_number = date.contains(|c: char| c.is_ascii_digit());
-    if has_number && date.split_whitespace().all(is_date) { &text[at + 1..] } else { text }
+    let is_dated = |date: &str| {
+        date.contains(|c: char| c.is_ascii_digit()) && date.split_whitespace().all(is_date)
+    };
+    let mut spaces = memchr::memchr_iter(b' ', start);
+    let by = spaces.find(|&at| behind_by(&text[at + 1..]).is_some() && is_dated(&text[..at]));
+    by.map_or(text, |at| &text[at + 1..])
 }
 
 /// Small words inside names, and at their beginning.

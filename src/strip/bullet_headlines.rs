@@ -1,4 +1,5 @@
-//! What it finds: bulleted headlines of related stories between two paragraphs.
+//! What it finds: bulleted headlines of related stories between two paragraphs, and those of a news ticker with
+//! their time of day above the article.
 //!
 //! Why it matters: they stand amid the article and name people and places of other stories.
 //!
@@ -7,6 +8,7 @@
 //! Limits: a list that a colon introduces, a list of sentences, of short items, of ingredients or
 //! steps, and a list without the marks of headlines (quoted words, no articles) stay.
 
+use super::dateline::is_date;
 use super::page::Page;
 use crate::text::Reason;
 
@@ -19,6 +21,9 @@ const BULLETS: [char; 7] = ['\u{2022}', '*', '-', '\u{b7}', '\u{25aa}', '\u{2023
 
 /// A list of related stories has this many items; longer ones are lists of the article.
 const ITEMS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Fewest headlines with their time of day.
+const MIN_TICKER: usize = 3;
 
 /// Fewest words an item has on average: shorter ones are ingredients, names, places.
 const MIN_MEAN_WORDS: usize = 7;
@@ -44,13 +49,27 @@ pub fn find(page: &mut Page<'_>) {
         let items = &live[at..at + run];
         let before = at.checked_sub(1).map(|b| live[b]);
         let after = live.get(at + run).copied();
-        if is_related(page, items, before, after) {
+        if is_related(page, items, before, after) || is_ticker(page, items, before) {
             for &i in items {
                 page.remove(i, Reason::Related, LIKELY);
             }
         }
         at += run;
     }
+}
+
+/// Whether a list at the top of a page gives headlines with their time of day: "\u{2022} 1:52 pm Mill reopens ...".
+fn is_ticker(page: &Page<'_>, items: &[usize], before: Option<usize>) -> bool {
+    let is_top = page.prose().is_some_and(|(first, _)| items.iter().all(|&i| i < first));
+    let is_dated = before.is_none_or(|before| is_date(page.lines[before].text()));
+    is_top && is_dated && items.len() >= MIN_TICKER && items.iter().all(|&i| is_timed(page, i))
+}
+
+fn is_timed(page: &Page<'_>, i: usize) -> bool {
+    let text = page.lines[i].text().trim_start_matches(BULLETS).trim_start();
+    let hour = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let starts_so = hour.len() < text.len() && hour.starts_with([':', '.']);
+    starts_so && !page.lines[i].is_sentence && page.words(i).len() >= MIN_WORDS
 }
 
 fn is_bullet(text: &str) -> bool {

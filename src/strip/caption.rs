@@ -111,6 +111,8 @@ pub fn find(page: &mut Page<'_>) {
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
+        // A button of the picture: "... (Photo by Ann Lee/AFP) More".
+        let text = text.strip_suffix(" More").filter(|rest| rest.ends_with(')')).unwrap_or(text);
         if line.gone.is_some() || text.len() > MAX_BYTES || line.was_vain(Look::Caption) {
             continue;
         }
@@ -124,7 +126,7 @@ pub fn find(page: &mut Page<'_>) {
             // Of a page with markup the model says whether a block stays.
             Some(Form::Ending(_)) if page.is_html => remove_caption(page, i),
             Some(Form::Ending(start)) => {
-                let end = text.len();
+                let end = line.text().len();
                 page.cut_out(i, start..end, Reason::Credit, LIKELY);
             }
             Some(Form::Doubted) => doubted.push(i),
@@ -359,6 +361,9 @@ fn is_credit(text: &str) -> bool {
 
 /// Whether `text` is the caption `before` and its credit.
 fn is_same_caption(before: &str, text: &str) -> bool {
+    // "ImageThe bridge in May": what stands for the picture, glued to its caption.
+    let glued = before.strip_prefix("Image").filter(|rest| rest.starts_with(char::is_uppercase));
+    let before = glued.unwrap_or(before);
     before.len() >= 20
         && text.len() - text.len().min(before.len()) <= MAX_CREDIT
         && text.starts_with(before)

@@ -155,6 +155,8 @@ const MARKS: &[&str] = &[
     "\u{a9} ",
     "(c) ",
     "Copyright ",
+    "Credit...",
+    "Credit\u{2026}",
     "Photo by ",
     "Photos by ",
     "Photo courtesy of ",

@@ -117,7 +117,7 @@ fn kind(text: &str) -> Option<Kind> {
 }
 
 /// What stands between a date and a name.
-const BETWEEN: [&str; 5] = [" - ", " \u{2013} ", " \u{2014} ", " / ", " | "];
+const BETWEEN: [&str; 6] = [" - ", " \u{2013} ", " \u{2014} ", " / ", " | ", "|"];
 
 /// Most words of a name beside a date.
 const NAME_WORDS: usize = 3;

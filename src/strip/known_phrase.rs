@@ -46,6 +46,41 @@ const MAX_STANZA: usize = 8;
 /// Most bytes of a line of verse.
 const MAX_VERSE: usize = 90;
 
+/// What blogs call comments where they count them.
+const COMMENTS: &[&str] = &[
+    "comentario",
+    "comentarios",
+    "comentário",
+    "comentários",
+    "comment",
+    "commentaire",
+    "commentaires",
+    "comments",
+    "commenti",
+    "commento",
+    "gedachte",
+    "gedachten",
+    "Gedanke",
+    "Gedanken",
+    "Kommentare",
+    "Kommentar",
+    "pensieri",
+    "pensiero",
+    "Replies",
+    "reply",
+    "replies",
+    "Response",
+    "Responses",
+    "responses",
+    "response",
+    "réflexion",
+    "réflexions",
+    "thought",
+    "thoughts",
+    "Comment",
+    "Comments",
+];
+
 /// How a line speaks.
 #[derive(Clone, Copy, PartialEq)]
 enum Voice {
@@ -148,7 +183,8 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     let is_known = !line.was_vain(Look::Entry);
     if is_known && let Some(entry) = furniture.line(words) {
         // "Comments." and "Play!" are sentences of one word.
-        let is_said = words.len() < 3 && line.is_sentence && !text.ends_with('\u{2026}');
+        let is_said =
+            words.len() < 3 && line.is_sentence && !text.ends_with('\u{2026}') && !text.ends_with("...");
         return match entry.needs_company || is_said {
             true if is_said => Voice::Text,
             true => Voice::Company(entry.reason),
@@ -174,7 +210,25 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     if text.starts_with("The post ") && text.contains(" appeared first on ") {
         return Voice::Sure(Reason::ReadMore, WHOLE);
     }
+    if heads_comments(text) {
+        return Voice::Sure(Reason::Comments, WHOLE);
+    }
     Voice::Text
+}
+
+/// Whether a line heads the comments as WordPress does: "3 thoughts on \u{201c}Rain on the hills\u{201d}".
+fn heads_comments(text: &str) -> bool {
+    let mut words = text.splitn(4, ' ');
+    let is_count = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "One" | "Un" | "Une" | "Ein")
+    };
+    words.next().is_some_and(is_count)
+        && words.next().is_some_and(|word| COMMENTS.contains(&word))
+        && words.next().is_some_and(|word| word.len() <= 5)
+        && words.next().is_some_and(|title| {
+            title.starts_with(['\u{201c}', '\u{201e}', '\u{ab}', '"'])
+                && title.ends_with(['\u{201d}', '\u{201c}', '\u{bb}', '"'])
+        })
 }
 
 /// Whether line `i` stands among verse: lines without empty ones between them, none of them a

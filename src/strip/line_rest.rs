@@ -15,7 +15,7 @@
 use super::glued;
 use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
-use crate::lexicon::furniture::Furniture;
+use crate::lexicon::furniture::{Entry, Furniture};
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
 
@@ -290,7 +290,8 @@ fn last_pitch(furniture: &Furniture, text: &str) -> Option<(usize, Reason)> {
         let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
         is_pitch && is_long && !entry.needs_company
     });
-    let notice = || furniture.end(&words).filter(|entry| entry.reason == Reason::Copyright);
+    let is_notice = |entry: &Entry| matches!(entry.reason, Reason::Copyright | Reason::Byline);
+    let notice = || furniture.end(&words).filter(is_notice);
     let entry = pitch.or_else(notice)?;
     Some((start, entry.reason))
 }

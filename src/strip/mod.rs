@@ -18,6 +18,7 @@ mod byline;
 mod caption;
 mod comment_thread;
 mod credit;
+mod credit_inside;
 mod dateline;
 mod end_mark;
 mod feed;
@@ -34,6 +35,7 @@ mod networks;
 mod page;
 mod related_list;
 mod repeat;
+mod share_run;
 mod signs;
 mod site_rules;
 mod stretch;
@@ -85,9 +87,11 @@ const RULES: &[Rule] = &[
     Rule { name: block_model::NAME, scope: Scope::Markup, find: block_model::find },
     Rule { name: site_rules::NAME, scope: Scope::Markup, find: site_rules::find },
     Rule { name: line_rest::NAME, scope: Scope::Page, find: line_rest::find },
+    Rule { name: share_run::NAME, scope: Scope::Page, find: share_run::find },
     Rule { name: known_phrase::NAME, scope: Scope::Page, find: known_phrase::find },
     Rule { name: inline_link::NAME, scope: Scope::Page, find: inline_link::find },
     Rule { name: tag_list::NAME, scope: Scope::Page, find: tag_list::find },
+    Rule { name: credit_inside::NAME, scope: Scope::Page, find: credit_inside::find },
     Rule { name: caption::NAME, scope: Scope::Page, find: caption::find },
     Rule { name: byline::NAME, scope: Scope::Page, find: byline::find_glued },
     Rule { name: byline::NAME, scope: Scope::Page, find: byline::find },

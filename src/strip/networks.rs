@@ -101,6 +101,16 @@ static AROUND: WordList = WordList::new(&[
     "공유하기",
 ]);
 
+/// Whether a word in lower case is the name of a place to share to.
+pub fn is_network(word: &str) -> bool {
+    NETWORKS.has(word)
+}
+
+/// Whether a word in lower case stands among such names.
+pub fn is_around(word: &str) -> bool {
+    AROUND.has(word)
+}
+
 /// Whether a text in lower case is names of places to share to and what stands among them.
 pub fn is_networks(folded: &str) -> bool {
     // Most lines end this at their first word.

@@ -72,6 +72,10 @@ pub enum Look {
     Entry = 16,
     /// A link to another story.
     Link = 32,
+    /// A share bar in its midst.
+    Share = 64,
+    /// A credit in its midst.
+    Credit = 128,
 }
 
 impl Line<'_> {

@@ -29,11 +29,14 @@ const MIN_WORDS: usize = 5;
 const MIN_TEASERS: usize = 2;
 /// Most bytes of a teaser below a headline.
 const MAX_TEASER: usize = 320;
+/// Most words of a category.
+const CATEGORY_WORDS: usize = 4;
 
 const AT_END: f32 = 0.88;
 const AMID: f32 = 0.75;
 
 pub fn find(page: &mut Page<'_>) {
+    filed(page);
     let prose = page.prose();
     for i in 0..page.lines.len() {
         let Some((reason, is_sure)) = heading(page, i) else { continue };
@@ -56,6 +59,32 @@ pub fn find(page: &mut Page<'_>) {
             page.remove(item, named.unwrap_or(Reason::Related), confidence);
         }
     }
+}
+
+/// Headlines of other stories, each above the category that it is filed in, as WordPress lists them.
+fn filed(page: &mut Page<'_>) {
+    for i in 1..page.lines.len() {
+        if !page.is_live(i) || !is_category(page.lines[i].text()) {
+            continue;
+        }
+        page.remove(i, Reason::Related, AT_END);
+        if let Some(above) = page.before(i)
+            && is_headline(&page.lines[above])
+            && page.words(above).len() >= MIN_WORDS
+        {
+            page.remove(above, Reason::Related, AT_END);
+        }
+    }
+}
+
+/// `In "Local news"`
+fn is_category(text: &str) -> bool {
+    let name = text.strip_prefix("In \"").and_then(|rest| rest.strip_suffix('"'));
+    name.is_some_and(|name| {
+        name.starts_with(char::is_uppercase)
+            && name.split_whitespace().count() <= CATEGORY_WORDS
+            && !name.ends_with(['.', ',', '!', '?'])
+    })
 }
 
 /// Whether line `i` announces other stories, and whether it can mean nothing else.
