@@ -100,7 +100,7 @@ fn is_text_below(line: &Line<'_>, headline: &Line<'_>) -> bool {
 
 /// The headline right above the list at line `i`, when a text stands right below.
 fn headline_above(page: &Page<'_>, i: usize) -> Option<usize> {
-    let mut above = page.live().rev().skip_while(|&at| at > i).take(MAX_FRONT);
+    let mut above = std::iter::successors(page.before(i), |&at| page.before(at)).take(MAX_FRONT);
     let at = above.find(|&at| !is_front(&page.lines[at]))?;
     let (headline, text) = (&page.lines[at], &page.lines[page.after(i)?]);
     (is_headline(headline) && is_text_below(text, headline)).then_some(at)

@@ -183,8 +183,10 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     let is_known = !line.was_vain(Look::Entry);
     if is_known && let Some(entry) = furniture.line(words) {
         // "Comments." and "Play!" are sentences of one word.
-        let is_said =
-            words.len() < 3 && line.is_sentence && !text.ends_with('\u{2026}') && !text.ends_with("...");
+        let is_said = words.len() < 3
+            && line.is_sentence
+            && !text.ends_with('\u{2026}')
+            && !text.ends_with("...");
         return match entry.needs_company || is_said {
             true if is_said => Voice::Text,
             true => Voice::Company(entry.reason),
@@ -220,7 +222,8 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
 fn heads_comments(text: &str) -> bool {
     let mut words = text.splitn(4, ' ');
     let is_count = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "One" | "Un" | "Une" | "Ein")
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(word, "One" | "Un" | "Une" | "Ein")
     };
     words.next().is_some_and(is_count)
         && words.next().is_some_and(|word| COMMENTS.contains(&word))

@@ -73,7 +73,8 @@ fn share_run(text: &str) -> Option<Range<usize>> {
 fn run_around(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
     let ahead = pieces(text, start).take_while(|piece| may_stand(&text[piece.clone()]));
-    let mut end = ahead.filter(|piece| is_end(&text[piece.clone()])).last().map_or(start, |p| p.end);
+    let mut end =
+        ahead.filter(|piece| is_end(&text[piece.clone()])).last().map_or(start, |p| p.end);
     // "... LinkedIn Email addresses were stolen"
     if text[end..].trim_start().starts_with(char::is_lowercase) {
         end = text[start..end].rfind(char::is_whitespace).map_or(start, |space| start + space);
