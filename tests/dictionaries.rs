@@ -38,6 +38,37 @@ fn every_table_is_well_formed() {
 }
 
 #[test]
+fn the_manual_counts_what_the_files_hold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manual = std::fs::read_to_string(root.join("docs/DICTIONARIES.md")).unwrap();
+    let entries = |table: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(root.join("dictionaries").join(table)).unwrap();
+        text.lines().filter(|line| line.contains('\t')).map(str::to_owned).collect()
+    };
+    let told = |cell: &str| cell.replace(',', "").parse::<usize>().unwrap();
+    let (mut tables, mut phrases) = (0, 0);
+    for line in manual.lines() {
+        let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        match cells[..] {
+            ["", table, count, _, _, ""] if table.starts_with("en/") => {
+                assert_eq!(told(count), entries(table).len(), "{table}");
+                tables += 1;
+            }
+            ["", folder, _, count, company, ""] if folder.len() == 2 => {
+                let all = entries(&format!("{folder}/furniture.tsv"));
+                let beside = all.iter().filter(|entry| entry.ends_with("\tcompany")).count();
+                assert_eq!((told(count), told(company)), (all.len(), beside), "{folder}");
+                phrases += all.len();
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(tables, 6);
+    let sum = format!("All {},{:03} were", phrases / 1000, phrases % 1000);
+    assert!(manual.contains(&sum), "{sum}");
+}
+
+#[test]
 fn the_built_in_ones_load() {
     assert!(
         Substitutions::load(None, &mut |_, _| String::new()).unwrap().table("en").unwrap().len()
