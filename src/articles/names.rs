@@ -337,5 +337,9 @@ mod tests {
         assert!(of("By Ask the Doctors").is_empty());
         assert_eq!(of("June 8, 2024 by Ann Lee"), ["Ann Lee"]);
         assert!(of("Staff Writer").is_empty());
+        assert_eq!(of("Ann Lee and Bo Berg"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(of("Ann Lee | Bo Berg | 3 min read"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(of("كتب: أحمد علي"), ["أحمد علي"]);
+        assert!(of("Read More").is_empty());
     }
 }
