@@ -90,10 +90,11 @@ pub fn title(page: &Page<'_>, lines: &[Line<'_>]) -> Option<usize> {
     }
     if page.is_html {
         let wanted = page.metadata.title.as_deref();
+        let site = page.metadata.site_name.as_deref();
         let is_title = |line: &Line<'_>| {
             let block = &page.blocks[line.index];
             wanted.is_some_and(|wanted| is_headed(wanted, line.text()))
-                || block.tag == Tag::Heading(1)
+                || block.tag == Tag::Heading(1) && site != Some(line.text())
                 || block.hints.has(Hint::Headline) && matches!(block.tag, Tag::Heading(_))
         };
         return lines.iter().take(TITLE_LINES).position(is_title);
@@ -123,10 +124,14 @@ fn feed_starts(page: &Page<'_>) -> Vec<usize> {
     if page.lines.iter().filter(|line| is_list(line)).count() < MIN_LISTS {
         return Vec::new();
     }
+    // A writer and a date may stand between headline and text.
+    let is_signed = |line: &Line<'_>| byline::is_named(line.text()) || is_date(line.text());
     let starts_article = |i: usize| {
         let mut rest = page.lines[i..].iter().filter(|line| line.gone.is_none());
         rest.next().is_some_and(|line| is_headline(line) && !is_date(line.text()))
-            && rest.next().is_some_and(|line| line.is_sentence && !is_headline(line))
+            && rest
+                .find(|line| !is_signed(line))
+                .is_some_and(|line| line.is_sentence && !is_headline(line))
     };
     let Some(first) = page.live().next() else { return Vec::new() };
     if !starts_article(first) {
