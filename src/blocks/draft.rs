@@ -352,7 +352,8 @@ fn may_end(bytes: &[u8; STEP + 1]) -> bool {
 /// Whether the text ends like a sentence, closing quotes and brackets aside.
 fn ends_sentence(text: &[u8]) -> bool {
     let tail = String::from_utf8_lossy(&text[text.len().saturating_sub(16)..]);
-    let tail = tail.trim_end_matches(['"', '\'', '”', '’', '»', '«', ')', ']', '“', '\u{a0}']);
+    let closing = ['"', '\'', '”', '’', '»', '«', ')', ']', '“', ' ', '\u{a0}', '\u{202f}'];
+    let tail = tail.trim_end_matches(closing);
     tail.ends_with(['.', '!', '?', '…', '。', '！', '？', '۔', '؟', '।'])
 }
 
