@@ -98,6 +98,23 @@ pub fn is_moment(text: &str) -> bool {
     kind(text).is_some_and(|_| has_clock(text) || folded().any(|word| is_span(&word)))
 }
 
+/// The minutes of the day of a line that is a time and nothing else: "17:40", "5.40pm GMT".
+pub fn minutes(text: &str) -> Option<u32> {
+    let (clock, zone) = text.split_once(' ').unwrap_or((text, ""));
+    let (hour, rest) = clock.split_once([':', '.'])?;
+    let (minute, half) = rest.split_at_checked(2)?;
+    let behind: Vec<String> = words(half).chain(words(zone)).map(str::to_lowercase).collect();
+    let is_number = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+    let is_second_half = behind.first().is_some_and(|word| word.starts_with('p'));
+    let is_time = is_number(hour)
+        && is_number(minute)
+        && !half.starts_with(|c: char| !c.is_alphabetic())
+        && behind.iter().all(|word| is_around_dates(word));
+    let hour: u32 = hour.parse().ok().filter(|_| is_time)?;
+    let hour = if is_second_half && hour < 12 { hour + 12 } else { hour };
+    Some(60 * hour + minute.parse::<u32>().ok()?)
+}
+
 /// Whether the line is a date and nothing else, or one with its time beside the name of a place or a site:
 /// "Harbor City - 12 March 2021 - 10:32", "March 12, 2021 / 10:32 / Harbor News".
 fn kind(text: &str) -> Option<Kind> {
@@ -235,6 +252,31 @@ fn plain_digit(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_of_day_are_told_from_numbers() {
+        for (text, hour, minute) in [
+            ("17:40", 17, 40),
+            ("9:05", 9, 5),
+            ("5.40pm", 17, 40),
+            ("17.40 GMT", 17, 40),
+            ("5:40 p.m. ET", 17, 40),
+            ("12:32 Uhr", 12, 32),
+        ] {
+            assert_eq!(minutes(text), Some(60 * hour + minute), "{text}");
+        }
+        for text in [
+            "17",
+            "2:1",
+            "17:40:05",
+            "10:32 he left",
+            "1.500",
+            "Psalm 23:10",
+            "\u{661}:\u{661}\u{661}",
+        ] {
+            assert_eq!(minutes(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_told_from_text() {
