@@ -6,6 +6,7 @@ usage: metadata.py COPYDESK PAGES.jsonl...
 
 COPYDESK is the binary; PAGES have `html` and `page_text`, as those of docs/MODELS.md. What counts are JSON-LD and meta
 tags: the writers whose name the dump holds, the day of publication. Prints a row a file; --wrong tells each that differs.
+With --html the pages themselves are read, without these data.
 """
 import json
 import os
@@ -64,12 +65,18 @@ def told(html):
     return writers, date[:10] if isinstance(date, str) and re.match(r'\d{4}-\d\d-\d\d', date) else None
 
 
-def lifted(copydesk, rows):
+def bare(html):
+    """A page without its structured data."""
+    return META.sub('', LD.sub('', html))
+
+
+def lifted(copydesk, rows, is_html):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'dumps.jsonl')
         with open(path, 'w') as out:
             for row in rows:
-                out.write(json.dumps({'text': row['page_text']}) + '\n')
+                record = {'html': bare(row['html'])} if is_html else {'text': row['page_text']}
+                out.write(json.dumps(record) + '\n')
         command = [copydesk, 'clean', path, '-q', '--skip', 'spin,repair']
         lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     found = {}
@@ -85,7 +92,7 @@ def main():
     for path in files:
         rows = [row for row in map(json.loads, open(path)) if row.get('page_text')]
         count = dict.fromkeys(('writers', 'found', 'other', 'dates', 'right', 'wrong', 'changed'), 0)
-        for row, metadata in zip(rows, lifted(sys.argv[1], rows)):
+        for row, metadata in zip(rows, lifted(sys.argv[1], rows, '--html' in sys.argv)):
             writers, date = told(row['html'])
             dump = squeezed(row['page_text'])
             writers = [squeezed(name) for name in writers if squeezed(name) and squeezed(name) in dump]

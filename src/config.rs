@@ -110,7 +110,7 @@ impl Default for Read {
 pub struct Decode {
     /// Mend mojibake: text that was decoded with the wrong encoding once or more.
     pub mojibake: bool,
-    /// Decode lone character references (`&amp;`) in plain text.
+    /// Decode lone character references (`&amp;`) in plain text, and escapes (`\n`) that leave it in one line.
     pub entities: bool,
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use copydesk::error::Error;
-use copydesk::lexicon::{Lexicon, Problem, Substitutions, format};
+use copydesk::lexicon::{Lexicon, Problem, Substitutions, format, own_tables};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).unwrap());
 
@@ -71,7 +71,7 @@ fn the_manual_counts_what_the_files_hold() {
 #[test]
 fn the_built_in_ones_load() {
     assert!(
-        Substitutions::load(None, &mut |_, _| String::new()).unwrap().table("en").unwrap().len()
+        Substitutions::load(vec![], &mut |_, _| String::new()).unwrap().table("en").unwrap().len()
             > 5000
     );
 }
@@ -128,6 +128,14 @@ fn form_is_mended() {
 }
 
 #[test]
+fn furniture_that_cannot_be_read_is_named_by_line() {
+    let text = format!("{HEADER}read more\tread_more\tline\nshare\tsoup\tline\nshare this\n");
+    let lines: Vec<usize> =
+        check(Path::new("en/furniture.tsv"), &text).iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [5, 6]);
+}
+
+#[test]
 fn a_folder_goes_over_the_built_in_entries() {
     let folder = tempfile::tempdir().unwrap();
     let english = folder.path().join("en");
@@ -155,6 +163,7 @@ fn a_million_entries_load() {
         text.push_str(&format!("word{number}\tother\tword_swap\t1\t-\town\n"));
     }
     std::fs::write(english.join("own.tsv"), text).unwrap();
-    let loaded = Substitutions::load(Some(folder.path()), &mut |_, _| String::new()).unwrap();
+    let own = own_tables(folder.path()).unwrap();
+    let loaded = Substitutions::load(own, &mut |_, _| String::new()).unwrap();
     assert_eq!(loaded.table("xx").unwrap().len(), 1_000_000);
 }

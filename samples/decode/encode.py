@@ -3,6 +3,7 @@
 Run from anywhere: python3 samples/decode/encode.py
 """
 
+import json
 from html import escape
 from pathlib import Path
 
@@ -17,10 +18,9 @@ def write(name, data, suffix="txt"):
     (HERE / name / f"input.{suffix}").write_bytes(data)
 
 
-def page(text, charset, language):
+def page(title, text, charset, language):
     """A bare HTML page whose only hint of its encoding is a meta element."""
-    title, *paragraphs = [part for part in text.strip().split("\n\n")]
-    body = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs)
+    body = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in text.strip().split("\n\n"))
     return (
         f'<html lang="{language}"><head>\n'
         f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">\n'
@@ -40,7 +40,8 @@ def misread(text):
 def main():
     write("windows-1252", reference("windows-1252").encode("cp1252"))
     write("utf-16le", b"\xff\xfe" + reference("utf-16le").encode("utf-16-le"))
-    polish = page(reference("iso-8859-2"), "iso-8859-2", "pl")
+    title = "Żółw wrócił do Brzeźna po trzydziestu latach"
+    polish = page(title, reference("iso-8859-2"), "iso-8859-2", "pl")
     # Latin-2 has no curly quotes and no dash: pages of the time wrote them as references.
     polish = polish.encode("iso-8859-2", "xmlcharrefreplace")
     write("iso-8859-2", polish, "html")
@@ -56,6 +57,9 @@ def main():
     text = text.replace("£90", "&pound;90").replace(" – or", " &ndash; or")
     text = text.replace("£4.50", "&#163;4.50")
     write("entities", text.encode("utf-8"))
+
+    # A string of JSON without its quotation marks, on one line.
+    write("escaped", json.dumps(reference("escaped")).strip('"').encode("utf-8"))
 
     # A BOM, NULs, soft hyphens, zero-width and no-break spaces, CRLF, tabs and doubled spaces.
     text = reference("control-characters")

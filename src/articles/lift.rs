@@ -34,7 +34,7 @@ const CREDITS: &[&str] = &[
     " Photo by ",
     " Credit: ",
     " Foto: ",
-    " \u{a9}",
+    "\u{a9}",
 ];
 
 /// Longest credit at the end of a caption.
@@ -57,22 +57,7 @@ pub fn lift(
     is_part: bool,
     metadata: &mut Metadata,
 ) {
-    let (mut tags, mut captions) = (Vec::new(), Vec::new());
-    let (mut title, mut section) = (None, None);
-    for (span, label) in blocks.iter() {
-        let line = &text[span.range()];
-        match label {
-            Label::Title if title.is_none() => title = Some(without(text, *span, inside)),
-            Label::Boilerplate(why) => match why.reason {
-                Reason::Tags => tags_of(line, &mut tags, &mut section),
-                Reason::Caption if captions.len() < MAX_CAPTIONS && line.len() <= MAX_CAPTION => {
-                    add(&mut captions, caption_of(line));
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-    }
+    let Lines { title, section, tags, captions } = Lines::of(text, blocks, inside);
     let is_known = !metadata.authors.is_empty() && metadata.published.is_some();
     let front = match is_known && !is_part {
         true => Front::default(),
@@ -123,6 +108,39 @@ pub fn lift(
         metadata.modified = front.modified;
     }
     metadata.section = metadata.section.take().or(section);
+}
+
+/// What single lines say.
+#[derive(Default)]
+struct Lines {
+    title: Option<String>,
+    section: Option<String>,
+    tags: Vec<String>,
+    captions: Vec<String>,
+}
+
+impl Lines {
+    fn of(text: &str, blocks: &[(Span, Label)], inside: &[Edit]) -> Self {
+        let mut lines = Self::default();
+        for (span, label) in blocks {
+            let line = &text[span.range()];
+            match label {
+                Label::Title if lines.title.is_none() => {
+                    lines.title = Some(without(text, *span, inside));
+                }
+                Label::Boilerplate(Why { reason: Reason::Tags, .. }) => {
+                    tags_of(line, &mut lines.tags, &mut lines.section);
+                }
+                Label::Boilerplate(Why { reason: Reason::Caption, .. })
+                    if lines.captions.len() < MAX_CAPTIONS && line.len() <= MAX_CAPTION =>
+                {
+                    add(&mut lines.captions, caption_of(line));
+                }
+                _ => {}
+            }
+        }
+        lines
+    }
 }
 
 /// The text of a block without what goes inside it: a byline glued to a headline.
@@ -207,6 +225,7 @@ mod tests {
     fn captions_lose_label_and_credit() {
         assert_eq!(caption_of("Enlarge / The bridge. (credit: Ann Lee)"), "The bridge.");
         assert_eq!(caption_of("The bridge. Copyright AP Photo/Ann Lee"), "The bridge.");
+        assert_eq!(caption_of("The bridge.\u{a9} Harbor Post"), "The bridge.");
         assert_eq!(caption_of("The bridge."), "The bridge.");
         assert_eq!(caption_of("The bridge (Ann Lee/Harbor Post)"), "The bridge");
         assert_eq!(caption_of("The bridge (old and/or new)"), "The bridge (old and/or new)");

@@ -31,7 +31,7 @@ const ENDS: [char; 10] =
 /// The same between spaces.
 const DASHES: [&str; 3] = [" - ", " \u{2013} ", " \u{2014} "];
 
-/// The writers of a byline; none where no label says that it is one and no office follows the name.
+/// The writers of a line that is known for a byline: behind its label, before an office, or all of it.
 pub fn of(line: &str) -> Vec<String> {
     let line = line.replace('\u{a0}', " ");
     // "홍길동 기자 gildong@post.example"
@@ -43,7 +43,8 @@ pub fn of(line: &str) -> Vec<String> {
     if let Some(rest) = behind_label(line.trim()) {
         return listed(rest);
     }
-    bare(&line, false).filter(|bare| bare.has_office).map(|bare| bare.name).into_iter().collect()
+    let alone = |field: &str| bare(field, false).map(|_| listed(field));
+    line.split(FIELDS).map_while(alone).flatten().collect()
 }
 
 /// The names that a text begins with: "Ann Lee and Bo Berg, Harbor Post".
@@ -336,5 +337,9 @@ mod tests {
         assert!(of("By Ask the Doctors").is_empty());
         assert_eq!(of("June 8, 2024 by Ann Lee"), ["Ann Lee"]);
         assert!(of("Staff Writer").is_empty());
+        assert_eq!(of("Ann Lee and Bo Berg"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(of("Ann Lee | Bo Berg | 3 min read"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(of("كتب: أحمد علي"), ["أحمد علي"]);
+        assert!(of("Read More").is_empty());
     }
 }

@@ -7,7 +7,7 @@
 //!   address) it is a new line inside the block; where it parts two stretches of prose that are
 //!   long enough to be paragraphs, the first of which ends like a sentence, it cuts;
 //! - a cell border is a space, so that a row of a table is one block; where a cell holds as much
-//!   text as a paragraph or an empty line (a page laid out by tables), cell borders cut.
+//!   text as a paragraph, an empty line or a menu (a page laid out by tables), cell borders cut.
 
 use std::ops::Range;
 
@@ -253,8 +253,8 @@ impl Draft {
                 self.decide_breaks(cell, &mut done);
             }
             let has_cells = group.iter().any(|line| line.border == Border::Cell);
-            let is_values = done[first..].iter().all(|l| l.end - l.start <= CELL_OF_PROSE);
-            if has_cells && is_values && !has_cuts {
+            let is_value = |l: &Line| l.end - l.start <= CELL_OF_PROSE && !self.is_menu(l);
+            if has_cells && done[first..].iter().all(is_value) && !has_cuts {
                 for line in done.drain(first + 1..).collect::<Vec<_>>() {
                     join(&mut done[first], line);
                 }
@@ -262,6 +262,12 @@ impl Draft {
             }
         }
         *lines = done;
+    }
+
+    /// Whether a cell has several lines, most of them links.
+    fn is_menu(&self, cell: &Line) -> bool {
+        2 * cell.link_bytes as usize > cell.end - cell.start
+            && self.bytes[cell.start..cell.end].contains(&b'\n')
     }
 
     /// Decides about the single line breaks between `lines`.
@@ -346,7 +352,8 @@ fn may_end(bytes: &[u8; STEP + 1]) -> bool {
 /// Whether the text ends like a sentence, closing quotes and brackets aside.
 fn ends_sentence(text: &[u8]) -> bool {
     let tail = String::from_utf8_lossy(&text[text.len().saturating_sub(16)..]);
-    let tail = tail.trim_end_matches(['"', '\'', '”', '’', '»', '«', ')', ']', '“', '\u{a0}']);
+    let closing = ['"', '\'', '”', '’', '»', '«', ')', ']', '“', ' ', '\u{a0}', '\u{202f}'];
+    let tail = tail.trim_end_matches(closing);
     tail.ends_with(['.', '!', '?', '…', '。', '！', '？', '۔', '؟', '।'])
 }
 
@@ -404,6 +411,22 @@ mod tests {
         assert_eq!(row(&[&["Ferry"], &["14", "trips"]]), ["Ferry 14 trips"]);
         let menu: &[&str] = &["Front page", "", "Contact us"];
         assert_eq!(row(&[menu, &["Ferry is back"]]), ["Front page", "Contact us", "Ferry is back"]);
+    }
+
+    #[test]
+    fn a_cell_with_a_menu_is_no_value() {
+        let row = |is_link: bool| {
+            let mut draft = Draft::new();
+            for entry in ["News", "Sport", "Letters", "Births"] {
+                draft.push(entry.as_bytes(), Around { is_link, ..Around::default() });
+                draft.line_break(false);
+            }
+            draft.cell_border();
+            draft.push(b"Ferry is back", Around::default());
+            lines(&mut draft)
+        };
+        assert_eq!(row(true), ["News\nSport\nLetters\nBirths", "Ferry is back"]);
+        assert_eq!(row(false), ["News\nSport\nLetters\nBirths Ferry is back"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::common;
+use super::furniture;
 use super::ngram::NgramModel;
 use super::substitutions::{self, Classes, Row, Table};
 
@@ -25,7 +26,7 @@ pub struct Problem {
 /// What a header must name, in either spelling, so that every entry's origin can be told.
 const HEADER: [&[&str]; 2] = [&["source:"], &["license:", "licence:"]];
 
-/// Checks one dictionary: its form, and for substitutions and word classes its sense. The folder
+/// Checks one dictionary: its form, whether furniture and word classes can be read, and the sense of substitutions. The folder
 /// it lies in names the language, whose built-in word classes its conditions may use. English
 /// entries that would change what genuine text says all the time are told by `model`.
 pub fn check(path: &Path, text: &str, model: &NgramModel) -> Vec<Problem> {
@@ -33,7 +34,9 @@ pub fn check(path: &Path, text: &str, model: &NgramModel) -> Vec<Problem> {
     let classes = substitutions::built_in_classes(&language);
     let mut problems = form(text);
     let mut add = |line, message| problems.push(Problem { line, message });
-    if text.starts_with(substitutions::CLASSES_MARK) {
+    if furniture::is_furniture(path) {
+        furniture::faults(text).into_iter().for_each(|(line, message)| add(line, message));
+    } else if text.starts_with(substitutions::CLASSES_MARK) {
         if let Err((line, message)) = substitutions::read_classes(text, &mut Classes::default()) {
             add(line, message);
         }

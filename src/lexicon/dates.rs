@@ -2,13 +2,14 @@
 //!
 //! A text that is a date, as fields and markup hold it, is for [`read`]; a line such as "Updated 12 March 2021
 //! at 10:32", of which `2021-03-12T10:32` comes out, for [`all`]. Day and month that could stand for each other
-//! are read only where points separate them or the line has a label of another language than English (day first).
+//! are read only where points separate them, the line has a label of another language than English (day first), or
+//! an English weekday tells.
 //! What has no zone gets none.
 //! Deliberately absent: relative dates ("2 hours ago"), which need a clock, time zones named by letters, and dates
 //! of the Persian calendar.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::fmt::temporal::Pieces;
 use unicode_normalization::char::is_combining_mark;
 
@@ -92,9 +93,8 @@ pub fn all(line: &str) -> Vec<Dated> {
         .flat_map(parted)
         .filter(|token: &&str| !token.is_empty())
         .collect();
-    // Only those who write English put the month first.
-    let is_day_first = words(line).any(|word| is_date_label(&word) && !is_english_label(&word));
-    let next = |at: usize| next(&tokens, at, is_day_first);
+    let order = Order::of(line);
+    let next = |at: usize| next(&tokens, at, order);
     let mut dates = Vec::new();
     let mut at = 0;
     while let Some((start, date, end)) = next(at) {
@@ -116,6 +116,59 @@ pub fn all(line: &str) -> Vec<Dated> {
     dates
 }
 
+/// What tells day and month of "05/03/2021" from each other.
+#[derive(Clone, Copy)]
+enum Order {
+    /// Only those who write English put the month first.
+    DayFirst,
+    Weekday(Weekday),
+    Unknown,
+}
+
+impl Order {
+    fn of(line: &str) -> Self {
+        let mut order = Self::Unknown;
+        for word in words(line) {
+            if is_date_label(&word) && !is_english_label(&word) {
+                return Self::DayFirst;
+            }
+            if let Some(weekday) = weekday(&word) {
+                order = Self::Weekday(weekday);
+            }
+        }
+        order
+    }
+
+    /// The date of a year and two numbers that each may be the month.
+    fn date(self, year: i32, one: i32, other: i32) -> Option<Date> {
+        match self {
+            Self::DayFirst => date(year, other, one),
+            Self::Weekday(weekday) => {
+                let is_it =
+                    |date: &Option<Date>| date.is_some_and(|date| date.weekday() == weekday);
+                let mut dates =
+                    [date(year, one, other), date(year, other, one)].into_iter().filter(is_it);
+                dates.next().filter(|_| dates.next().is_none())?
+            }
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// The weekday that a lower-case word of English is, abbreviated or not.
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "mon" | "monday" => Weekday::Monday,
+        "tue" | "tues" | "tuesday" => Weekday::Tuesday,
+        "wed" | "wednesday" => Weekday::Wednesday,
+        "thu" | "thur" | "thurs" | "thursday" => Weekday::Thursday,
+        "fri" | "friday" => Weekday::Friday,
+        "sat" | "saturday" => Weekday::Saturday,
+        "sun" | "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
 /// A token in two where a number or a month is glued to the word before it: "Lee3", "LeeJune".
 fn parted(token: &str) -> [&str; 2] {
     let is_dated = |tail: &str| {
@@ -126,11 +179,10 @@ fn parted(token: &str) -> [&str; 2] {
 }
 
 /// The first date from token `at` on: where it starts, the date, and the token behind it.
-fn next(tokens: &[&str], at: usize, is_day_first: bool) -> Option<(usize, Date, usize)> {
+fn next(tokens: &[&str], at: usize, order: Order) -> Option<(usize, Date, usize)> {
     (at..tokens.len()).find_map(|i| {
-        let (date, end) = named(tokens, i)
-            .or_else(|| numeric(tokens, i, is_day_first))
-            .or_else(|| spaced(tokens, i))?;
+        let (date, end) =
+            named(tokens, i).or_else(|| numeric(tokens, i, order)).or_else(|| spaced(tokens, i))?;
         Some((i, date, end))
     })
 }
@@ -207,7 +259,7 @@ fn number(token: &str) -> Option<i32> {
 }
 
 /// "2021-03-12", "2021/03/12", "12.03.2021", "25/03/2021", "12-Mar-2021", and with "T10:32" behind.
-fn numeric(tokens: &[&str], i: usize, is_day_first: bool) -> Option<(Date, usize)> {
+fn numeric(tokens: &[&str], i: usize, order: Order) -> Option<(Date, usize)> {
     // "Madrid-29/05/2025"
     let token =
         tokens[i].trim_end_matches([':', ';']).trim_start_matches(|c: char| !c.is_numeric());
@@ -226,7 +278,7 @@ fn numeric(tokens: &[&str], i: usize, is_day_first: bool) -> Option<(Date, usize
             date(c, b, a)
         }
         (_, _, 1000..) if b > 12 => date(c, a, b),
-        (_, _, 1000..) if is_day_first => date(c, b, a),
+        (_, _, 1000..) => order.date(c, a, b),
         // "27.04.24"; greater numbers are of the century before.
         (_, _, 0..=39) if separator == '.' && day_part.len() == SHORT => date(CENTURY + c, b, a),
         _ => None,
@@ -356,6 +408,9 @@ mod tests {
             ("03.25.2021", "2021-03-25"),
             ("03/03/2021", "2021-03-03"),
             ("Publicado el 05/03/2021", "2021-03-05"),
+            ("Submitted by ann on Fri, 03/05/2021 - 10:32", "2021-03-05T10:32"),
+            ("Friday, 05/03/2021", "2021-03-05"),
+            ("Friday, 03/05/2021", "2021-03-05"),
             ("March 12, 202110:32 AM", "2021-03-12"),
             ("Mar. 12. 2021 \u{b7} 6 comments", "2021-03-12"),
             ("Updated:Mar 12, 2021", "2021-03-12"),
@@ -381,6 +436,7 @@ mod tests {
             "Published on",
             "3 hours ago",
             "03/04/2021",
+            "Tuesday, 03/05/2021",
             "30 February 2021",
             "10:32",
             "1400/02/22",

@@ -11,6 +11,7 @@ mod filter;
 pub mod furniture;
 pub mod ngram;
 pub mod originals;
+mod own;
 mod packed;
 pub mod pairs;
 pub mod patterns;
@@ -34,6 +35,7 @@ pub use check::{Problem, check, format};
 pub use english::English;
 pub use furniture::Furniture;
 pub use originals::Originals;
+pub use own::{OwnTable, own_tables};
 pub use repairs::Repairs;
 pub use sites::SiteRules;
 pub use substitutions::Substitutions;
@@ -137,24 +139,21 @@ impl Lexicon {
             hashes.insert(name, digest.clone());
             digest
         };
-        let furniture = Furniture::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
+        let own = folder.map(own_tables).transpose()?.unwrap_or_default();
+        let furniture = Furniture::load(&own, &mut |name, text| note(name, text.as_bytes()))?;
         let substitutions =
-            Substitutions::load(folder, &mut |name, text| note(name, text.as_bytes()))?;
+            Substitutions::load(own, &mut |name, text| note(name, text.as_bytes()))?;
         let block_model = read_trees(BLOCKS_HTML.0, BLOCKS_HTML.1)?;
-        note(BLOCKS_HTML.0.to_owned(), BLOCKS_HTML.1);
         let weights = |(name, bytes): (&str, &[u8])| {
             Weights::read(bytes).map_err(|bad| unreadable(name, bad))
         };
         let (words, inside) = (weights(TEXT_WORDS)?, weights(TEXT_INSIDE)?);
         let trees = read_trees(TEXT_TREES.0, TEXT_TREES.1)?;
-        note(TEXT_WORDS.0.to_owned(), TEXT_WORDS.1);
-        note(TEXT_INSIDE.0.to_owned(), TEXT_INSIDE.1);
-        note(TEXT_TREES.0.to_owned(), TEXT_TREES.1);
         let text_model = TextModel { words, inside, trees };
         let headline_model = read_trees(HEADLINE.0, HEADLINE.1)?;
-        note(HEADLINE.0.to_owned(), HEADLINE.1);
         let site_rules = SiteRules::default();
-        for (name, bytes) in ENGLISH {
+        let models = [&BLOCKS_HTML, &TEXT_WORDS, &TEXT_INSIDE, &TEXT_TREES, &HEADLINE];
+        for (name, bytes) in models.into_iter().chain(ENGLISH) {
             note((*name).to_owned(), bytes);
         }
         // The model names its own digest.

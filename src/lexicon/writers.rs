@@ -11,7 +11,7 @@ use super::calendar::{is_around_dates, is_date_label, month};
 #[rustfmt::skip]
 const FIRSTS: &[&str] = &[
     "By", "BY", "by", "Von", "Par", "Por", "Di", "di", "Door", "Av", "Af", "Oleh", "Του", "Της",
-    "Oprac.", "Rozmawiał", "Rozmawiała", "Подготовил", "Подготовила", "Беседовал", "Беседовала",
+    "Oprac.", "oprac.", "Rozmawiał", "Rozmawiała", "Подготовил", "Подготовила", "Беседовал", "Беседовала",
 ];
 
 /// The same before a colon, in lower case.
@@ -21,7 +21,7 @@ const LABELS: &[&str] = &[
     "tekst", "testo", "text", "texte", "texto", "von", "words", "yazan", "автор", "текст",
     "auteur", "author", "authors", "autorka", "autors", "autorzy", "höfundur", "parengė", "piše",
     "szerző", "tác giả", "yazar", "írta", "συντάκτης", "автори", "авторы", "пише", "מאת",
-    "نویسنده", "लेखक", "द्वारा", "ผู้เขียน",
+    "نویسنده", "كتب", "كتبت", "بقلم", "लेखक", "द्वारा", "ผู้เขียน",
 ];
 
 /// What stands before "by" in others.
@@ -169,7 +169,6 @@ const OF_PAGES: &[&str] = &[
     "learn",
     "link",
     "lifestyle",
-    "link",
     "linkedin",
     "local",
     "log",
@@ -218,6 +217,7 @@ const OF_PAGES: &[&str] = &[
     "shop",
     "show",
     "sign",
+    "size",
     "solutions",
     "sport",
     "sports",

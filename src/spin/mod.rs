@@ -42,9 +42,9 @@ pub use odd_words::{Place, WIDTH as PLACE_WIDTH};
 
 use crate::config::{self, Detector};
 use crate::document::{Evidence, Family, Language, Spin};
-use crate::lexicon::Lexicon;
 use crate::lexicon::substitutions::forms::forms;
-use crate::lexicon::substitutions::words;
+use crate::lexicon::substitutions::{Word, words};
+use crate::lexicon::{English, Lexicon};
 
 use verdict::{Tally, Verdict, chance, either};
 
@@ -73,18 +73,9 @@ pub fn judge(
     let text = &text[..text.floor_char_boundary(JUDGED_BYTES)];
     let is_on = |detector| !config.off.contains(&detector);
     let words = words(text);
-    let mut tally = Tally::new(words.len());
-    let mut evidence = Vec::new();
+    let mut found = Found { tally: Tally::new(words.len()), evidence: Vec::new() };
     if is_on(Detector::Forms) {
-        for form in forms(text) {
-            match form.weight < PROVING {
-                true => tally.weak_form(form.family),
-                false => tally.form(form.family),
-            }
-            let rule = known::rule(form.family);
-            let instead = Some(form.text.into());
-            evidence.push(Evidence { rule, span: form.span, weight: form.weight, instead });
-        }
+        found.forms(text);
     }
     let table = language.and_then(|l| lexicon.substitutions.table(l.code));
     let table = table.filter(|_| is_on(Detector::KnownPhrases));
@@ -98,58 +89,43 @@ pub fn judge(
     let marks = english.map(|english| marks::marks(&words, table, english));
     if let Some(table) = table {
         let places = marks.as_ref().map(|marks| marks.entries.as_slice());
-        known::known(text, table, &words, places, &mut tally, &mut evidence);
+        known::known(text, table, &words, places, &mut found.tally, &mut found.evidence);
     }
-    let mut odd = None;
-    let not_judged = match english.zip(marks) {
-        None => not_judged,
+    let (read, not_judged) = match english.zip(marks) {
+        None => (None, not_judged),
         Some((english, marks)) => {
             if is_on(Detector::InsideWords) {
-                let found = inside_words::inside_words(text, &words, &marks.unknown, english);
-                // A long text holds some by chance, a short one a coined word.
-                let is_enough = found.len() * WORDS_PER_INSIDE >= words.len();
-                for (span, instead) in found {
-                    if is_enough {
-                        tally.form(Family::InsideWord);
-                    }
-                    let rule = known::rule(Family::InsideWord);
-                    let instead = Some(instead.into());
-                    evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
-                }
+                found.inside_words(text, &words, &marks.unknown, english);
             }
-            let is_suspect = tally.verdict().score >= SUSPECT;
-            if !config.gate || is_suspect || gate::passes(text, &words, &marks, english, config) {
-                let judged = words_model::judge(text, &words, english, config);
-                let is_prose = judged.odds.is_some();
-                odd = Some(judged);
-                (!is_prose).then_some("not_prose")
-            } else {
-                None
-            }
+            let is_suspect = found.tally.verdict().score >= SUSPECT;
+            let is_read =
+                !config.gate || is_suspect || gate::passes(text, &words, &marks, english, config);
+            let read = is_read.then(|| words_model::judge(text, &words, english, config));
+            let is_prose = read.as_ref().is_none_or(|read| read.odds.is_some());
+            (read, (!is_prose).then_some("not_prose"))
         }
     };
-    if not_judged.is_some() && !tally.is_hard() {
-        return Spin { not_judged, evidence: by_place(evidence), ..Spin::default() };
+    if not_judged.is_some() && !found.tally.is_hard() {
+        return Spin { not_judged, evidence: by_place(found.evidence), ..Spin::default() };
     }
-    let Verdict { mut score, mut family, entries } = tally.verdict();
+    let Verdict { mut score, mut family, entries } = found.tally.verdict();
     if not_judged.is_none() {
         let limit = config.limits[LENGTHS.partition_point(|&length| length <= words.len())];
-        let over = odd.as_ref().and_then(|odd| odd.odds).map_or(PASSED_BY, |odds| odds - limit);
-        let over = over + entries;
-        let by_words = chance(SLOPE * over);
+        let over = read.as_ref().and_then(|read| read.odds).map_or(PASSED_BY, |odds| odds - limit);
+        let by_words = chance(SLOPE * (over + entries));
         if by_words > score
-            && let Some(odd) = &odd
+            && let Some(read) = &read
         {
             // A dictionary that is half sure knows the family better.
             family =
-                family.filter(|_| score > LISTED).or_else(|| Some(odd.family(lexicon.english())));
+                family.filter(|_| score > LISTED).or_else(|| Some(read.family(lexicon.english())));
         }
         score = either(score, by_words);
     }
     if score >= LISTED
-        && let Some(odd) = odd
+        && let Some(read) = read
     {
-        evidence.extend(odd.evidence(lexicon.english()));
+        found.evidence.extend(read.evidence(lexicon.english()));
     }
     let is_spun = score >= config.threshold;
     Spin {
@@ -157,7 +133,43 @@ pub fn judge(
         not_judged: None,
         is_spun,
         family: family.filter(|_| is_spun),
-        evidence: by_place(evidence),
+        evidence: by_place(found.evidence),
+    }
+}
+
+/// What forms and dictionaries found.
+struct Found {
+    tally: Tally,
+    evidence: Vec<Evidence>,
+}
+
+impl Found {
+    /// Adds forms that no writer writes.
+    fn forms(&mut self, text: &str) {
+        for form in forms(text) {
+            match form.weight < PROVING {
+                true => self.tally.weak_form(form.family),
+                false => self.tally.form(form.family),
+            }
+            let rule = known::rule(form.family);
+            let instead = Some(form.text.into());
+            self.evidence.push(Evidence { rule, span: form.span, weight: form.weight, instead });
+        }
+    }
+
+    /// Adds words with a replaced part, which are among the unknown ones.
+    fn inside_words(&mut self, text: &str, words: &[Word], unknown: &[u32], english: &English) {
+        let found = inside_words::inside_words(text, words, unknown, english);
+        // A long text holds some by chance, a short one a coined word.
+        let is_enough = found.len() * WORDS_PER_INSIDE >= words.len();
+        for (span, instead) in found {
+            if is_enough {
+                self.tally.form(Family::InsideWord);
+            }
+            let rule = known::rule(Family::InsideWord);
+            let instead = Some(instead.into());
+            self.evidence.push(Evidence { rule, span, weight: INSIDE_WEIGHT, instead });
+        }
     }
 }
 

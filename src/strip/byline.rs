@@ -42,6 +42,9 @@ const EASTERN: &[&str] = &[
 const KOREAN_OFFICES: &[&str] =
     &["기자", "인턴기자", "선임기자", "전문기자", "객원기자", "특파원", "논설위원", "칼럼니스트"];
 
+/// What a byline ends with, and a sentence seldom.
+const ABBREVIATED: [&str; 3] = ["Jr.", "a.m.", "p.m."];
+
 /// Signs between the fields of a byline.
 const FIELDS: [char; 3] = ['|', '\u{2022}', '\u{b7}'];
 
@@ -65,7 +68,7 @@ pub fn find(page: &mut Page<'_>) {
         let line = &page.lines[i];
         let text = line.text();
         if line.gone.is_some()
-            || line.is_sentence && !text.ends_with("Jr.")
+            || line.is_sentence && !ABBREVIATED.iter().any(|end| text.ends_with(end))
             || text.len() > MAX_BYTES
         {
             continue;

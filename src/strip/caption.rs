@@ -99,6 +99,8 @@ enum Form {
     Labelled,
     Credit,
     Caption,
+    /// Whose the page is: "\u{a9} 2021 Harbor Post".
+    Notice,
     /// A paragraph that ends with a credit, from a byte on.
     Ending(usize),
     /// Names stand where a credit does.
@@ -119,6 +121,7 @@ pub fn find(page: &mut Page<'_>) {
         match form(text, line.signs, i >= last_prose) {
             Some(Form::Labelled) => page.remove(i, Reason::Caption, SURE),
             Some(Form::Credit) => page.remove(i, Reason::Credit, SURE),
+            Some(Form::Notice) => page.remove(i, Reason::Copyright, SURE),
             Some(Form::Caption) if is_whole_article(page, i) => {
                 page.lines[i].set_vain(Look::Caption)
             }
@@ -271,6 +274,9 @@ fn credit_tail(text: &str) -> Option<Form> {
         .find_map(|(at, colon)| labelled_credit(text, from + at, colon.len()))
         .or_else(|| marks(&text[from..]).iter().find_map(|mark| marked_credit(text, from, mark)));
     if let Some((start, label)) = sure {
+        if start == 0 {
+            return Some(if is_notice(text) { Form::Notice } else { Form::Credit });
+        }
         // Agencies' own text names them as its source.
         let is_text =
             start > MAX_CAPTION || label == Label::Source && ends_sentence(&text[..start]);
@@ -288,6 +294,15 @@ fn credit_tail(text: &str) -> Option<Form> {
     }
     let is_end = behind.starts_with(' ') || before.ends_with(char::is_lowercase);
     (is_end && is_shared_credit(credit) && is_caption_text(before)).then_some(Form::Doubted)
+}
+
+/// "\u{a9} 2021 Harbor Post": a mark, and a year first or last.
+fn is_notice(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_year = |word: Option<&str>| {
+        word.is_some_and(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+    };
+    text.starts_with('\u{a9}') && (is_year(words.next()) || is_year(words.next_back()))
 }
 
 /// Whether what stands before names may be a picture's text: a few words in a row, some of them small.
@@ -452,6 +467,19 @@ mod tests {
             "Sova, Ann. How to Write, 4th ed. Harbor City, NY: Thomson/Arco.",
         ] {
             assert_eq!(form_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_more_than_a_credit_is_no_caption() {
+        for (text, expected) in [
+            ("\u{a9} Ann Lee", Form::Credit),
+            ("Photo: Ann Lee", Form::Credit),
+            ("\u{a9} AFP 2021 / Ann Lee", Form::Credit),
+            ("\u{a9} 2021 Harbor Post", Form::Notice),
+            ("\u{a9} Harbor Post, 2021", Form::Notice),
+        ] {
+            assert_eq!(form_of(text), Some(expected), "{text}");
         }
     }
 

@@ -29,7 +29,11 @@ const MAX_BARE: usize = 3;
 const MAX_DATES: usize = 8;
 
 /// "of the year", "o'clock" and the like behind a number, which end no sentence.
-const MARKS: [&str; 8] = [" г.", " р.", " r.", " ч.", " d.", " น.", " Min.", " min."];
+const MARKS: [&str; 10] =
+    [" г.", " р.", " r.", " ч.", " d.", " น.", " Min.", " min.", " a.m.", " p.m."];
+
+/// First digits of a year of our time: 2021, 1400 in Persia, 2564 in Thailand.
+const MILLENNIA: [char; 2] = ['1', '2'];
 
 /// Year, month, day, hour, minute and second, behind their number.
 const EASTERN_UNITS: [char; 8] = ['年', '月', '日', '时', '時', '分', '秒', '点'];
@@ -94,6 +98,23 @@ pub fn is_moment(text: &str) -> bool {
     kind(text).is_some_and(|_| has_clock(text) || folded().any(|word| is_span(&word)))
 }
 
+/// The minutes of the day of a line that is a time and nothing else: "17:40", "5.40pm GMT".
+pub fn minutes(text: &str) -> Option<u32> {
+    let (clock, zone) = text.split_once(' ').unwrap_or((text, ""));
+    let (hour, rest) = clock.split_once([':', '.'])?;
+    let (minute, half) = rest.split_at_checked(2)?;
+    let behind: Vec<String> = words(half).chain(words(zone)).map(str::to_lowercase).collect();
+    let is_number = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+    let is_second_half = behind.first().is_some_and(|word| word.starts_with('p'));
+    let is_time = is_number(hour)
+        && is_number(minute)
+        && !half.starts_with(|c: char| !c.is_alphabetic())
+        && behind.iter().all(|word| is_around_dates(word));
+    let hour: u32 = hour.parse().ok().filter(|_| is_time)?;
+    let hour = if is_second_half && hour < 12 { hour + 12 } else { hour };
+    Some(60 * hour + minute.parse::<u32>().ok()?)
+}
+
 /// Whether the line is a date and nothing else, or one with its time beside the name of a place or a site:
 /// "Harbor City - 12 March 2021 - 10:32", "March 12, 2021 / 10:32 / Harbor News".
 fn kind(text: &str) -> Option<Kind> {
@@ -146,7 +167,7 @@ fn kind_of_words(text: &str) -> Option<Kind> {
     if text.ends_with(['.', '!', '?', '\u{3002}']) {
         return None;
     }
-    let (mut months, mut numbers, mut years) = (0, 0, 0);
+    let (mut numbers, mut years, mut months, mut days) = (0, 0, 0, 0);
     let (mut labels, mut spans, mut joints) = (0, 0, 0);
     for word in words(text) {
         let folded = word.chars().flat_map(char::to_lowercase).map(plain_digit).collect::<String>();
@@ -169,7 +190,8 @@ fn kind_of_words(text: &str) -> Option<Kind> {
                 return None;
             }
             numbers += 1;
-            years += usize::from(digits.len() == 4);
+            years += usize::from(digits.len() == 4 && digits.starts_with(MILLENNIA));
+            days += usize::from(digits.len() <= 2);
         } else if is_span(&folded) {
             spans += 1;
         } else if is_date_label(&folded) {
@@ -182,7 +204,8 @@ fn kind_of_words(text: &str) -> Option<Kind> {
             return None;
         }
     }
-    let is_numeric_date = numbers >= 3 && years >= 1;
+    // A telephone's number is no date: "(555) 014-2231".
+    let is_numeric_date = days >= 2 && years >= 1;
     let is_date = months >= 1 && numbers >= 1 || is_numeric_date;
     let is_timed = numbers >= 1 && (labels + spans >= 2 && joints == 0 || has_clock(text));
     if labels >= 1 && (is_date || is_timed) && numbers <= 12 {
@@ -231,6 +254,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn times_of_day_are_told_from_numbers() {
+        for (text, hour, minute) in [
+            ("17:40", 17, 40),
+            ("9:05", 9, 5),
+            ("5.40pm", 17, 40),
+            ("17.40 GMT", 17, 40),
+            ("5:40 p.m. ET", 17, 40),
+            ("12:32 Uhr", 12, 32),
+        ] {
+            assert_eq!(minutes(text), Some(60 * hour + minute), "{text}");
+        }
+        for text in [
+            "17",
+            "2:1",
+            "17:40:05",
+            "10:32 he left",
+            "1.500",
+            "Psalm 23:10",
+            "\u{661}:\u{661}\u{661}",
+        ] {
+            assert_eq!(minutes(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_are_told_from_text() {
         for text in [
             "Updated 12 March 2021 at 10:32",
@@ -273,6 +321,7 @@ mod tests {
             "12. Mai 2021, 10:32 Uhr Lesezeit: 3 Min.",
             "Publikuota 2021 m. gegužės 12 d. 10:32",
             "Publicēts: 2021. gada 12. maijs plkst. 10:32",
+            "Updated: Jan. 9, 2024, 7:02 a.m.|Published: Jan. 9, 2024, 6:00 a.m.",
         ] {
             assert_eq!(kind(text), Some(Kind::Labelled), "{text}");
         }
@@ -285,6 +334,7 @@ mod tests {
             "2021년 5월 12일",
             "۲۲ اردیبهشت ۱۴۰۰",
             "2021年5月12日星期三",
+            "Jan. 9, 2024, 6:00 a.m.",
             "Harbor City - 12 May 2021 - 10:32 CET",
             "May 12, 2021 / 2:32 PM EST / Harbor News",
             "2021年5月12日 10:32 来源:港口邮报",
@@ -309,6 +359,8 @@ mod tests {
             "3 hours and 30 minutes",
             "3 hours 30 minutes",
             "6 months 6 months 12 months",
+            "(555) 014-2231",
+            "020 7946 1234",
         ] {
             assert_eq!(kind(text), None, "{text}");
         }

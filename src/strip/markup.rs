@@ -143,6 +143,9 @@ pub fn link_share(page: &Page<'_>, i: usize) -> f64 {
 /// Whether a line is the page's headline.
 pub fn is_title(page: &Page<'_>, i: usize) -> bool {
     let block = page.block(i);
-    page.metadata.title.as_deref() == Some(page.lines[i].text())
-        || block.tag == Tag::Heading(1) && (block.in_main || block.hints.has(Hint::Headline))
+    let text = page.lines[i].text();
+    let is_heading =
+        block.tag == Tag::Heading(1) && (block.in_main || block.hints.has(Hint::Headline));
+    page.metadata.title.as_deref() == Some(text)
+        || is_heading && page.metadata.site_name.as_deref() != Some(text)
 }

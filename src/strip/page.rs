@@ -321,16 +321,31 @@ fn cut_whole(is_sentence: bool) -> usize {
     if is_sentence { SENTENCE_BYTES } else { SHORT_BYTES }
 }
 
-/// Whether a text ends as a sentence does, closing quotes and brackets apart.
+/// Whether a text ends as a sentence does, closing quotes, brackets and references apart.
 pub fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(is_closing);
+    let bare = without_references(text).trim_end_matches(|c| is_closing(c) || c == ' ');
     bare.ends_with([
         '.', '!', '?', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{ff61}', '\u{964}',
         '\u{61f}', '\u{6d4}',
     ])
 }
 
-/// Closing quotes and brackets.
+/// Most bytes of a reference.
+const MAX_REFERENCE: usize = 12;
+
+/// A text without the references to its sources at its end: "[3]", "[12][14, p. 5]".
+fn without_references(text: &str) -> &str {
+    let mut text = text;
+    while let Some((before, mark)) = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('['))
+        && mark.len() <= MAX_REFERENCE
+        && mark.contains(|c: char| c.is_ascii_digit())
+    {
+        text = before.trim_end();
+    }
+    text
+}
+
+/// Closing quotes and brackets; in French a space stands before them.
 fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | '\u{ab}' | '\u{201c}' | ')' | ']')
         || matches!(c, '\u{203a}' | '\u{300b}' | '\u{300d}' | '\u{300f}' | '\u{3011}' | '\u{ff09}')
@@ -342,4 +357,26 @@ pub fn starts_quoted(text: &str) -> bool {
         '"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}', '\u{bb}', '\u{201d}', '\u{300c}',
         '\u{300e}',
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stand_behind_the_end_of_a_sentence() {
+        for text in
+            ["It fell.", "It fell.[3]", "It fell. [12][14, p. 5]", "\u{201c}It fell.\u{201d}[2]"]
+        {
+            assert!(ends_sentence(text), "{text}");
+        }
+        for text in ["It fell", "It fell [3]", "It fell. [Reuters]", "[3]", "]"] {
+            assert!(!ends_sentence(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations_end_behind_a_space_in_french() {
+        assert!(ends_sentence("« Il est tombé. »") && !ends_sentence("« Il est tombé »"));
+    }
 }

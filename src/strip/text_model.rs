@@ -13,6 +13,7 @@
 //! with markup it sees only what all other rules left. A line that goes has its reason from a
 //! dictionary where one names it, else from its form and the heading above it.
 
+use super::dateline::minutes;
 use super::headline::{WIDTH, begins_with_headline, candidates, headline};
 use super::model::run::probability;
 use super::model::text::phrases::Phrases;
@@ -67,6 +68,8 @@ const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
 /// Log-odds above which one between two paragraphs is text.
 const DOUBTED_HEADING: f32 = -1.5;
+/// Fewest posts of a live blog.
+const FEW_POSTS: usize = 4;
 
 pub fn find(page: &mut Page<'_>) {
     let Some(mut seen) = look(page) else { return };
@@ -132,6 +135,7 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     keep_paragraphs(page, &scores, &sheet.facts.words, &mut keep);
     keep_edges(page, &scores, &mut keep);
     keep_headings(page, &scores, &phrases.known, &mut keep);
+    keep_posts(page, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
     // Lines that went in an earlier round are no longer there.
     let is_known =
@@ -296,6 +300,25 @@ fn keep_headings(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [boo
     };
     let headings: Vec<usize> = (1..keep.len().saturating_sub(1)).filter(is_between).collect();
     headings.into_iter().for_each(|i| keep[i] = true);
+}
+
+/// Keeps the times above the posts of a live blog, and a heading between a time and its post. Below the times of a
+/// ticker no sentence stands, and the lengths of films are in no order.
+fn keep_posts(page: &Page<'_>, keep: &mut [bool]) {
+    let is_text = |i: usize| keep[i] && page.lines[i].is_sentence;
+    let post = |i: usize| {
+        let time = minutes(page.lines[i].text()).filter(|_| page.is_live(i))?;
+        let below = page.after(i)?;
+        let has_heading = !is_text(below) && is_headline(&page.lines[below]);
+        let text = if has_heading { page.after(below)? } else { below };
+        is_text(text).then_some((time, i..text))
+    };
+    let posts: Vec<_> = (0..keep.len()).filter_map(post).collect();
+    let is_ordered = posts.is_sorted_by_key(|(time, _)| *time)
+        || posts.iter().rev().is_sorted_by_key(|(time, _)| *time);
+    if posts.len() >= FEW_POSTS && is_ordered {
+        posts.into_iter().flat_map(|(_, lines)| lines).for_each(|i| keep[i] = true);
+    }
 }
 
 /// Drops a heading at the end of what is kept, when all below it goes: it was its heading.

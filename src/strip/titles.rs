@@ -86,10 +86,11 @@ pub fn title(page: &Page<'_>, lines: &[Line<'_>]) -> Option<usize> {
     }
     if page.is_html {
         let wanted = page.metadata.title.as_deref();
+        let site = page.metadata.site_name.as_deref();
         let is_title = |line: &Line<'_>| {
             let block = &page.blocks[line.index];
             wanted.is_some_and(|wanted| is_headed(wanted, line.text()))
-                || block.tag == Tag::Heading(1)
+                || block.tag == Tag::Heading(1) && site != Some(line.text())
                 || block.hints.has(Hint::Headline) && matches!(block.tag, Tag::Heading(_))
         };
         return lines.iter().take(TITLE_LINES).position(is_title);

@@ -76,13 +76,23 @@ const SITE: &[&str] = &["og:site_name", "application-name", "dc.publisher"];
 pub(super) fn gather(facts: Facts, text: &str, blocks: &[Block]) -> Metadata {
     let story = json_ld::story(&facts.json);
     let url_canonical = canonical(&facts, &story);
-    let site_name = facts.first(SITE).or_else(|| story.publisher.clone());
-    let headlines = || blocks.iter().enumerate().filter(|(_, b)| b.tag == Tag::Heading(1));
+    let headings = blocks.iter().enumerate().filter_map(|(i, block)| match block.tag {
+        Tag::Heading(level) => Some((i, level, &text[block.span.range()])),
+        _ => None,
+    });
+    let masthead = title::masthead(&facts.title, headings.clone());
+    let site_name = facts
+        .first(SITE)
+        .or_else(|| story.publisher.clone())
+        .or_else(|| masthead.map(|(site, _)| site.to_owned()));
+    let headlines = headings.filter(|(i, level, _)| {
+        *level == 1 || masthead.is_some_and(|(_, headline)| headline == *i)
+    });
     let (title, headline) = title::choose(
         story.headline.as_deref(),
         facts.first(&["og:title", "twitter:title", "dc.title"]).as_deref(),
         &squeeze(&facts.title),
-        headlines().map(|(i, block)| (i, &text[block.span.range()])),
+        headlines.map(|(i, _, heading)| (i, heading)),
         site_name.as_deref(),
     );
     let (published, date_source) = published(&facts, &story, headline);

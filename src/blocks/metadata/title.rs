@@ -17,6 +17,27 @@ const SEPARATORS: &[&str] =
     &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / "];
 /// Longest name of a site, in words.
 const SITE_WORDS: usize = 5;
+/// What stands behind the name of a site that a title begins with.
+const SITE_FIRST: &[&str] = &[" » ", ": "];
+
+/// Of a title that names the site first, as those of older blogs do ("Post » Archive » Old ferry back", "Post: Old
+/// ferry back"), the name and the number of the headline: the one is an `<h1>`, the other a lower heading.
+pub(super) fn masthead<'a>(
+    title: &str,
+    headings: impl Iterator<Item = (usize, u8, &'a str)> + Clone,
+) -> Option<(&'a str, usize)> {
+    let title = super::squeeze(title);
+    headings.clone().filter(|(_, level, _)| *level == 1).find_map(|(_, _, site)| {
+        let rest = title.strip_prefix(site).filter(|_| !site.is_empty())?;
+        SITE_FIRST.iter().find(|separator| rest.starts_with(**separator))?;
+        let is_headline = |text: &str| {
+            let before = rest.strip_suffix(text).filter(|_| !text.is_empty());
+            before.is_some_and(|before| SITE_FIRST.iter().any(|end| before.ends_with(end)))
+        };
+        let headline = headings.clone().find(|(_, level, text)| *level > 1 && is_headline(text))?;
+        Some((site, headline.0))
+    })
+}
 
 /// The title, and which `<h1>` it or its like is, by the number given with it.
 pub(super) fn choose<'a>(
@@ -173,6 +194,16 @@ mod tests {
         assert_eq!(title(Some("Ferry returns"), "", &["Weather", "Sport"], None), "Ferry returns");
         let japanese = "東京都議会が新しい条例を可決";
         assert_eq!(title(None, "東京都議会が新しい条例を可決｜夕刊", &[japanese], None), japanese);
+    }
+
+    #[test]
+    fn older_blogs_name_the_site_first() {
+        let headings = [(0, 1, "Ostermoor Post"), (3, 2, "Old ferry back"), (9, 3, "Archive")];
+        let found = |title| masthead(title, headings.into_iter());
+        assert_eq!(found("Ostermoor Post: Old ferry back"), Some(("Ostermoor Post", 3)));
+        assert_eq!(found("Ostermoor Post » Archive » Old ferry back"), Some(("Ostermoor Post", 3)));
+        assert_eq!(found("Ostermoor Post | Old ferry back"), None);
+        assert_eq!(found("Ostermoor Post: Ferry back"), None);
     }
 
     #[test]

@@ -5,11 +5,14 @@
 
 use std::ops::Range;
 
-/// A character reference and what it stands for.
+use super::Rule;
+
+/// A character reference or an escape, and what it stands for.
 #[derive(Debug)]
 pub(super) struct Reference {
     pub span: Range<usize>,
     pub c: char,
+    pub rule: Rule,
 }
 
 /// Longest name or number between `&` and `;`.
@@ -34,7 +37,7 @@ pub(super) fn find(text: &str) -> Vec<Reference> {
         }
         // Letters made from references could form new references with what stands around them.
         if !c.is_ascii_alphanumeric() && !matches!(c, '#' | ';') {
-            found.push(Reference { span: start..end, c });
+            found.push(Reference { span: start..end, c, rule: Rule::Entity });
             at = end;
         }
     }

@@ -1,8 +1,8 @@
 //! Mends text that was decoded wrongly before it came here.
 //!
 //! What it finds: UTF-8 that was read as a single-byte encoding, once or several times
-//! (`decode/mojibake`); character references left in plain text (`decode/entity`); controls that
-//! are characters of windows-1252 (`decode/c1`).
+//! (`decode/mojibake`); character references left in plain text (`decode/entity`); escapes of JSON in
+//! a text that they leave in one line (`decode/escape`); controls that are characters of windows-1252 (`decode/c1`).
 //!
 //! Why it matters: a search for "Bürgermeister" never finds "BÃ¼rgermeister", and language models
 //! learn the garbage.
@@ -15,6 +15,7 @@
 
 mod encodings;
 mod entity;
+mod escape;
 mod mixup;
 mod odd;
 
@@ -35,6 +36,7 @@ struct Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rule {
     C1,
+    Escape,
     Entity,
     Mojibake,
 }
@@ -43,6 +45,7 @@ impl Rule {
     fn why(self) -> Why {
         let (rule, confidence) = match self {
             Self::C1 => ("decode/c1", 0.95),
+            Self::Escape => ("decode/escape", 0.95),
             Self::Entity => ("decode/entity", 0.99),
             Self::Mojibake => ("decode/mojibake", 0.95),
         };
@@ -52,10 +55,12 @@ impl Rule {
 
 /// Finds what mends `text`.
 pub(super) fn mend(text: &str, config: &config::Decode) -> Vec<Edit> {
-    let references = match config.entities {
-        true => entity::find(text),
-        false => Vec::new(),
-    };
+    let mut references = Vec::new();
+    if config.entities {
+        references = entity::find(text);
+        references.extend(escape::find(text));
+        references.sort_unstable_by_key(|reference| reference.span.start);
+    }
     let mut edits = Vec::new();
     let mut references = references.as_slice();
     let mut at = 0;
@@ -100,7 +105,7 @@ fn units(text: &str, line: std::ops::Range<usize>, references: &[entity::Referen
             c: reference.c,
             start: reference.span.start,
             end: reference.span.end,
-            made_by: Some(Rule::Entity),
+            made_by: Some(reference.rule),
         });
         at = reference.span.end;
     }

@@ -1,9 +1,21 @@
 //! The built-in phrases, as text.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
-/// A dictionary's name and text.
-pub(super) type Source = (String, Cow<'static, str>);
+/// A dictionary's text, its name and where it lies.
+pub(super) struct Source {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) text: Cow<'static, str>,
+}
+
+impl Source {
+    /// One that lies nowhere but under its name.
+    pub(super) fn built_in(name: &str, text: Cow<'static, str>) -> Self {
+        Self { name: name.to_owned(), path: name.into(), text }
+    }
+}
 
 /// The built-in files, by language.
 const BUILT_IN: [(&str, &str); 39] = [
@@ -50,6 +62,8 @@ const BUILT_IN: [(&str, &str); 39] = [
 
 /// All of them, by the names of their files.
 pub(super) fn built_in() -> Vec<Source> {
-    let named = |&(language, text)| (format!("{language}/furniture.tsv"), Cow::Borrowed(text));
-    BUILT_IN.iter().map(named).collect()
+    let source = |&(language, text): &(&str, &'static str)| {
+        Source::built_in(&format!("{language}/furniture.tsv"), text.into())
+    };
+    BUILT_IN.iter().map(source).collect()
 }

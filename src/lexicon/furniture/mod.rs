@@ -14,6 +14,7 @@
 mod built_in;
 mod plain;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -23,6 +24,7 @@ use serde::de::value::StrDeserializer;
 use self::built_in::{Source, built_in};
 use self::plain::{DIGEST, Plain};
 use super::filter::Filter;
+use super::own::OwnTable;
 use super::patterns::Patterns;
 use super::words::{Word, chain, cut_words, phrase_hash};
 use crate::error::{Error, Result};
@@ -83,25 +85,26 @@ pub struct Furniture {
 }
 
 impl Furniture {
-    /// Reads the built-in entries, and those of `folder` over them: a file
-    /// `<language>/furniture.tsv` there takes the place of the built-in one and may name a new
-    /// language.
+    /// Reads the built-in entries, and the user's own over them: a table called `furniture.tsv`
+    /// takes the place of the language's built-in one, and may be of a new language.
     ///
     /// # Errors
     /// [`crate::error::Error::Dictionary`] with file and line.
-    pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
+    pub fn load(own: &[OwnTable], note: super::Note) -> Result<Self> {
         let mut texts = built_in();
-        if let Some(folder) = folder {
-            for (name, text) in read_folder(folder)? {
-                match texts.iter_mut().find(|(known, _)| *known == name) {
-                    Some(entry) => entry.1 = text.into(),
-                    None => texts.push((name, text.into())),
-                }
+        for table in own.iter().filter(|table| is_furniture(&table.path)) {
+            let (name, text) = (table.name(), Cow::from(table.text.clone()));
+            let path = table.path.clone();
+            match texts.iter_mut().find(|source| source.name == name) {
+                Some(source) => (source.path, source.text) = (path, text),
+                None => texts.push(Source { name, path, text }),
             }
         }
-        let digests = texts.iter().map(|(name, text)| note(name.clone(), text));
+        let digests = texts.iter().map(|source| note(source.name.clone(), &source.text));
         match Plain::read(COMPILED.1, &digest_of_all(digests)) {
-            Some((plain, others)) => Self::parse(plain, &[(COMPILED.0.to_owned(), others.into())]),
+            Some((plain, others)) => {
+                Self::parse(plain, &[Source::built_in(COMPILED.0, others.into())])
+            }
             None => Self::parse(Plain::default(), &texts),
         }
     }
@@ -113,12 +116,12 @@ impl Furniture {
     /// As [`Self::load`].
     pub fn compile() -> Result<Vec<u8>> {
         let texts = built_in();
-        let digests = texts.iter().map(|(_, text)| super::digest(text.as_bytes()));
+        let digests = texts.iter().map(|source| super::digest(source.text.as_bytes()));
         let is_other = |line: &&str| {
             columns(line)
                 .is_ok_and(|[phrase, _, place]| place == "inside" || Patterns::is_pattern(phrase))
         };
-        let lines = texts.iter().flat_map(|(_, text)| text.lines());
+        let lines = texts.iter().flat_map(|source| source.text.lines());
         let others: String = lines.filter(is_other).flat_map(|line| [line, "\n"]).collect();
         let furniture = Self::parse(Plain::default(), &texts)?;
         Ok(furniture.plain.write(&digest_of_all(digests), &others))
@@ -128,19 +131,9 @@ impl Furniture {
     fn parse(plain: Plain, texts: &[Source]) -> Result<Self> {
         let mut furniture = Self { plain, ..Self::default() };
         let mut patterns = Vec::new();
-        let mut words = Vec::new();
-        for (name, text) in texts {
-            for (index, line) in text.lines().enumerate() {
-                if is_comment(line) {
-                    continue;
-                }
-                words.clear();
-                let added = furniture.add(line, &mut words, &mut patterns);
-                added.map_err(|message| Error::Dictionary {
-                    path: name.into(),
-                    line: index + 1,
-                    message,
-                })?;
+        for Source { path, text, .. } in texts {
+            if let Some((line, message)) = furniture.add_all(text, &mut patterns).next() {
+                return Err(Error::Dictionary { path: path.clone(), line, message });
             }
         }
         let Self { plain, patterns: choices, beginnings, .. } = &mut furniture;
@@ -159,6 +152,21 @@ impl Furniture {
             furniture.inside = Some(built);
         }
         Ok(furniture)
+    }
+
+    /// Adds the lines of a text as its faults are asked for: line, from 1, and message.
+    fn add_all<'a>(
+        &'a mut self,
+        text: &'a str,
+        patterns: &'a mut Vec<String>,
+    ) -> impl Iterator<Item = (usize, String)> + 'a {
+        let mut words = Vec::new();
+        let lines = (1..).zip(text.lines()).filter(|(_, line)| !is_comment(line));
+        lines.filter_map(move |(number, line)| {
+            words.clear();
+            let fault = self.add(line, &mut words, patterns).err()?;
+            Some((number, fault))
+        })
     }
 
     /// Adds a line; `words`, which is empty, gets those of its phrase.
@@ -323,6 +331,16 @@ fn digest_of_all(digests: impl Iterator<Item = String>) -> [u8; DIGEST] {
     *blake3::hash(digests.collect::<String>().as_bytes()).as_bytes()
 }
 
+/// Whether a table is of furniture: its name says so.
+pub(super) fn is_furniture(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "furniture.tsv")
+}
+
+/// What is wrong with a table of furniture: line, from 1, and message.
+pub(super) fn faults(text: &str) -> Vec<(usize, String)> {
+    Furniture::default().add_all(text, &mut Vec::new()).collect()
+}
+
 /// Phrase, reason and place.
 fn columns(line: &str) -> std::result::Result<[&str; 3], String> {
     let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
@@ -351,22 +369,6 @@ fn parse_reason(name: &str) -> Option<Reason> {
     Reason::deserialize(StrDeserializer::<serde::de::value::Error>::new(name)).ok()
 }
 
-/// Every `<language>/furniture.tsv` below `folder`, by name.
-fn read_folder(folder: &Path) -> Result<Vec<(String, String)>> {
-    let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).map_err(super::unread(folder))?;
-    for entry in entries {
-        let entry = entry.map_err(super::unread(folder))?;
-        let path = entry.path().join("furniture.tsv");
-        if path.is_file() {
-            let text = std::fs::read_to_string(&path).map_err(super::unread(&path))?;
-            found.push((format!("{}/furniture.tsv", entry.file_name().display()), text));
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,13 +380,13 @@ mod tests {
     }
 
     fn parse(text: &str) -> Result<Furniture> {
-        let source = ("xx/furniture.tsv".to_owned(), text.to_owned().into());
+        let source = Source::built_in("xx/furniture.tsv", text.to_owned().into());
         Furniture::parse(Plain::default(), &[source])
     }
 
     #[test]
     fn built_in_files_load_and_find() {
-        let furniture = Furniture::load(None, &mut |_, _| String::new()).unwrap();
+        let furniture = Furniture::load(&[], &mut |_, _| String::new()).unwrap();
         let entry = furniture.line(&cut("Read 11 remaining paragraphs")).unwrap();
         assert_eq!(entry.reason, Reason::ReadMore);
         assert!(furniture.line(&cut("Rain fell on Tuesday")).is_none());
@@ -398,7 +400,7 @@ mod tests {
             "the dictionaries changed: copydesk-lab furniture dictionaries/{}",
             COMPILED.0
         );
-        let read = Furniture::load(None, &mut |_, text| super::super::digest(text.as_bytes()));
+        let read = Furniture::load(&[], &mut |_, text| super::super::digest(text.as_bytes()));
         let parsed = Furniture::parse(Plain::default(), &built_in()).unwrap();
         assert!(read.unwrap().plain == parsed.plain);
     }
@@ -413,7 +415,7 @@ mod tests {
 
     #[test]
     fn built_in_files_are_sorted_and_unique() {
-        for (name, text) in built_in() {
+        for Source { name, text, .. } in built_in() {
             let entries: Vec<&str> = text.lines().filter(|l| !is_comment(l)).collect();
             for pair in entries.windows(2) {
                 assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{name}: {pair:?}");

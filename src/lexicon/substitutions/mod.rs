@@ -12,7 +12,7 @@ mod table;
 mod words;
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +23,7 @@ pub use row::{CLASSES_MARK, MARK, Row};
 pub use table::{Entry, Hit, Table, check_together};
 pub use words::{Gap, Word, hash as word_hash, words};
 
+use super::own::OwnTable;
 use crate::error::{Error, Result};
 
 /// The dictionaries that are built in: language, name, text.
@@ -65,19 +66,22 @@ impl Source {
 }
 
 impl Substitutions {
-    /// Reads the built-in entries, and those of `folder` over them: an entry of the folder takes
-    /// the place of every built-in entry of the same spun form and family.
+    /// Reads the built-in entries, and the user's own over them: one of these takes the place of
+    /// every built-in entry of the same spun form and family.
     ///
-    /// In the folder every `LANGUAGE/*.tsv` counts that has [`MARK`] or [`CLASSES_MARK`] as its
-    /// first line; other tables are passed by.
+    /// Every table counts that has [`MARK`] or [`CLASSES_MARK`] as its first line; others are
+    /// passed by.
     ///
     /// # Errors
     /// [`Error::Dictionary`] with file and line.
-    pub fn load(folder: Option<&Path>, note: super::Note) -> Result<Self> {
-        let mut sources: Vec<Source> = built_in().collect();
-        if let Some(folder) = folder {
-            sources.extend(read_folder(folder)?);
-        }
+    pub fn load(own: Vec<OwnTable>, note: super::Note) -> Result<Self> {
+        let own = own.into_iter().map(|OwnTable { language, path, text }| Source {
+            language,
+            path,
+            text: text.into(),
+            is_own: true,
+        });
+        let sources: Vec<Source> = built_in().chain(own).collect();
         for &(language, name, text) in BUILT_IN_FITS {
             note(format!("{language}/{name}"), text);
         }
@@ -209,35 +213,6 @@ fn table(sources: &[&Source]) -> Result<Table> {
         check_together(&rows).map_err(at)?;
     }
     Table::build(classes, &rows).map_err(at)
-}
-
-fn read_folder(folder: &Path) -> Result<Vec<Source>> {
-    let mut out = Vec::new();
-    for language in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
-        let name = language.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        for path in entries(&language)? {
-            if path.extension().is_some_and(|e| e == "tsv") {
-                let text = std::fs::read_to_string(&path).map_err(super::unread(&path))?;
-                let text = text.into();
-                out.push(Source { language: name.clone(), path, text, is_own: true });
-            }
-        }
-    }
-    if out.is_empty() {
-        let message = "the folder holds no <language>/*.tsv, such as en/furniture.tsv".to_owned();
-        return Err(Error::Dictionary { path: folder.to_owned(), line: 0, message });
-    }
-    Ok(out)
-}
-
-/// What a folder holds, sorted, so that the order of the file system never shows.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let read = || -> std::io::Result<Vec<PathBuf>> {
-        std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect()
-    };
-    let mut paths = read().map_err(super::unread(folder))?;
-    paths.sort();
-    Ok(paths)
 }
 
 #[cfg(test)]
