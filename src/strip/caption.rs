@@ -127,8 +127,9 @@ pub fn find(page: &mut Page<'_>) {
             // Of a page with markup the model says whether a block stays.
             Some(Form::Ending(_)) if page.is_html => remove_caption(page, i),
             Some(Form::Ending(start)) => {
-                let end = text.len();
-                page.cut_out(i, start..end, Reason::Credit, LIKELY);
+                let is_notice = is_notice(&text[start..]);
+                let reason = if is_notice { Reason::Copyright } else { Reason::Credit };
+                page.cut_out(i, start..text.len(), reason, LIKELY);
             }
             Some(Form::Doubted) => doubted.push(i),
             None => line.set_vain(Look::Caption),
