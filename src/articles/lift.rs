@@ -8,6 +8,10 @@ use super::front::{self, Front};
 use crate::document::{Label, Metadata};
 use crate::text::{Edit, Reason, Span, Why};
 
+/// What stands before a headline where a text begins with a list of fields.
+const TITLE_LABELS: &[&str] =
+    &["Title:", "Headline:", "Titel:", "Titre :", "Titre:", "T\u{ed}tulo:", "Titolo:"];
+
 /// What may stand before a caption's own words.
 const CAPTION_LABELS: &[&str] = &[
     "Enlarge /",
@@ -126,7 +130,7 @@ impl Lines {
             let line = &text[span.range()];
             match label {
                 Label::Title if lines.title.is_none() => {
-                    lines.title = Some(without(text, *span, inside));
+                    lines.title = Some(title_of(&without(text, *span, inside)).to_owned());
                 }
                 Label::Boilerplate(Why { reason: Reason::Tags, .. }) => {
                     tags_of(line, &mut lines.tags, &mut lines.section);
@@ -185,6 +189,14 @@ fn tags_of(line: &str, tags: &mut Vec<String>, section: &mut Option<String>) {
     }
 }
 
+/// A headline without its label and the signs of Markdown.
+fn title_of(line: &str) -> &str {
+    let bare = line.trim_start_matches('#');
+    let line = if bare.starts_with(' ') { bare.trim() } else { line };
+    let labelled = TITLE_LABELS.iter().find_map(|label| line.strip_prefix(label));
+    labelled.map_or(line, str::trim)
+}
+
 /// A caption without its label and its credit.
 fn caption_of(line: &str) -> &str {
     let mut text = line;
@@ -220,6 +232,14 @@ fn is_names(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_lose_what_marks_them() {
+        for line in ["# Bridge closed", "Title: Bridge closed", "Bridge closed"] {
+            assert_eq!(title_of(line), "Bridge closed");
+        }
+        assert_eq!(title_of("#bridge closed"), "#bridge closed");
+    }
 
     #[test]
     fn captions_lose_label_and_credit() {

@@ -26,8 +26,8 @@ const FIELDS: [char; 4] = ['|', '\u{2022}', '\u{b7}', '\u{22c5}'];
 /// Words at the beginning of a line, or behind a name, among which one tells an office.
 const OFFICE_WORDS: usize = 4;
 /// Where the names of a byline end.
-const ENDS: [char; 10] =
-    ['|', '\u{2022}', '\u{b7}', '\u{22c5}', '\u{30fb}', '/', '(', '[', ';', '@'];
+const ENDS: [char; 11] =
+    ['|', '\u{2022}', '\u{b7}', '\u{22c5}', '\u{30fb}', '/', '(', '[', ']', ';', '@'];
 /// The same between spaces.
 const DASHES: [&str; 3] = [" - ", " \u{2013} ", " \u{2014} "];
 
@@ -341,5 +341,6 @@ mod tests {
         assert_eq!(of("Ann Lee | Bo Berg | 3 min read"), ["Ann Lee", "Bo Berg"]);
         assert_eq!(of("كتب: أحمد علي"), ["أحمد علي"]);
         assert!(of("Read More").is_empty());
+        assert_eq!(of("By [Ann Lee](/writers/ann)"), ["Ann Lee"]);
     }
 }

@@ -147,11 +147,11 @@ fn finish(article: &mut Article, tools: &Tools) {
     article.quality = score::quality(article, &config.score);
 }
 
-/// Where `line` stands as a whole line of `text`.
+/// Where `line` stands as a line of `text`, behind a label or not.
 fn line_of(text: &str, line: &str) -> Option<Span> {
     let at = text.find(line)?;
     let end = at + line.len();
-    let is_whole = (at == 0 || text[..at].ends_with('\n'))
+    let is_whole = (at == 0 || text[..at].ends_with(['\n', ' ']))
         && (end == text.len() || text[end..].starts_with('\n'));
     is_whole.then(|| Span::new(at, end))
 }

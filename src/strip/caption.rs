@@ -129,8 +129,10 @@ pub fn find(page: &mut Page<'_>) {
             // Of a page with markup the model says whether a block stays.
             Some(Form::Ending(_)) if page.is_html => remove_caption(page, i),
             Some(Form::Ending(start)) => {
+                let is_notice = is_notice(&text[start..]);
+                let reason = if is_notice { Reason::Copyright } else { Reason::Credit };
                 let end = line.text().len();
-                page.cut_out(i, start..end, Reason::Credit, LIKELY);
+                page.cut_out(i, start..end, reason, LIKELY);
             }
             Some(Form::Doubted) => doubted.push(i),
             None => line.set_vain(Look::Caption),

@@ -33,9 +33,12 @@ const MIN_GLUED: usize = 16;
 /// Lines of a page with markup among which the title is looked for.
 const TITLE_LINES: usize = 12;
 
-/// Whether a line has the form of a headline: short, no full stop, starting like one.
+/// Whether a line has the form of a headline: short, no full stop, starting like one. Markdown has number signs
+/// before it.
 pub fn is_headline(line: &Line<'_>) -> bool {
     let text = line.text();
+    let bare = text.trim_start_matches('#');
+    let text = if bare.starts_with(' ') { bare.trim_start() } else { text };
     text.len() <= MAX_BYTES
         && (!line.is_sentence
             || text.ends_with(['?', '!', '\'', '\u{2019}', '"', '\u{201d}'])
@@ -43,6 +46,7 @@ pub fn is_headline(line: &Line<'_>) -> bool {
             || text.ends_with("F.B.I.")
             || ends_in_initials(text))
         && !text.ends_with([':', ',', ';'])
+        && !text.starts_with("![")
         && text.starts_with(|c: char| {
             c.is_uppercase()
                 || c.is_numeric()
