@@ -100,19 +100,20 @@ pub fn is_moment(text: &str) -> bool {
 
 /// The minutes of the day of a line that is a time and nothing else: "17:40", "5.40pm GMT".
 pub fn minutes(text: &str) -> Option<u32> {
-    let (clock, zone) = text.split_once(' ').unwrap_or((text, ""));
-    let (hour, rest) = clock.split_once([':', '.'])?;
-    let (minute, half) = rest.split_at_checked(2)?;
-    let behind: Vec<String> = words(half).chain(words(zone)).map(str::to_lowercase).collect();
-    let is_number = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
-    let is_second_half = behind.first().is_some_and(|word| word.starts_with('p'));
-    let is_time = is_number(hour)
-        && is_number(minute)
-        && !half.starts_with(|c: char| !c.is_alphabetic())
-        && behind.iter().all(|word| is_around_dates(word));
-    let hour: u32 = hour.parse().ok().filter(|_| is_time)?;
-    let hour = if is_second_half && hour < 12 { hour + 12 } else { hour };
-    Some(60 * hour + minute.parse::<u32>().ok()?)
+    let number = |n: &str| -> Option<u32> {
+        let is_number = (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+        if is_number { n.parse().ok() } else { None }
+    };
+    let (hour, rest) = text.split_once([':', '.'])?;
+    let hour = number(hour)?;
+    let (minute, behind) = rest.split_at_checked(2)?;
+    let minute = number(minute).filter(|_| minute.len() == 2)?;
+    let is_apart = behind.starts_with(|c: char| c == ' ' || c.is_alphabetic());
+    let mut named = words(behind).map(str::to_lowercase).peekable();
+    let is_second_half = named.peek().is_some_and(|word| word.starts_with('p'));
+    let is_time = (behind.is_empty() || is_apart) && named.all(|word| is_around_dates(&word));
+    let hours = if is_second_half && hour < 12 { 12 } else { 0 };
+    is_time.then_some(60 * (hour + hours) + minute)
 }
 
 /// Whether the line is a date and nothing else, or one with its time beside the name of a place or a site:
