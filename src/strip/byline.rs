@@ -9,6 +9,8 @@
 //! Pictures by Bo Berg", which can mean nothing else; "By the numbers" and "By land and sea" stay: no
 //! name.
 
+use super::credit::is_person;
+use super::dateline::is_date;
 use super::page::Page;
 use super::signs::Signs;
 use super::titles;
@@ -61,6 +63,7 @@ pub fn find(page: &mut Page<'_>) {
     // A standfirst may stand before it.
     let prose = page.live().filter(|&i| page.lines[i].is_prose()).nth(1);
     let text_start = prose.unwrap_or(page.lines.len());
+    let first_prose = page.prose().map_or(0, |(first, _)| first);
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
@@ -81,6 +84,7 @@ pub fn find(page: &mut Page<'_>) {
             || line.signs.has_any(Signs::WIDE) && (is_korean(text) || is_eastern(text));
         if is_place && (is_named(text) || may_be_office && is_office(text) || is_eastern())
             || may_be_team && is_team(text)
+            || (1..first_prose).contains(&i) && is_lone_name(text) && is_dated(page, i)
         {
             page.remove(i, Reason::Byline, SURE);
         }
@@ -129,6 +133,18 @@ pub fn is_named(text: &str) -> bool {
         }
     }
     has_name
+}
+
+/// "Ann Lee"
+fn is_lone_name(text: &str) -> bool {
+    let is_of_name =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}');
+    is_person(text) && text.chars().all(is_of_name)
+}
+
+/// Whether the line right below line `i` is a date of publication.
+fn is_dated(page: &Page<'_>, i: usize) -> bool {
+    page.lines.get(i + 1).is_some_and(|below| is_date(below.text()))
 }
 
 /// "Words by Ann Lee · Pictures by Bo Berg"

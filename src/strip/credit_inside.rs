@@ -67,7 +67,8 @@ fn glued(text: &str) -> Option<Range<usize>> {
     let (credit, rest) = (&text[..open], &text[open + 1..]);
     let (place, report) = rest.split_once(')')?;
     let is_place = place.len() > 2 && !place.contains(char::is_lowercase);
-    let is_report = [" -- ", " \u{2014} ", " \u{2013} "].iter().any(|dash| report.starts_with(dash));
+    let is_report =
+        [" -- ", " \u{2014} ", " \u{2013} "].iter().any(|dash| report.starts_with(dash));
     let is_glued = credit.ends_with(char::is_alphanumeric);
     (is_place && is_report && is_glued && is_agency_credit(credit)).then_some(0..open)
 }
@@ -82,7 +83,9 @@ fn bracketed(text: &str) -> Option<Range<usize>> {
         let close = inner.find(')').filter(|close| *close <= MAX_CREDIT)?;
         let next = inner[close + 1..].trim_start();
         let is_apart = ends_sentence(text[..open].trim_end())
-            && (next.starts_with(char::is_uppercase) || next.starts_with('(') || starts_quoted(next));
+            && (next.starts_with(char::is_uppercase)
+                || next.starts_with('(')
+                || starts_quoted(next));
         (is_apart && is_names(&inner[..close])).then_some(open..open + close + 2)
     })
 }
@@ -109,7 +112,9 @@ mod tests {
     fn credits_before_the_place_of_a_report_are_found() {
         assert_eq!(glued("Ann Lee/Getty Images(TARREN) -- Rain fell."), Some(0..20));
         assert_eq!(glued("Reuters(NEW HARBOR) \u{2014} Rain fell."), Some(0..7));
-        for text in ["TARREN (AP) -- Rain fell.", "Rain(TARREN) -- fell.", "Ann Lee (BO BERG) -- hi"] {
+        for text in
+            ["TARREN (AP) -- Rain fell.", "Rain(TARREN) -- fell.", "Ann Lee (BO BERG) -- hi"]
+        {
             assert_eq!(glued(text), None, "{text}");
         }
     }

@@ -15,7 +15,7 @@ use super::glued;
 use super::networks::is_networks;
 use super::page::{Line, Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
-use crate::lexicon::words::Word;
+use crate::lexicon::words::{Word, cut_words};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/known-phrase";
@@ -36,6 +36,8 @@ const MAX_PITCH_WORDS: usize = 40;
 const MAX_CREDIT: usize = 300;
 /// From as many words on a phrase that leads elsewhere may begin a sentence: "Click here to read more."
 const SENTENCE_WORDS: u8 = 3;
+/// Most words of a sentence that asks for an address.
+const MAX_CALL: usize = 8;
 /// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
 const MIN_MENU_LINES: usize = 4;
 
@@ -183,8 +185,10 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     let is_known = !line.was_vain(Look::Entry);
     if is_known && let Some(entry) = furniture.line(words) {
         // "Comments." and "Play!" are sentences of one word.
-        let is_said =
-            words.len() < 3 && line.is_sentence && !text.ends_with('\u{2026}') && !text.ends_with("...");
+        let is_said = words.len() < 3
+            && line.is_sentence
+            && !text.ends_with('\u{2026}')
+            && !text.ends_with("...");
         return match entry.needs_company || is_said {
             true if is_said => Voice::Text,
             true => Voice::Company(entry.reason),
@@ -213,14 +217,47 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     if heads_comments(text) {
         return Voice::Sure(Reason::Comments, WHOLE);
     }
-    Voice::Text
+    if is_letter_pitch(page, text) {
+        return Voice::Sure(Reason::Newsletter, STARTED);
+    }
+    match is_calendar_row(text) {
+        true => Voice::Company(Reason::Nav),
+        false => Voice::Text,
+    }
+}
+
+/// Whether a line speaks of a newsletter and its last sentence asks for one: "... newsletter ... Sign up here."
+fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
+    let Some(space) = text.rfind(['.', '!', '?']).and_then(|end| text[..end].rfind(". ")) else {
+        return false;
+    };
+    let mut words = Vec::new();
+    cut_words(&text[space + 1..], MAX_CALL, &mut words);
+    let call = page.lexicon.furniture.line(&words);
+    call.is_some_and(|entry| entry.reason == Reason::Newsletter && !entry.needs_company)
+        && text[..space].to_lowercase().contains("newsletter")
+}
+
+/// A row of a month's calendar: "5 6 7 8 9 10 11".
+fn is_calendar_row(text: &str) -> bool {
+    let mut days = text.split_whitespace().map(|day| day.parse::<u8>().ok());
+    let Some(Some(mut last)) = days.next() else { return false };
+    let mut count = 1;
+    for day in days {
+        if day != Some(last.saturating_add(1)) {
+            return false;
+        }
+        (last, count) = (last + 1, count + 1);
+    }
+    count > 1 && last <= 31
 }
 
 /// Whether a line heads the comments as WordPress does: "3 thoughts on \u{201c}Rain on the hills\u{201d}".
 fn heads_comments(text: &str) -> bool {
     let mut words = text.splitn(4, ' ');
     let is_count = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "One" | "Un" | "Une" | "Ein")
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(word, "One" | "Un" | "Une" | "Ein")
     };
     words.next().is_some_and(is_count)
         && words.next().is_some_and(|word| COMMENTS.contains(&word))

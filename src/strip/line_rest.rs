@@ -12,6 +12,8 @@
 //! is known to be none of a name's. A mark such as ® goes only after the end of a sentence, a single
 //! word in capitals (`ADVERTISEMENT`) only between two. Pitches amid the page's last paragraph stay.
 
+use std::ops::Range;
+
 use super::glued;
 use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
@@ -51,6 +53,9 @@ const MAX_JOINED: usize = 4;
 const MAX_PITCHES: usize = 6;
 const MAX_PITCH: usize = 300;
 
+/// Most bytes of a sentence that calls to sign up.
+const MAX_CALL: usize = 40;
+
 /// Fewest words of a phrase that makes a sentence furniture.
 const PITCH_WORDS: u8 = 3;
 
@@ -86,7 +91,11 @@ pub fn find(page: &mut Page<'_>) {
             tail(page, i);
         }
     }
-    closing_pitch(page);
+    if page.live().count() <= MAX_JOINED {
+        closing_pitch(page);
+        let live: Vec<usize> = page.live().collect();
+        live.into_iter().for_each(|i| pitches_amid(page, i));
+    }
 }
 
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
@@ -129,7 +138,7 @@ fn markers(page: &mut Page<'_>, i: usize) {
 
 /// Whether a marker is no part of a sentence: one that is a single word may be, unless it stands between
 /// two of them.
-fn is_apart(text: &str, range: &std::ops::Range<usize>) -> bool {
+fn is_apart(text: &str, range: &Range<usize>) -> bool {
     if !text[range.clone()].bytes().all(|byte| byte.is_ascii_uppercase()) {
         return true;
     }
@@ -141,18 +150,17 @@ fn is_apart(text: &str, range: &std::ops::Range<usize>) -> bool {
         && (starts_quoted(next) || next.starts_with(char::is_uppercase))
 }
 
-/// " date 2020-07-02 " before the first word, as one scraper leaves it.
+/// " date 2020-07-02 " or " date 2020-07 " before the first word, as one scraper leaves it.
 fn scraped_date(page: &mut Page<'_>, i: usize) {
     let Some(rest) = page.lines[i].text().strip_prefix("date ") else { return };
-    let is_date = |date: &str| {
-        date.len() == 10
-            && date.bytes().enumerate().all(|(at, byte)| match at {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            })
-    };
-    if rest.get(..10).is_some_and(is_date) && rest.get(10..11).is_none_or(|c| c == " ") {
-        page.cut_out(i, 0..15, Reason::Dateline, SURE);
+    let date = rest.split(' ').next().unwrap_or(rest);
+    let is_date = matches!(date.len(), 7 | 10)
+        && date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_date {
+        page.cut_out(i, 0.."date ".len() + date.len(), Reason::Dateline, SURE);
     }
 }
 
@@ -241,9 +249,6 @@ fn tail(page: &mut Page<'_>, i: usize) {
 /// Sentences behind the last one of the article, in the same line: "... he said. Sign up for our
 /// newsletter. Copyright 2024 ...".
 fn closing_pitch(page: &mut Page<'_>) {
-    if page.live().count() > MAX_JOINED {
-        return;
-    }
     for _ in 0..MAX_PITCHES {
         let Some(i) = page.live().next_back() else { return };
         // A notice of rights in a line of its own is whole only with all its sentences.
@@ -258,6 +263,78 @@ fn closing_pitch(page: &mut Page<'_>) {
             return; // the configuration keeps it
         }
     }
+}
+
+/// Pitches between two sentences of a line: "... he said. Sign up for our newsletter. The dock ...".
+fn pitches_amid(page: &mut Page<'_>, i: usize) {
+    for _ in 0..MAX_PITCHES {
+        let text = page.lines[i].text();
+        let Some((range, reason)) = pitch_amid(&page.lexicon.furniture, text) else { return };
+        let length = text.len();
+        page.cut_out(i, range, reason, LIKELY);
+        if page.lines[i].text().len() == length {
+            return; // the configuration keeps it
+        }
+    }
+}
+
+/// The first sentence of a text, but for its first and last, that a phrase makes a pitch. Notices of rights do not
+/// stand there, and letters of formulas look like the sign of one.
+fn pitch_amid(furniture: &Furniture, text: &str) -> Option<(Range<usize>, Reason)> {
+    let is_start = |stop: &usize| {
+        let rest = &text[stop + 1..];
+        rest.starts_with(' ')
+            && rest[1..].starts_with(char::is_uppercase)
+            && ends_sentence(&text[..=*stop])
+    };
+    let stops = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).filter(is_start);
+    let mut words = Vec::new();
+    let mut starts = stops.map(|stop| stop + 2).peekable();
+    let mut before = 0;
+    while let Some(start) = starts.next() {
+        let end = *starts.peek()?;
+        let sentence = &text[start..end];
+        words.clear();
+        cut_words(sentence, 1, &mut words);
+        let may_start = words.first().is_some_and(|word| furniture.may_start(word.hash));
+        if may_start
+            && sentence.len() <= MAX_PITCH
+            && let Some(reason) = pitch(furniture, sentence).filter(|is| *is != Reason::Copyright)
+        {
+            return Some((start..end - 1, reason));
+        }
+        if may_start && sentence.len() <= MAX_CALL && is_call(furniture, sentence) {
+            let is_of_letter =
+                before > 0 && text[before..start].to_lowercase().contains("newsletter");
+            return Some((if is_of_letter { before } else { start }..end - 1, Reason::Newsletter));
+        }
+        before = start;
+    }
+    None
+}
+
+/// Whether a sentence is a call to sign up, and nothing else: "Sign up here."
+fn is_call(furniture: &Furniture, sentence: &str) -> bool {
+    let mut words = Vec::new();
+    cut_words(sentence, MAX_CALL, &mut words);
+    let is_call = |entry: Entry| entry.reason == Reason::Newsletter && !entry.needs_company;
+    furniture.line(&words).is_some_and(is_call)
+}
+
+/// What kind of pitch a phrase makes a sentence that starts with it.
+fn pitch(furniture: &Furniture, sentence: &str) -> Option<Reason> {
+    let mut words = Vec::new();
+    cut_words(sentence, MAX_PITCH, &mut words);
+    let entry = furniture.first(sentence, &words)?;
+    let is_pitch = matches!(
+        entry.reason,
+        Reason::Newsletter | Reason::Copyright | Reason::Share | Reason::Paywall
+    );
+    let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
+    // "Sign up for our newsletter, he joked."
+    let is_clause = sentence[words[usize::from(entry.words) - 1].end as usize..].starts_with(',');
+    let is_said = is_clause && entry.reason != Reason::Copyright;
+    (is_pitch && is_long && !is_said && !entry.needs_company).then_some(entry.reason)
 }
 
 /// Where the last sentence of a line starts, if a phrase makes it furniture and another is before it.
@@ -282,18 +359,9 @@ fn last_pitch(furniture: &Furniture, text: &str) -> Option<(usize, Reason)> {
     }
     words.clear();
     cut_words(rest, MAX_PITCH, &mut words);
-    let pitch = furniture.first(rest, &words).filter(|entry| {
-        let is_pitch = matches!(
-            entry.reason,
-            Reason::Newsletter | Reason::Copyright | Reason::Share | Reason::Paywall
-        );
-        let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
-        is_pitch && is_long && !entry.needs_company
-    });
     let is_notice = |entry: &Entry| matches!(entry.reason, Reason::Copyright | Reason::Byline);
-    let notice = || furniture.end(&words).filter(is_notice);
-    let entry = pitch.or_else(notice)?;
-    Some((start, entry.reason))
+    let notice = || furniture.end(&words).filter(is_notice).map(|entry| entry.reason);
+    Some((start, pitch(furniture, rest).or_else(notice)?))
 }
 
 #[cfg(test)]

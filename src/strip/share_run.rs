@@ -30,8 +30,14 @@ const MIN_NETWORKS: usize = 2;
 const MAX_RUNS: usize = 4;
 
 /// Buttons that are no networks, as share bars write them.
-const BUTTONS: &[&str] =
-    &["Click", "Copy", "Email", "E-mail", "Link", "Print", "SMS", "Share", "Tweet", "URL"];
+#[rustfmt::skip]
+const BUTTONS: &[&str] = &[
+    "Click", "Copy", "Digg", "E-mail", "Email", "Google+", "Link", "Newsvine", "Permalink", "Print", "SMS",
+    "Send", "Share", "StumbleUpon", "Tweet", "URL", "stumble",
+];
+
+/// Buttons that a share bar does not end with: the next sentence may begin with a verb.
+const VERBS: &[&str] = &["Click", "Copy", "Send", "Share", "Tweet"];
 
 /// Words that join names in sentences.
 const JOINTS: &[&str] = &["and", "en", "or"];
@@ -73,7 +79,8 @@ fn share_run(text: &str) -> Option<Range<usize>> {
 fn run_around(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
     let ahead = pieces(text, start).take_while(|piece| may_stand(&text[piece.clone()]));
-    let mut end = ahead.filter(|piece| is_end(&text[piece.clone()])).last().map_or(start, |p| p.end);
+    let mut end =
+        ahead.filter(|piece| is_end(&text[piece.clone()])).last().map_or(start, |p| p.end);
     // "... LinkedIn Email addresses were stolen"
     if text[end..].trim_start().starts_with(char::is_lowercase) {
         end = text[start..end].rfind(char::is_whitespace).map_or(start, |space| start + space);
@@ -102,10 +109,11 @@ fn pieces(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Whether a word may stand in a share bar.
 fn may_stand(word: &str) -> bool {
+    let folded = word.to_lowercase();
     is_button(word)
+        || is_address(word)
         || NOTES.contains(&word)
-        || word.len() > 1 && !JOINTS.contains(&word) && is_around(&word.to_lowercase())
-        || word.starts_with("https://")
+        || word.len() > 1 && !JOINTS.contains(&word) && (is_around(&folded) || is_network(&folded))
         || matches!(word, "|" | "/" | "\u{b7}" | "\u{2022}" | "-")
 }
 
@@ -114,9 +122,13 @@ fn is_button(word: &str) -> bool {
     BUTTONS.contains(&word) || is_name()
 }
 
-/// Whether a share bar may end with a word: the next sentence may begin with a verb.
+fn is_address(word: &str) -> bool {
+    word.starts_with("http://") || word.starts_with("https://")
+}
+
+/// Whether a share bar may end with a word.
 fn is_end(word: &str) -> bool {
-    is_button(word) && !matches!(word, "Click" | "Copy" | "Share" | "Tweet") || word == "window)"
+    is_button(word) && !VERBS.contains(&word) || is_address(word) || word == "window)"
 }
 
 /// Whether words that may stand in a share bar are one.
@@ -148,6 +160,8 @@ mod tests {
                     Twitter (Opens in new window) Click to email a link to a friend It rained.";
         assert!(without(text).starts_with("Rain fell. ~ Click to email"), "{}", without(text));
         assert_eq!(without("Facebook Twitter LinkedIn Email"), "~");
+        let text = "Send Facebook Twitter Whatsapp linkedin Digg Permalink http://example.com/p It rained.";
+        assert_eq!(without(text), "~ It rained.");
     }
 
     #[test]
