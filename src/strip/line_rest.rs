@@ -17,7 +17,7 @@ use std::ops::Range;
 use super::glued;
 use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
-use crate::lexicon::furniture::{Entry, Furniture};
+use crate::lexicon::furniture::{Entry, Furniture, MAX_WORDS};
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
 
@@ -49,6 +49,8 @@ const MAX_TAIL: usize = 90;
 
 /// Most lines of a text whose paragraphs were joined: elsewhere pitches have lines of their own.
 const MAX_JOINED: usize = 4;
+/// Fewest bytes of a line that several paragraphs were joined to.
+const MIN_JOINED: usize = 1_200;
 /// Most sentences behind the article in its last line, and most bytes of one.
 const MAX_PITCHES: usize = 6;
 const MAX_PITCH: usize = 300;
@@ -93,8 +95,11 @@ pub fn find(page: &mut Page<'_>) {
     }
     if page.live().count() <= MAX_JOINED {
         closing_pitch(page);
-        let live: Vec<usize> = page.live().collect();
-        live.into_iter().for_each(|i| pitches_amid(page, i));
+        for i in 0..page.lines.len() {
+            if page.is_live(i) && page.lines[i].text().len() >= MIN_JOINED {
+                pitches_amid(page, i);
+            }
+        }
     }
 }
 
@@ -294,9 +299,12 @@ fn pitch_amid(furniture: &Furniture, text: &str) -> Option<(Range<usize>, Reason
     while let Some(start) = starts.next() {
         let end = *starts.peek()?;
         let sentence = &text[start..end];
+        let first = sentence.split(' ').next().unwrap_or_default();
         words.clear();
-        cut_words(sentence, 1, &mut words);
-        let may_start = words.first().is_some_and(|word| furniture.may_start(word.hash));
+        cut_words(first, 1, &mut words);
+        // Most sentences begin as no pitch does.
+        let may_start = !OPENERS.contains(&first)
+            && words.first().is_some_and(|word| furniture.may_start(word.hash));
         if may_start
             && sentence.len() <= MAX_PITCH
             && let Some(reason) = pitch(furniture, sentence).filter(|is| *is != Reason::Copyright)
@@ -324,7 +332,7 @@ fn is_call(furniture: &Furniture, sentence: &str) -> bool {
 /// What kind of pitch a phrase makes a sentence that starts with it.
 fn pitch(furniture: &Furniture, sentence: &str) -> Option<Reason> {
     let mut words = Vec::new();
-    cut_words(sentence, MAX_PITCH, &mut words);
+    cut_words(sentence, MAX_WORDS, &mut words);
     let entry = furniture.first(sentence, &words)?;
     let is_pitch = matches!(
         entry.reason,
@@ -382,6 +390,24 @@ mod tests {
             assert_eq!(start(rest), None, "{rest}");
         }
         assert_eq!(start(&format!("{first}The board met in the hall.")), None);
+    }
+
+    #[test]
+    fn a_pitch_between_two_sentences_is_known() {
+        let furniture = Lexicon::load(None).unwrap().furniture;
+        let amid =
+            |text: &str| pitch_amid(&furniture, text).map(|(range, _)| text[range].to_owned());
+        let text = "Rain fell. Sign up for our newsletter to get the news. Roads were shut.";
+        assert_eq!(amid(text).unwrap(), "Sign up for our newsletter to get the news.");
+        let text =
+            "Rain fell. The Post newsletter brings you the news. Sign up here. Roads were shut.";
+        assert_eq!(amid(text).unwrap(), "The Post newsletter brings you the news. Sign up here.");
+        for text in [
+            "Rain fell. Sign up for our newsletter, he joked. Roads were shut.",
+            "Rain fell. C 37 was isolated. Roads were shut.",
+        ] {
+            assert_eq!(amid(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -20,7 +20,11 @@ use crate::text::Reason;
 
 pub const NAME: &str = "strip/share-run";
 
-/// Every share bar has this network.
+/// Whether a text names the network that every share bar has.
+pub fn names_facebook(text: &str) -> bool {
+    FACEBOOK.find(text.as_bytes()).is_some()
+}
+
 static FACEBOOK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("acebook"));
 
 /// Fewest names and buttons of a share bar, and fewest networks among them.
@@ -48,6 +52,9 @@ const NOTES: &[&str] = &["(Opens", "in", "new", "window)"];
 const SURE: f32 = 0.9;
 
 pub fn find(page: &mut Page<'_>) {
+    if !page.names_facebook {
+        return;
+    }
     for i in 0..page.lines.len() {
         for _ in 0..MAX_RUNS {
             let line = &page.lines[i];
