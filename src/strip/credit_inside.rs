@@ -69,7 +69,7 @@ fn inside(text: &str) -> Option<Range<usize>> {
 
 /// "Harbor News/Getty Images(TARREN) -- Rain fell.", with its first bracket at `open`.
 fn glued(text: &str, open: usize) -> Option<Range<usize>> {
-    if open > MAX_CREDIT {
+    if open > MAX_CREDIT || !text[..open].ends_with(char::is_alphanumeric) {
         return None;
     }
     let (credit, rest) = (&text[..open], &text[open + 1..]);
@@ -77,8 +77,7 @@ fn glued(text: &str, open: usize) -> Option<Range<usize>> {
     let is_place = place.len() > 2 && !place.contains(char::is_lowercase);
     let is_report =
         [" -- ", " \u{2014} ", " \u{2013} "].iter().any(|dash| report.starts_with(dash));
-    let is_glued = credit.ends_with(char::is_alphanumeric);
-    (is_place && is_report && is_glued && is_agency_credit(credit)).then_some(0..open)
+    (is_place && is_report && is_agency_credit(credit)).then_some(0..open)
 }
 
 /// "... in May. (AP Photo/Ann Lee) Roads were shut.", with its first bracket at `first`.

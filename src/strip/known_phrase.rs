@@ -11,6 +11,10 @@
 //! subheading too ("Business", "Background") goes only beside other furniture. An item of a list
 //! that a colon introduces stays, and so does a line of a stanza.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::glued;
 use super::networks::is_networks;
 use super::page::{Line, Look, Page, starts_quoted};
@@ -229,11 +233,12 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
 
 /// Whether a line speaks of a newsletter and its last sentence asks for one: "... newsletter ... Sign up here."
 fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
+    static LETTER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ewsletter"));
     // Few lines end with a sentence this short: that is looked at first.
     let from = text.len().saturating_sub(CALL_BYTES);
     let tail = &text.as_bytes()[from..text.len().saturating_sub(1)];
     let Some(stop) = memchr::memrchr(b'.', tail).map(|at| from + at + 1) else { return false };
-    if !text[stop..].starts_with(' ') || !text[..stop].contains("ewsletter") {
+    if !text[stop..].starts_with(' ') || LETTER.find(text[..stop].as_bytes()).is_none() {
         return false;
     }
     let mut words = Vec::new();
@@ -261,6 +266,9 @@ fn is_calendar_row(text: &str) -> bool {
 
 /// Whether a line heads the comments as WordPress does: "3 thoughts on \u{201c}Rain on the hills\u{201d}".
 fn heads_comments(text: &str) -> bool {
+    if !text.ends_with(['\u{201d}', '\u{201c}', '\u{bb}', '"']) {
+        return false;
+    }
     let mut words = text.splitn(4, ' ');
     let is_count = |word: &str| {
         word.bytes().all(|byte| byte.is_ascii_digit())
@@ -269,10 +277,9 @@ fn heads_comments(text: &str) -> bool {
     words.next().is_some_and(is_count)
         && words.next().is_some_and(|word| COMMENTS.contains(&word))
         && words.next().is_some_and(|word| word.len() <= 5)
-        && words.next().is_some_and(|title| {
-            title.starts_with(['\u{201c}', '\u{201e}', '\u{ab}', '"'])
-                && title.ends_with(['\u{201d}', '\u{201c}', '\u{bb}', '"'])
-        })
+        && words
+            .next()
+            .is_some_and(|title| title.starts_with(['\u{201c}', '\u{201e}', '\u{ab}', '"']))
 }
 
 /// Whether line `i` stands among verse: lines without empty ones between them, none of them a

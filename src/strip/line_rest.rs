@@ -17,6 +17,7 @@ use std::ops::Range;
 use super::glued;
 use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
+use super::word_list::WordList;
 use crate::lexicon::furniture::{Entry, Furniture, MAX_WORDS};
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
@@ -41,6 +42,9 @@ pub const OPENERS: &[&str] = &[
     "Who", "Why", "With", "You",
 ];
 
+/// The same, to be looked up: no pitch begins so.
+static NO_PITCH: WordList = WordList::new(OPENERS);
+
 /// Nouns that start a sentence and no name.
 const SUBJECTS: [&str; 5] = ["Officials", "People", "Police", "Residents", "Workers"];
 
@@ -50,7 +54,7 @@ const MAX_TAIL: usize = 90;
 /// Most lines of a text whose paragraphs were joined: elsewhere pitches have lines of their own.
 const MAX_JOINED: usize = 4;
 /// Fewest bytes of a line that several paragraphs were joined to.
-const MIN_JOINED: usize = 1_200;
+const MIN_JOINED: usize = 800;
 /// Most sentences behind the article in its last line, and most bytes of one.
 const MAX_PITCHES: usize = 6;
 const MAX_PITCH: usize = 300;
@@ -95,7 +99,9 @@ pub fn find(page: &mut Page<'_>) {
     }
     if page.live().count() <= MAX_JOINED {
         closing_pitch(page);
-        for i in 0..page.lines.len() {
+        // Pitches come in company, and most texts have none.
+        let has_company = page.has_lost || page.names_facebook;
+        for i in 0..if has_company { page.lines.len() } else { 0 } {
             if page.is_live(i) && page.lines[i].text().len() >= MIN_JOINED {
                 pitches_amid(page, i);
             }
@@ -303,7 +309,7 @@ fn pitch_amid(furniture: &Furniture, text: &str) -> Option<(Range<usize>, Reason
         words.clear();
         cut_words(first, 1, &mut words);
         // Most sentences begin as no pitch does.
-        let may_start = !OPENERS.contains(&first)
+        let may_start = !NO_PITCH.has(first)
             && words.first().is_some_and(|word| furniture.may_start(word.hash));
         if may_start
             && sentence.len() <= MAX_PITCH
