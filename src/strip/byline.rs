@@ -9,9 +9,11 @@
 //! Pictures by Bo Berg", which can mean nothing else; "By the numbers" and "By land and sea" stay: no
 //! name.
 
+use super::credit::is_person;
+use super::dateline::is_date;
 use super::page::Page;
 use super::signs::Signs;
-use super::titles;
+use super::titles::{self, is_headline};
 use crate::lexicon::calendar::{is_around_dates, is_date_label, month};
 use crate::lexicon::writers::{self, behind_by, behind_date, is_joint, is_small};
 use crate::text::Reason;
@@ -22,6 +24,9 @@ const SURE: f32 = 0.85;
 
 /// Most bytes of a byline.
 const MAX_BYTES: usize = 120;
+
+/// Fewest words of the headline above a name alone: a shorter one may be a name itself.
+const TITLE_WORDS: usize = 4;
 
 /// What a Chinese or Japanese byline starts with.
 const EASTERN: &[&str] = &[
@@ -64,6 +69,7 @@ pub fn find(page: &mut Page<'_>) {
     // A standfirst may stand before it.
     let prose = page.live().filter(|&i| page.lines[i].is_prose()).nth(1);
     let text_start = prose.unwrap_or(page.lines.len());
+    let first_prose = page.prose().map_or(0, |(first, _)| first);
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
         let text = line.text();
@@ -84,6 +90,7 @@ pub fn find(page: &mut Page<'_>) {
             || line.signs.has_any(Signs::WIDE) && (is_korean(text) || is_eastern(text));
         if is_place && (is_named(text) || may_be_office && is_office(text) || is_eastern())
             || may_be_team && is_team(text)
+            || (1..first_prose).contains(&i) && is_lone_name(text) && is_signature(page, i)
         {
             page.remove(i, Reason::Byline, SURE);
         }
@@ -132,6 +139,22 @@ pub fn is_named(text: &str) -> bool {
         }
     }
     has_name
+}
+
+/// "Ann Lee"
+fn is_lone_name(text: &str) -> bool {
+    let is_of_name =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}');
+    is_person(text) && text.chars().all(is_of_name)
+}
+
+/// Whether a text without markup has a headline above line `i` and a date right below it. Of a page with markup the
+/// model says what a name is.
+fn is_signature(page: &Page<'_>, i: usize) -> bool {
+    let is_title = |&j: &usize| is_headline(&page.lines[j]) && page.has_words(j, TITLE_WORDS);
+    !page.is_html
+        && page.lines.get(i + 1).is_some_and(|below| is_date(below.text()))
+        && page.live().take_while(|&j| j < i).any(|j| is_title(&j))
 }
 
 /// "Words by Ann Lee · Pictures by Bo Berg"

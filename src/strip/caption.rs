@@ -372,7 +372,7 @@ fn is_credit(text: &str) -> bool {
     let is_bracketed = text.starts_with(['(', '[']);
     let is_marked = !text.starts_with(bare) || bare.contains('/') || has_via();
     is_marked && is_agency_credit(bare)
-        || has_via() && is_sent(bare)
+        || is_marked && is_sent(bare)
         || is_bracketed && is_shared_credit(bare)
 }
 

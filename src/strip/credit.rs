@@ -305,10 +305,10 @@ pub fn is_agency_credit(text: &str) -> bool {
     is_names(text) && pieces.any(|piece| is_agency(piece) || piece.ends_with(" Photo"))
 }
 
-/// "Ann Lee via Storyful"
+/// "Ann Lee via Storyful", "Harbor Council/Twitter"
 pub fn is_sent(text: &str) -> bool {
-    text.rsplit_once(" via ")
-        .is_some_and(|(sender, site)| SITES.contains(&site.trim()) && is_names(sender))
+    let sent = text.rsplit_once(" via ").or_else(|| text.rsplit_once('/'));
+    sent.is_some_and(|(sender, site)| SITES.contains(&site.trim()) && is_names(sender))
 }
 
 /// "Ann Lee/Harbor Post": whom a picture is by beside whom it is for, a person's name one of them.
@@ -322,7 +322,7 @@ pub fn is_shared_credit(text: &str) -> bool {
 }
 
 /// Two or three words with a capital.
-fn is_person(text: &str) -> bool {
+pub fn is_person(text: &str) -> bool {
     let is_name = |word: &str| word.len() > 1 && word.starts_with(char::is_uppercase);
     (2..=3).contains(&text.split_whitespace().count()) && text.split_whitespace().all(is_name)
 }
@@ -395,6 +395,7 @@ mod tests {
                 && !is_shared_credit("he/she")
         );
         assert!(is_sent("Ann Lee via Storyful") && !is_sent("it came via Storyful"));
+        assert!(is_sent("Harbor Council/Twitter") && !is_sent("either/or Twitter"));
         assert!(is_kind("FILE PHOTO") && is_kind("Photo d’illustration") && !is_kind("Photo"));
         for inner in ["foto Anna Olmi", "fot. PAP", "WKRN photo"] {
             assert!(names_picture(inner, false), "{inner}");

@@ -53,7 +53,7 @@ pub fn find(page: &mut Page<'_>) {
                 break;
             }
             line.set_vain(Look::Credit);
-            let found = glued(line.text()).or_else(|| bracketed(line.text()));
+            let found = inside(line.text());
             let Some(credit) = found else { break };
             // This takes the note away again.
             page.cut_out(i, credit, Reason::Credit, SURE);
@@ -61,21 +61,29 @@ pub fn find(page: &mut Page<'_>) {
     }
 }
 
-/// "Harbor News/Getty Images(TARREN) -- Rain fell."
-fn glued(text: &str) -> Option<Range<usize>> {
-    let open = memchr::memchr(b'(', text.as_bytes()).filter(|open| *open <= MAX_CREDIT)?;
+/// The first credit inside a line.
+fn inside(text: &str) -> Option<Range<usize>> {
+    let open = memchr::memchr(b'(', text.as_bytes())?;
+    glued(text, open).or_else(|| bracketed(text, open))
+}
+
+/// "Harbor News/Getty Images(TARREN) -- Rain fell.", with its first bracket at `open`.
+fn glued(text: &str, open: usize) -> Option<Range<usize>> {
+    if open > MAX_CREDIT || !text[..open].ends_with(char::is_alphanumeric) {
+        return None;
+    }
     let (credit, rest) = (&text[..open], &text[open + 1..]);
     let (place, report) = rest.split_once(')')?;
     let is_place = place.len() > 2 && !place.contains(char::is_lowercase);
     let is_report =
         [" -- ", " \u{2014} ", " \u{2013} "].iter().any(|dash| report.starts_with(dash));
-    let is_glued = credit.ends_with(char::is_alphanumeric);
-    (is_place && is_report && is_glued && is_agency_credit(credit)).then_some(0..open)
+    (is_place && is_report && is_agency_credit(credit)).then_some(0..open)
 }
 
-/// "... in May. (AP Photo/Ann Lee) Roads were shut."
-fn bracketed(text: &str) -> Option<Range<usize>> {
-    memchr::memchr_iter(b'(', text.as_bytes()).find_map(|open| {
+/// "... in May. (AP Photo/Ann Lee) Roads were shut.", with its first bracket at `first`.
+fn bracketed(text: &str, first: usize) -> Option<Range<usize>> {
+    memchr::memchr_iter(b'(', &text.as_bytes()[first..]).find_map(|at| {
+        let open = first + at;
         let inner = &text[open + 1..];
         if !LABELS.any_starts(inner) {
             return None;
@@ -97,25 +105,25 @@ mod tests {
     #[test]
     fn credits_between_sentences_are_found() {
         let text = "The bridge in May. (AP Photo/Ann Lee) Roads were shut.";
-        assert_eq!(bracketed(text), Some(19..37));
+        assert_eq!(inside(text), Some(19..37));
         for text in [
             "The bridge in May (AP Photo/Ann Lee) was shut.",
             "The bridge in May. (Photo by hand) It fell.",
             "The bridge in May. (AP Photo/Ann Lee)",
             "The bridge in May. (Photo: the bridge as it was) It fell.",
         ] {
-            assert_eq!(bracketed(text), None, "{text}");
+            assert_eq!(inside(text), None, "{text}");
         }
     }
 
     #[test]
     fn credits_before_the_place_of_a_report_are_found() {
-        assert_eq!(glued("Ann Lee/Getty Images(TARREN) -- Rain fell."), Some(0..20));
-        assert_eq!(glued("Reuters(NEW HARBOR) \u{2014} Rain fell."), Some(0..7));
+        assert_eq!(inside("Ann Lee/Getty Images(TARREN) -- Rain fell."), Some(0..20));
+        assert_eq!(inside("Reuters(NEW HARBOR) \u{2014} Rain fell."), Some(0..7));
         for text in
             ["TARREN (AP) -- Rain fell.", "Rain(TARREN) -- fell.", "Ann Lee (BO BERG) -- hi"]
         {
-            assert_eq!(glued(text), None, "{text}");
+            assert_eq!(inside(text), None, "{text}");
         }
     }
 }

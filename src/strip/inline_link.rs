@@ -7,8 +7,8 @@
 //! Example: `Rain fell. Also read: Will the dock close? Roads were shut.` becomes
 //! `Rain fell. Roads were shut.`
 //!
-//! Limits: the label must be one of several words that a colon or a bar ends, behind the end of a
-//! sentence. Where nothing tells the headline's end from the next sentence's start (a headline in
+//! Limits: the label must be one of several words, or in capitals, that a colon or a bar ends, behind the end
+//! of a sentence. Where nothing tells the headline's end from the next sentence's start (a headline in
 //! capitals, a sentence that begins with a name), both stay.
 
 use std::ops::Range;
@@ -30,6 +30,18 @@ const HEADLINE: Range<usize> = 3..21;
 /// has it in small letters: articles, prepositions, pronouns. They do not end a headline either,
 /// but stand before nouns of that length that some write with a capital ("la Ley").
 const SHORT: usize = 4;
+/// What names go on with behind "The".
+const WITH_ARTICLE: [&str; 9] = [
+    "Bahamas",
+    "Economist",
+    "Gambia",
+    "Guardian",
+    "Hague",
+    "Independent",
+    "Sun",
+    "Telegraph",
+    "Times",
+];
 /// Most links taken out of one line in one round.
 const MAX_LINKS: usize = 16;
 
@@ -75,7 +87,7 @@ fn sentence_start(text: &str, mark: usize) -> Option<usize> {
     }
 }
 
-/// What kind of label of several words `text` is, with its mark.
+/// What kind of label of several words, or of one in capitals, `text` is, with its mark.
 fn label(furniture: &Furniture, text: &str) -> Option<Reason> {
     if !text.starts_with(char::is_uppercase) {
         return None;
@@ -83,8 +95,10 @@ fn label(furniture: &Furniture, text: &str) -> Option<Reason> {
     let mut words = Vec::new();
     cut_words(text, MAX_LABEL.0 + 1, &mut words);
     let entry = furniture.first(text, &words)?;
-    let is_label = words.len() > 1 && usize::from(entry.words) == words.len();
-    let is_link = matches!(entry.reason, Reason::ReadMore | Reason::Related);
+    let is_shouted = !text.contains(char::is_lowercase);
+    let is_label = (words.len() > 1 || is_shouted) && usize::from(entry.words) == words.len();
+    let is_link = matches!(entry.reason, Reason::ReadMore | Reason::Related)
+        || entry.reason == Reason::Media && is_shouted;
     (is_label && is_link).then_some(entry.reason)
 }
 
@@ -114,7 +128,9 @@ fn headline_end(text: &str, from: usize, may_close: bool) -> Option<usize> {
             continue;
         }
         if before.ends_with(['?', '!', '\u{b7}', '|'])
-            || ends_open(before) && opens(text, before, word, next)
+            || is_open(before)
+                && (opens(text, before, word, next)
+                    || word == "The" && is_article(&text[from..words[index].start], next))
         {
             return Some(words[index - 1].end);
         }
@@ -125,13 +141,27 @@ fn headline_end(text: &str, from: usize, may_close: bool) -> Option<usize> {
         }
     }
     let last = words.last()?;
-    let is_headline = words.len() >= HEADLINE.start && !text[last.clone()].ends_with('.');
+    let end = text[last.clone()].trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}']);
+    let is_headline = words.len() >= HEADLINE.start && !end.ends_with('.');
     (may_close && is_last && is_headline).then_some(last.end)
 }
 
-/// Whether a word is in small letters, or a number, and no punctuation follows.
-fn ends_open(word: &str) -> bool {
-    !word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphanumeric)
+/// Whether no punctuation follows a word.
+fn is_open(word: &str) -> bool {
+    let word = word.strip_suffix(['\'', '\u{2019}', '"', '\u{201d}']).unwrap_or(word);
+    word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '-'))
+        && word.ends_with(char::is_alphanumeric)
+}
+
+/// Whether "The" before a word with a capital opens a sentence: behind a headline in small letters, if it is no
+/// part of the name.
+fn is_article(headline: &str, next: &str) -> bool {
+    let mut words = headline.split_whitespace().skip(1);
+    let small = words.clone().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // "... under the sea": in titles only small words have no capital.
+    let is_small = words.any(|word| word.len() > SHORT && word.starts_with(char::is_lowercase));
+    is_small && 2 * small >= headline.split_whitespace().count() && !WITH_ARTICLE.contains(&next)
 }
 
 /// Whether a word with a capital opens a sentence, for it is none of a name's.
@@ -168,6 +198,8 @@ mod tests {
         assert_eq!(without(text), "Rain fell. ~ The council met in the hall.");
         let text = "Rain fell. Also Read | Will the dock close? \u{201c}No,\u{201d} he said.";
         assert_eq!(without(text), "Rain fell. ~ \u{201c}No,\u{201d} he said.");
+        let text = "Rain fell. WATCH: A dock that sank for 'no reason' The Harbor Council met.";
+        assert_eq!(without(text), "Rain fell. ~ The Harbor Council met.");
         let text = "Il pleut. Lire aussi : Un quai ferm\u{e9} pour travaux Le conseil et le maire.";
         assert_eq!(without(text), "Il pleut. ~ Le conseil et le maire.");
     }
@@ -182,12 +214,15 @@ mod tests {
     fn what_may_be_the_article_stays() {
         for text in [
             "Rain fell. Also read: Ferry Dock Closed For Repairs Jean Tuttle spoke. It rained.",
+            "Rain fell. Also read: Council of the harbor goes to The Hague. It rained.",
+            "Rain fell. Also Read: Life Of A Harbor Dog In The Hands Of A Thief Jean Tuttle. It rained.",
             "Rain fell. Also read: the minutes of the council, which met.",
             "Rain fell and he said also read: Will the dock close? It will.",
             "Rain fell. The rule: Will the dock close? It will.",
             "Rain fell. Read more: https://example.com in the notes",
             "Rain fell. Also read: `dock.md` and the older Notes on it",
             "Llovi\u{f3}. Lea tambi\u{e9}n: El Papa y la Ley de la isla y la ley de Tarren. Sigue.",
+            "Rain fell. Also read: Dock of Harbor Fame closed Jean Tuttle called it \"bad.\"",
             "Also read: Ferry dock closed for repairs",
         ] {
             assert_eq!(without(text), text);

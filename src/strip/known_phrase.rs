@@ -11,11 +11,15 @@
 //! subheading too ("Business", "Background") goes only beside other furniture. An item of a list
 //! that a colon introduces stays, and so does a line of a stanza.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::glued;
 use super::networks::is_networks;
 use super::page::{Line, Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
-use crate::lexicon::words::Word;
+use crate::lexicon::words::{Word, cut_words};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/known-phrase";
@@ -36,6 +40,9 @@ const MAX_PITCH_WORDS: usize = 40;
 const MAX_CREDIT: usize = 300;
 /// From as many words on a phrase that leads elsewhere may begin a sentence: "Click here to read more."
 const SENTENCE_WORDS: u8 = 3;
+/// Most words and bytes of a sentence that asks for an address.
+const MAX_CALL: usize = 8;
+const CALL_BYTES: usize = 48;
 /// Fewest ordinary words, a line each, that make a menu without a sure phrase beside them.
 const MIN_MENU_LINES: usize = 4;
 
@@ -215,11 +222,53 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     if heads_comments(text) {
         return Voice::Sure(Reason::Comments, WHOLE);
     }
-    Voice::Text
+    if is_letter_pitch(page, text) {
+        return Voice::Sure(Reason::Newsletter, STARTED);
+    }
+    match is_calendar_row(text) {
+        true => Voice::Company(Reason::Nav),
+        false => Voice::Text,
+    }
+}
+
+/// Whether a line speaks of a newsletter and its last sentence asks for one: "... newsletter ... Sign up here."
+fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
+    static LETTER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ewsletter"));
+    // Few lines end with a sentence this short: that is looked at first.
+    let from = text.len().saturating_sub(CALL_BYTES);
+    let tail = &text.as_bytes()[from..text.len().saturating_sub(1)];
+    let Some(stop) = memchr::memrchr(b'.', tail).map(|at| from + at + 1) else { return false };
+    if !text[stop..].starts_with(' ') || LETTER.find(text[..stop].as_bytes()).is_none() {
+        return false;
+    }
+    let mut words = Vec::new();
+    cut_words(&text[stop..], MAX_CALL, &mut words);
+    let call = page.lexicon.furniture.line(&words);
+    call.is_some_and(|entry| entry.reason == Reason::Newsletter && !entry.needs_company)
+}
+
+/// A row of a month's calendar: "5 6 7 8 9 10 11".
+fn is_calendar_row(text: &str) -> bool {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut days = text.split_whitespace().map(|day| day.parse::<u8>().ok());
+    let Some(Some(mut last)) = days.next() else { return false };
+    let mut count = 1;
+    for day in days {
+        if day != Some(last.saturating_add(1)) {
+            return false;
+        }
+        (last, count) = (last + 1, count + 1);
+    }
+    count > 1 && last <= 31
 }
 
 /// Whether a line heads the comments as WordPress does: "3 thoughts on \u{201c}Rain on the hills\u{201d}".
 fn heads_comments(text: &str) -> bool {
+    if !text.ends_with(['\u{201d}', '\u{201c}', '\u{bb}', '"']) {
+        return false;
+    }
     let mut words = text.splitn(4, ' ');
     let is_count = |word: &str| {
         word.bytes().all(|byte| byte.is_ascii_digit())
@@ -228,10 +277,9 @@ fn heads_comments(text: &str) -> bool {
     words.next().is_some_and(is_count)
         && words.next().is_some_and(|word| COMMENTS.contains(&word))
         && words.next().is_some_and(|word| word.len() <= 5)
-        && words.next().is_some_and(|title| {
-            title.starts_with(['\u{201c}', '\u{201e}', '\u{ab}', '"'])
-                && title.ends_with(['\u{201d}', '\u{201c}', '\u{bb}', '"'])
-        })
+        && words
+            .next()
+            .is_some_and(|title| title.starts_with(['\u{201c}', '\u{201e}', '\u{ab}', '"']))
 }
 
 /// Whether line `i` stands among verse: lines without empty ones between them, none of them a
@@ -326,4 +374,23 @@ fn is_label_or_pitch(entry: Entry, line: &Line<'_>, words: &[Word]) -> bool {
 /// How many words a line has; of scripts without spaces two characters count as one.
 fn length(words: &[Word]) -> usize {
     words.len() - words.iter().filter(|word| word.is_inner).count() / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_headed_by_their_number_and_the_title() {
+        assert!(heads_comments("3 thoughts on \u{201c}Rain on the hills\u{201d}"));
+        assert!(heads_comments("Ein Gedanke zu \u{201e}Regen\u{201c}"));
+        assert!(!heads_comments("3 thoughts on the rain"));
+        assert!(!heads_comments("3 songs from \u{201c}Rain on the hills\u{201d}"));
+    }
+
+    #[test]
+    fn rows_of_a_calendar_go_on_by_one() {
+        assert!(is_calendar_row("5 6 7 8 9 10 11") && is_calendar_row("30 31"));
+        assert!(!is_calendar_row("5") && !is_calendar_row("5 7 9") && !is_calendar_row("31 32"));
+    }
 }

@@ -12,10 +12,13 @@
 //! is known to be none of a name's. A mark such as ® goes only after the end of a sentence, a single
 //! word in capitals (`ADVERTISEMENT`) only between two. Pitches amid the page's last paragraph stay.
 
+use std::ops::Range;
+
 use super::glued;
 use super::page::{Look, Page, ends_sentence, starts_quoted};
 use super::topic::stems;
-use crate::lexicon::furniture::{Entry, Furniture};
+use super::word_list::WordList;
+use crate::lexicon::furniture::{Entry, Furniture, MAX_WORDS};
 use crate::lexicon::words::cut_words;
 use crate::text::Reason;
 
@@ -39,6 +42,9 @@ pub const OPENERS: &[&str] = &[
     "Who", "Why", "With", "You",
 ];
 
+/// The same, to be looked up: no pitch begins so.
+static NO_PITCH: WordList = WordList::new(OPENERS);
+
 /// Nouns that start a sentence and no name.
 const SUBJECTS: [&str; 5] = ["Officials", "People", "Police", "Residents", "Workers"];
 
@@ -47,9 +53,14 @@ const MAX_TAIL: usize = 90;
 
 /// Most lines of a text whose paragraphs were joined: elsewhere pitches have lines of their own.
 const MAX_JOINED: usize = 4;
+/// Fewest bytes of a line that several paragraphs were joined to.
+const MIN_JOINED: usize = 800;
 /// Most sentences behind the article in its last line, and most bytes of one.
 const MAX_PITCHES: usize = 6;
 const MAX_PITCH: usize = 300;
+
+/// Most bytes of a sentence that calls to sign up.
+const MAX_CALL: usize = 40;
 
 /// Fewest words of a phrase that makes a sentence furniture.
 const PITCH_WORDS: u8 = 3;
@@ -86,7 +97,16 @@ pub fn find(page: &mut Page<'_>) {
             tail(page, i);
         }
     }
-    closing_pitch(page);
+    if page.live().count() <= MAX_JOINED {
+        closing_pitch(page);
+        // Pitches come in company, and most texts have none.
+        let has_company = page.has_lost || page.names_facebook;
+        for i in 0..if has_company { page.lines.len() } else { 0 } {
+            if page.is_live(i) && page.lines[i].text().len() >= MIN_JOINED {
+                pitches_amid(page, i);
+            }
+        }
+    }
 }
 
 /// "(adsbygoogle = window.adsbygoogle || []).push({});"
@@ -129,7 +149,7 @@ fn markers(page: &mut Page<'_>, i: usize) {
 
 /// Whether a marker is no part of a sentence: one that is a single word may be, unless it stands between
 /// two of them.
-fn is_apart(text: &str, range: &std::ops::Range<usize>) -> bool {
+fn is_apart(text: &str, range: &Range<usize>) -> bool {
     if !text[range.clone()].bytes().all(|byte| byte.is_ascii_uppercase()) {
         return true;
     }
@@ -141,18 +161,17 @@ fn is_apart(text: &str, range: &std::ops::Range<usize>) -> bool {
         && (starts_quoted(next) || next.starts_with(char::is_uppercase))
 }
 
-/// " date 2020-07-02 " before the first word, as one scraper leaves it.
+/// " date 2020-07-02 " or " date 2020-07 " before the first word, as one scraper leaves it.
 fn scraped_date(page: &mut Page<'_>, i: usize) {
     let Some(rest) = page.lines[i].text().strip_prefix("date ") else { return };
-    let is_date = |date: &str| {
-        date.len() == 10
-            && date.bytes().enumerate().all(|(at, byte)| match at {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            })
-    };
-    if rest.get(..10).is_some_and(is_date) && rest.get(10..11).is_none_or(|c| c == " ") {
-        page.cut_out(i, 0..15, Reason::Dateline, SURE);
+    let date = rest.split(' ').next().unwrap_or(rest);
+    let is_date = matches!(date.len(), 7 | 10)
+        && date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_date {
+        page.cut_out(i, 0.."date ".len() + date.len(), Reason::Dateline, SURE);
     }
 }
 
@@ -241,9 +260,6 @@ fn tail(page: &mut Page<'_>, i: usize) {
 /// Sentences behind the last one of the article, in the same line: "... he said. Sign up for our
 /// newsletter. Copyright 2024 ...".
 fn closing_pitch(page: &mut Page<'_>) {
-    if page.live().count() > MAX_JOINED {
-        return;
-    }
     for _ in 0..MAX_PITCHES {
         let Some(i) = page.live().next_back() else { return };
         // A notice of rights in a line of its own is whole only with all its sentences.
@@ -258,6 +274,81 @@ fn closing_pitch(page: &mut Page<'_>) {
             return; // the configuration keeps it
         }
     }
+}
+
+/// Pitches between two sentences of a line: "... he said. Sign up for our newsletter. The dock ...".
+fn pitches_amid(page: &mut Page<'_>, i: usize) {
+    for _ in 0..MAX_PITCHES {
+        let text = page.lines[i].text();
+        let Some((range, reason)) = pitch_amid(&page.lexicon.furniture, text) else { return };
+        let length = text.len();
+        page.cut_out(i, range, reason, LIKELY);
+        if page.lines[i].text().len() == length {
+            return; // the configuration keeps it
+        }
+    }
+}
+
+/// The first sentence of a text, but for its first and last, that a phrase makes a pitch. Notices of rights do not
+/// stand there, and letters of formulas look like the sign of one.
+fn pitch_amid(furniture: &Furniture, text: &str) -> Option<(Range<usize>, Reason)> {
+    let is_start = |stop: &usize| {
+        let rest = &text[stop + 1..];
+        rest.starts_with(' ')
+            && rest[1..].starts_with(char::is_uppercase)
+            && ends_sentence(&text[..=*stop])
+    };
+    let stops = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).filter(is_start);
+    let mut words = Vec::new();
+    let mut starts = stops.map(|stop| stop + 2).peekable();
+    let mut before = 0;
+    while let Some(start) = starts.next() {
+        let end = *starts.peek()?;
+        let sentence = &text[start..end];
+        let first = sentence.split(' ').next().unwrap_or_default();
+        words.clear();
+        cut_words(first, 1, &mut words);
+        // Most sentences begin as no pitch does.
+        let may_start = !NO_PITCH.has(first)
+            && words.first().is_some_and(|word| furniture.may_start(word.hash));
+        if may_start
+            && sentence.len() <= MAX_PITCH
+            && let Some(reason) = pitch(furniture, sentence).filter(|is| *is != Reason::Copyright)
+        {
+            return Some((start..end - 1, reason));
+        }
+        if may_start && sentence.len() <= MAX_CALL && is_call(furniture, sentence) {
+            let is_of_letter =
+                before > 0 && text[before..start].to_lowercase().contains("newsletter");
+            return Some((if is_of_letter { before } else { start }..end - 1, Reason::Newsletter));
+        }
+        before = start;
+    }
+    None
+}
+
+/// Whether a sentence is a call to sign up, and nothing else: "Sign up here."
+fn is_call(furniture: &Furniture, sentence: &str) -> bool {
+    let mut words = Vec::new();
+    cut_words(sentence, MAX_CALL, &mut words);
+    let is_call = |entry: Entry| entry.reason == Reason::Newsletter && !entry.needs_company;
+    furniture.line(&words).is_some_and(is_call)
+}
+
+/// What kind of pitch a phrase makes a sentence that starts with it.
+fn pitch(furniture: &Furniture, sentence: &str) -> Option<Reason> {
+    let mut words = Vec::new();
+    cut_words(sentence, MAX_WORDS, &mut words);
+    let entry = furniture.first(sentence, &words)?;
+    let is_pitch = matches!(
+        entry.reason,
+        Reason::Newsletter | Reason::Copyright | Reason::Share | Reason::Paywall
+    );
+    let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
+    // "Sign up for our newsletter, he joked."
+    let is_clause = sentence[words[usize::from(entry.words) - 1].end as usize..].starts_with(',');
+    let is_said = is_clause && entry.reason != Reason::Copyright;
+    (is_pitch && is_long && !is_said && !entry.needs_company).then_some(entry.reason)
 }
 
 /// Where the last sentence of a line starts, if a phrase makes it furniture and another is before it.
@@ -282,18 +373,9 @@ fn last_pitch(furniture: &Furniture, text: &str) -> Option<(usize, Reason)> {
     }
     words.clear();
     cut_words(rest, MAX_PITCH, &mut words);
-    let pitch = furniture.first(rest, &words).filter(|entry| {
-        let is_pitch = matches!(
-            entry.reason,
-            Reason::Newsletter | Reason::Copyright | Reason::Share | Reason::Paywall
-        );
-        let is_long = entry.words >= PITCH_WORDS || entry.reason == Reason::Copyright;
-        is_pitch && is_long && !entry.needs_company
-    });
     let is_notice = |entry: &Entry| matches!(entry.reason, Reason::Copyright | Reason::Byline);
-    let notice = || furniture.end(&words).filter(is_notice);
-    let entry = pitch.or_else(notice)?;
-    Some((start, entry.reason))
+    let notice = || furniture.end(&words).filter(is_notice).map(|entry| entry.reason);
+    Some((start, pitch(furniture, rest).or_else(notice)?))
 }
 
 #[cfg(test)]
@@ -314,6 +396,24 @@ mod tests {
             assert_eq!(start(rest), None, "{rest}");
         }
         assert_eq!(start(&format!("{first}The board met in the hall.")), None);
+    }
+
+    #[test]
+    fn a_pitch_between_two_sentences_is_known() {
+        let furniture = Lexicon::load(None).unwrap().furniture;
+        let amid =
+            |text: &str| pitch_amid(&furniture, text).map(|(range, _)| text[range].to_owned());
+        let text = "Rain fell. Sign up for our newsletter to get the news. Roads were shut.";
+        assert_eq!(amid(text).unwrap(), "Sign up for our newsletter to get the news.");
+        let text =
+            "Rain fell. The Post newsletter brings you the news. Sign up here. Roads were shut.";
+        assert_eq!(amid(text).unwrap(), "The Post newsletter brings you the news. Sign up here.");
+        for text in [
+            "Rain fell. Sign up for our newsletter, he joked. Roads were shut.",
+            "Rain fell. C 37 was isolated. Roads were shut.",
+        ] {
+            assert_eq!(amid(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use super::naming::Names;
 use super::repeat::Counted;
+use super::share_run::names_facebook;
 use super::signs::Signs;
 use super::topic::Topic;
 use crate::config;
@@ -133,6 +134,8 @@ pub struct Page<'t> {
     pub names: Names,
     /// Whether furniture that the dictionaries know inside of lines stands in its text.
     pub has_inside: bool,
+    /// Whether its text names Facebook.
+    pub names_facebook: bool,
     /// The rule that runs.
     pub rule: &'static str,
     /// Whether any rule took something this round.
@@ -164,6 +167,7 @@ impl<'t> Page<'t> {
             topic: None,
             names: Names::default(),
             has_inside: lexicon.furniture.inside(text).next().is_some(),
+            names_facebook: names_facebook(text),
             rule: "",
             has_changed: false,
             has_lost: false,

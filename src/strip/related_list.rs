@@ -169,3 +169,15 @@ fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
     }
     (items, true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_are_told_from_quotations() {
+        assert!(is_category("In \"Local news\""));
+        assert!(!is_category("In \"local news\"") && !is_category("In \"Rain fell.\""));
+        assert!(!is_category("In \"The Old Man and the Sea\""));
+    }
+}

@@ -20,7 +20,11 @@ use crate::text::Reason;
 
 pub const NAME: &str = "strip/share-run";
 
-/// Every share bar has this network.
+/// Whether a text names the network that every share bar has.
+pub fn names_facebook(text: &str) -> bool {
+    FACEBOOK.find(text.as_bytes()).is_some()
+}
+
 static FACEBOOK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("acebook"));
 
 /// Fewest names and buttons of a share bar, and fewest networks among them.
@@ -30,8 +34,14 @@ const MIN_NETWORKS: usize = 2;
 const MAX_RUNS: usize = 4;
 
 /// Buttons that are no networks, as share bars write them.
-const BUTTONS: &[&str] =
-    &["Click", "Copy", "Email", "E-mail", "Link", "Print", "SMS", "Share", "Tweet", "URL"];
+#[rustfmt::skip]
+const BUTTONS: &[&str] = &[
+    "Click", "Copy", "Digg", "E-mail", "Email", "Google+", "Link", "Newsvine", "Permalink", "Print", "SMS",
+    "Send", "Share", "StumbleUpon", "Tweet", "URL", "stumble",
+];
+
+/// Buttons that a share bar does not end with: the next sentence may begin with a verb.
+const VERBS: &[&str] = &["Click", "Copy", "Send", "Share", "Tweet"];
 
 /// Words that join names in sentences.
 const JOINTS: &[&str] = &["and", "en", "or"];
@@ -42,6 +52,9 @@ const NOTES: &[&str] = &["(Opens", "in", "new", "window)"];
 const SURE: f32 = 0.9;
 
 pub fn find(page: &mut Page<'_>) {
+    if !page.names_facebook {
+        return;
+    }
     for i in 0..page.lines.len() {
         for _ in 0..MAX_RUNS {
             let line = &page.lines[i];
@@ -103,10 +116,11 @@ fn pieces(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Whether a word may stand in a share bar.
 fn may_stand(word: &str) -> bool {
+    let folded = word.to_lowercase();
     is_button(word)
+        || is_address(word)
         || NOTES.contains(&word)
-        || word.len() > 1 && !JOINTS.contains(&word) && is_around(&word.to_lowercase())
-        || word.starts_with("https://")
+        || word.len() > 1 && !JOINTS.contains(&word) && (is_around(&folded) || is_network(&folded))
         || matches!(word, "|" | "/" | "\u{b7}" | "\u{2022}" | "-")
 }
 
@@ -115,9 +129,13 @@ fn is_button(word: &str) -> bool {
     BUTTONS.contains(&word) || is_name()
 }
 
-/// Whether a share bar may end with a word: the next sentence may begin with a verb.
+fn is_address(word: &str) -> bool {
+    word.starts_with("http://") || word.starts_with("https://")
+}
+
+/// Whether a share bar may end with a word.
 fn is_end(word: &str) -> bool {
-    is_button(word) && !matches!(word, "Click" | "Copy" | "Share" | "Tweet") || word == "window)"
+    is_button(word) && !VERBS.contains(&word) || is_address(word) || word == "window)"
 }
 
 /// Whether words that may stand in a share bar are one.
@@ -149,6 +167,8 @@ mod tests {
                     Twitter (Opens in new window) Click to email a link to a friend It rained.";
         assert!(without(text).starts_with("Rain fell. ~ Click to email"), "{}", without(text));
         assert_eq!(without("Facebook Twitter LinkedIn Email"), "~");
+        let text = "Send Facebook Twitter Whatsapp linkedin Digg Permalink http://example.com/p It rained.";
+        assert_eq!(without(text), "~ It rained.");
     }
 
     #[test]
