@@ -20,6 +20,8 @@ pub const NAME: &str = "strip/credit-inside";
 
 /// Most bytes of a credit.
 const MAX_CREDIT: usize = 90;
+/// Most lines of a text whose paragraphs were joined.
+const FEW_LINES: usize = 4;
 /// Most credits taken out of one line in one round.
 const MAX_CREDITS: usize = 16;
 
@@ -45,6 +47,10 @@ static LABELS: WordList = WordList::new(&[
 const SURE: f32 = 0.9;
 
 pub fn find(page: &mut Page<'_>) {
+    // Credits come in company, or where paragraphs were joined; most texts have none.
+    if !page.has_lost && !page.names_facebook && page.lines.len() > FEW_LINES {
+        return;
+    }
     for i in 0..page.lines.len() {
         for _ in 0..MAX_CREDITS {
             let line = &page.lines[i];
