@@ -55,7 +55,8 @@ def text_of(html):
 
 def page(name, html, text):
     dump = lambda main: extract_plain_text(html, main_content=main)
-    return {"id": name, "url": f"https://unseen.example/{name}", "html": html, "page_text": dump(False),
+    site = re.split("[-_]", re.sub("^(html|fixtures)-(test_)?", "", name))[0]
+    return {"id": name, "url": f"https://{site}.example/{name}", "html": html, "page_text": dump(False),
             "main_text": dump(True), "text": text}
 
 

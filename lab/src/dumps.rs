@@ -95,7 +95,7 @@ const BLOCKS: &[&str] = &[
 pub fn ready(html: &str, style: Style) -> String {
     let mut text = Text::new(dump(html, style));
     text.apply(normalize(text.as_str()));
-    text.apply(join_lines(text.as_str()));
+    join_lines(&mut text);
     text.as_str().to_owned()
 }
 

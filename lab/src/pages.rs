@@ -88,7 +88,7 @@ pub fn each(path: &Path, mode: Mode, mut look: impl FnMut(Page)) -> io::Result<(
         };
         let mut text = mended(source, &config);
         if html.is_none() {
-            text.apply(join_lines(text.as_str()));
+            join_lines(&mut text);
         }
         let blocks = match html {
             Some(blocks) => blocks

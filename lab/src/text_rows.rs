@@ -142,7 +142,7 @@ struct Entry {
 fn weight_of(set: &str) -> f64 {
     match set {
         "fundus" => 2.0,
-        "trafilatura-segments" => 0.6,
+        "trafilatura-segments" | "gne" | "mediacloud" => 0.6,
         OTHER => 0.25,
         _ => 1.0,
     }

@@ -65,7 +65,7 @@ fn title(page: &str, kind: Kind, tools: &Tools) -> Option<String> {
 
 fn candidates(page: &str, tools: &Tools) -> Vec<(String, Vec<f32>)> {
     let mut text = mended(page.to_owned(), &tools.config);
-    text.apply(join_lines(text.as_str()));
+    join_lines(&mut text);
     let blocks = cut_text(text.as_str());
     let config = &tools.config.strip;
     headlines(text.as_str(), &blocks, &Metadata::default(), &tools.lexicon, config)

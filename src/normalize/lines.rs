@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-use crate::text::{Edit, Reason, Span, Why};
+use crate::text::{Edit, Reason, Span, Text, Why};
 
 const WHY: Why = Why { rule: "normalize/line-break", reason: Reason::Whitespace, confidence: 0.95 };
 
@@ -36,16 +36,30 @@ const LINK_WORDS: usize = 10;
 /// What stands in lines of code and hardly in prose.
 const CODE: &[u8] = b"{}<>=|\\`~^_";
 
-/// Finds the line ends of a normalized text that are none; an edit joins the lines beside each.
+/// Most rounds: lines that were joined may show how others were wrapped; real texts rest after the first.
+const MAX_ROUNDS: usize = 4;
+
+/// Joins the lines beside each line end of a normalized text that is none.
 ///
 /// ```
 /// use copydesk::{normalize::join_lines, text::Text};
 ///
 /// let mut text = Text::new("The bridge at\nOster\n, closed since May,\nopens on\nFriday\n.".into());
-/// text.apply(join_lines(text.as_str()));
+/// join_lines(&mut text);
 /// assert_eq!(text.as_str(), "The bridge at Oster, closed since May, opens on Friday.");
 /// ```
-pub fn join_lines(text: &str) -> Vec<Edit> {
+pub fn join_lines(text: &mut Text) {
+    for _ in 0..MAX_ROUNDS {
+        let joins = joins(text.as_str());
+        if joins.is_empty() {
+            return;
+        }
+        text.apply(joins);
+    }
+}
+
+/// What takes the place of each line end that is none.
+fn joins(text: &str) -> Vec<Edit> {
     if !may_go_on(text) {
         return Vec::new();
     }

@@ -85,7 +85,7 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
     let mut text = Text::new(source);
     mend(&mut text, config);
     if html.is_none() && !config.skips(Room::Normalize) {
-        text.apply(normalize::join_lines(text.as_str()));
+        normalize::join_lines(&mut text);
     }
     if !cuts.is_empty() && !config.skips(Room::Strip) {
         let places = cuts.into_iter().map(|cut| text.to_current(cut)).collect();

@@ -21,7 +21,7 @@ use crate::text::Reason;
 
 pub const NAME: &str = "strip/caption";
 
-/// Most bytes of a caption: the longest agency captions seen have about 100 words.
+/// Most bytes of a caption: the longest of agencies have about 100 words.
 const MAX_BYTES: usize = 700;
 /// Most bytes of a credit at the end of a caption.
 const MAX_CREDIT: usize = 90;
@@ -491,10 +491,7 @@ mod tests {
         assert_eq!(form_of(&text), Some(Form::Ending(480)));
         let text = "The bridge was closed on Monday. Source: Reuters";
         assert_eq!(form_of(text), Some(Form::Ending(32)));
-    }
-
-    #[test]
-    fn the_last_paragraph_may_name_its_agency() {
+        // The last one may name its agency.
         let text = "The bridge will stay closed. (Reuters)";
         assert_eq!(form(text, Signs::of(text), true), None);
     }
