@@ -371,9 +371,7 @@ fn is_credit(text: &str) -> bool {
     let has_via = || memchr::memchr(b'v', bare.as_bytes()).is_some() && bare.contains(" via ");
     let is_bracketed = text.starts_with(['(', '[']);
     let is_marked = !text.starts_with(bare) || bare.contains('/') || has_via();
-    is_marked && is_agency_credit(bare)
-        || is_marked && is_sent(bare)
-        || is_bracketed && is_shared_credit(bare)
+    is_marked && (is_agency_credit(bare) || is_sent(bare)) || is_bracketed && is_shared_credit(bare)
 }
 
 /// Whether `text` is the caption `before` and its credit.

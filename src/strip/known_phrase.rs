@@ -238,7 +238,7 @@ fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     let from = text.len().saturating_sub(CALL_BYTES);
     let tail = &text.as_bytes()[from..text.len().saturating_sub(1)];
     let Some(stop) = memchr::memrchr(b'.', tail).map(|at| from + at + 1) else { return false };
-    if !text[stop..].starts_with(' ') || LETTER.find(text[..stop].as_bytes()).is_none() {
+    if !text[stop..].starts_with(' ') || LETTER.find(&text.as_bytes()[..stop]).is_none() {
         return false;
     }
     let mut words = Vec::new();
