@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Labelled pages that no model was trained on, out of the test data of other extractors, for benches/peers/compare.py.
+"""Labelled pages out of the test data of other extractors, for `copydesk-lab text` and benches/peers/compare.py.
 
 usage: unseen_pages.py COPYDESK PACKAGES OUT
 
@@ -10,7 +10,8 @@ lxml, lxml_html_clean, resiliparse 2.0.1 and trafilatura 2.3.1.
 OUT/readability.jsonl: pages of Mozilla's Readability, their truth what Readability keeps of them, looked through by
 its authors: captions, bylines and page furniture among it. OUT/newspaper.jsonl: pages with a truth made by hand.
 OUT/gne.jsonl (Chinese) and OUT/mediacloud.jsonl (thirteen languages) have none: it is what copydesk keeps of the HTML, of
-the latter where trafilatura agrees, so that they measure text without markup alone. Nothing of the pages ships.
+the latter where trafilatura agrees, so that they measure text without markup alone. The text model learns from all but
+readability.jsonl. The site in each address is made of the page's name. Nothing of the pages ships.
 """
 import collections
 import glob
