@@ -26,9 +26,9 @@ pub struct Problem {
 /// What a header must name, in either spelling, so that every entry's origin can be told.
 const HEADER: [&[&str]; 2] = [&["source:"], &["license:", "licence:"]];
 
-/// Checks one dictionary: its form, whether furniture and word classes can be read, and the sense of substitutions. The folder
-/// it lies in names the language, whose built-in word classes its conditions may use. English
-/// entries that would change what genuine text says all the time are told by `model`.
+/// Checks one dictionary: its form, whether furniture and word classes can be read, and the sense of
+/// substitutions. The folder it lies in names the language, whose built-in word classes its conditions may
+/// use. English entries that would change what genuine text says all the time are told by `model`.
 pub fn check(path: &Path, text: &str, model: &NgramModel) -> Vec<Problem> {
     let language = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let classes = substitutions::built_in_classes(&language);

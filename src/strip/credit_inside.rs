@@ -48,7 +48,7 @@ const SURE: f32 = 0.9;
 
 pub fn find(page: &mut Page<'_>) {
     // Credits come in company, or where paragraphs were joined; most texts have none.
-    if !page.has_lost && !page.names_facebook && page.lines.len() > FEW_LINES {
+    if !page.has_company() && page.lines.len() > FEW_LINES {
         return;
     }
     for i in 0..page.lines.len() {

@@ -100,10 +100,11 @@ pub fn find(page: &mut Page<'_>) {
     if page.live().count() <= MAX_JOINED {
         closing_pitch(page);
         // Pitches come in company, and most texts have none.
-        let has_company = page.has_lost || page.names_facebook;
-        for i in 0..if has_company { page.lines.len() } else { 0 } {
-            if page.is_live(i) && page.lines[i].text().len() >= MIN_JOINED {
-                pitches_amid(page, i);
+        if page.has_company() {
+            for i in 0..page.lines.len() {
+                if page.is_live(i) && page.lines[i].text().len() >= MIN_JOINED {
+                    pitches_amid(page, i);
+                }
             }
         }
     }

@@ -266,6 +266,11 @@ impl<'t> Page<'t> {
         Some((self.live().find(is_prose)?, self.live().rfind(is_prose)?))
     }
 
+    /// Whether the text is likely to hold furniture amid its sentences: some was found, or it names Facebook.
+    pub fn has_company(&self) -> bool {
+        self.has_lost || self.names_facebook
+    }
+
     /// Marks line `i` as removed by the running rule, if it is sure enough.
     pub fn remove(&mut self, i: usize, reason: Reason, confidence: f32) {
         if self.block(i).ruling == Some(Ruling::Keep) {
