@@ -9,6 +9,7 @@ mod generate;
 mod interrupted;
 mod label;
 mod languages;
+mod line_ends;
 mod losses;
 mod make_sites;
 mod make_warc;
@@ -51,6 +52,8 @@ usage: copydesk-lab make-warc OUT.warc.gz PAGE.html...
        copydesk-lab text pages ROWS_FOLDER PAGES.jsonl...
        copydesk-lab text titles ROWS_FOLDER ROWS.jsonl PAGES.jsonl...
        copydesk-lab text corpora MODEL_FOLDER CORPUS.txt...
+       copydesk-lab line-ends dump ROWS_FOLDER PAGES.jsonl...
+       copydesk-lab line-ends run-on page_text|main_text PAGES.jsonl... > PAGES.jsonl
        copydesk-lab furniture OUT
        copydesk-lab ngram train|eval|... (without arguments: says how)
        copydesk-lab cloze ids DATA OUT
@@ -117,6 +120,10 @@ fn run(words: &[&str]) -> Result<(), Box<dyn Error>> {
         ["text", "corpora", folder, files @ ..] => text_whole::corpora(folder.as_ref(), files)?,
         ["text", "score", mode, scores, files @ ..] => {
             text_score::run(scores.as_ref(), mode.parse()?, files)?;
+        }
+        ["line-ends", "dump", out, files @ ..] => line_ends::dump(files, out.as_ref())?,
+        ["line-ends", "run-on", field, files @ ..] => {
+            line_ends::run_on(field, files, std::io::stdout().lock())?;
         }
         ["furniture", out] => std::fs::write(out, copydesk::lexicon::Furniture::compile()?)?,
         ["cloze", more @ ..] => cloze::run(more)?,

@@ -23,6 +23,7 @@ use crate::ciphered::{SCRIPTS, Script, ciphered};
 use crate::dumps::{STYLES, ready};
 use crate::interrupted;
 use crate::label::{label, tokens};
+use crate::line_ends::{Folds, on_one_line};
 use crate::pages::{Mode, Page, each};
 use crate::planted::Planted;
 use crate::spin::random::hash;
@@ -170,10 +171,13 @@ const CIPHERED: f64 = 0.2;
 const UNSPACED: f64 = 2.5;
 /// Weight of a page whose paragraphs are one line.
 const JOINED: f64 = 0.3;
+/// Weight of a page on one line.
+const RUN_ON: f64 = 0.5;
 /// Weight of a text of which all lines are genuine.
 const GENUINE: f64 = 0.9;
 
-/// Writes rows of labelled pages and of corpora (`.txt`, a paragraph a line).
+/// Writes rows of labelled pages and of corpora (`.txt`, a paragraph a line) into the folder that holds the models
+/// of line ends.
 pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
     let tools = Tools::new(Config::default()).map_err(io::Error::other)?;
     let mut out = Out::new(folder)?;
@@ -182,6 +186,7 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
     let is_corpus = |path: &Path| path.extension().is_some_and(|extension| extension == "txt");
     let corpora: Vec<&Path> = files.iter().map(Path::new).filter(|path| is_corpus(path)).collect();
     let prose = Prose::read(&corpora)?;
+    let line_ends = Folds::read(folder)?;
     for file in files {
         let path = Path::new(file);
         let set = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
@@ -199,7 +204,8 @@ pub fn dump(files: &[&str], folder: &Path) -> io::Result<()> {
                     page.truth = known.or_insert_with(|| from_markup(&page, &tools)).clone();
                 }
                 if failed.is_ok() && !page.truth.is_empty() {
-                    failed = one(&page, &set, mode, &mut out, &tools, &halves);
+                    failed = one(&page, &set, mode, &mut out, &tools, &halves)
+                        .and_then(|()| run_on(&page, &set, mode, &mut out, &tools, &line_ends));
                     if failed.is_ok() && mode == Mode::Dump {
                         failed = strange(&page, &set, &mut out, &halves, &prose);
                     }
@@ -275,6 +281,41 @@ fn one(
         out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)?;
     }
     Ok(())
+}
+
+/// A page on one line, cut where its lines are likely to have ended; and its true text, of which nothing may go.
+fn run_on(
+    page: &Page,
+    set: &str,
+    mode: Mode,
+    out: &mut Out,
+    tools: &Tools,
+    line_ends: &Folds,
+) -> io::Result<()> {
+    let kind = if mode == Mode::Dump { "dump" } else { "cleaned" };
+    let mut entry = Entry {
+        id: page.id.clone(),
+        site: page.site.clone(),
+        set: format!("{set}-{kind}-run-on"),
+        truth: tokens(&page.truth).len() as f64,
+        weight: weight_of(set) * RUN_ON,
+    };
+    let is_genuine = mode == Mode::Cleaned;
+    if set != OTHER {
+        let text = on_one_line(page.text.as_str());
+        let Some(blocks) = line_ends.cut(&page.id, &text) else { return Ok(()) };
+        let lines: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
+        out.page(&entry, &text, &blocks, &label(&page.truth, &lines), tools)?;
+    }
+    let text = on_one_line(&page.truth);
+    let Some(blocks) =
+        line_ends.cut(&page.id, &text).filter(|blocks| is_genuine && blocks.len() > 1)
+    else {
+        return Ok(());
+    };
+    entry.set = format!("{set}-truth-run-on");
+    entry.weight = weight_of(set) * GENUINE * RUN_ON;
+    out.page(&entry, &text, &blocks, &vec![true; blocks.len()], tools)
 }
 
 /// The dump of a page, in another style, with other prose in the place of its article where it is English, and in a

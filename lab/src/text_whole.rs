@@ -13,6 +13,7 @@ use copydesk::lexicon::{TextModel, Trees, Weights};
 use copydesk::{Config, Kind, Record, Tools, clean};
 use serde_json::Value;
 
+use crate::line_ends;
 use crate::score::{Score, in_form};
 
 /// Reads a model that the trainer wrote.
@@ -25,9 +26,11 @@ pub fn model(folder: &Path) -> io::Result<TextModel> {
     })
 }
 
-fn tools(model: TextModel) -> io::Result<Tools> {
+/// What cleans by the models in a folder.
+fn tools(folder: &Path) -> io::Result<Tools> {
     let mut tools = Tools::new(Config::default()).map_err(io::Error::other)?;
-    tools.lexicon.text_model = model;
+    tools.lexicon.text_model = model(folder)?;
+    tools.lexicon = tools.lexicon.with_line_ends(line_ends::read(folder)?);
     Ok(tools)
 }
 
@@ -115,7 +118,7 @@ pub fn folds(folder: &Path) -> io::Result<(HashMap<String, usize>, Vec<Tools>)> 
     let folds: HashMap<String, usize> =
         serde_json::from_reader(BufReader::new(File::open(folder.join("folds.json"))?))?;
     let count = folds.values().max().map_or(0, |last| last + 1);
-    let all = (0..count).map(|fold| tools(model(&folder.join(format!("fold{fold}")))?));
+    let all = (0..count).map(|fold| tools(&folder.join(format!("fold{fold}"))));
     let all = all.collect::<io::Result<_>>()?;
     Ok((folds, all))
 }
@@ -175,7 +178,7 @@ const SKIP: usize = 43;
 
 /// Prints what genuine corpora (a paragraph a line) lose to a model, line by line.
 pub fn corpora(folder: &Path, files: &[&str]) -> io::Result<()> {
-    let tools = tools(model(folder)?)?;
+    let tools = tools(folder)?;
     for file in files {
         let lines: Vec<String> =
             BufReader::new(File::open(file)?).lines().collect::<io::Result<_>>()?;

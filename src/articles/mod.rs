@@ -50,6 +50,7 @@ pub fn split(
             let title = own_metadata.title.as_deref();
             lift_title(text.as_str(), &blocks[first..end], &mut own, &mut edits, title);
         }
+        edits.extend(own_lines(text.as_str(), &own));
         let is_stub = stub::is_stub(text.as_str(), &own);
         edits.extend(removal::removals(text.as_str(), &own, config.is_some()));
         text.apply(edits);
@@ -76,6 +77,17 @@ fn own_blocks(blocks: &[Block], labels: &[Label], offset: usize) -> Vec<(Span, L
         (Span { start, end: span.end.max(start) }, *label)
     };
     blocks.iter().zip(labels).map(own).collect()
+}
+
+/// A headline amid a line is no part of the sentence behind it.
+const OWN_LINE: Why = Why { rule: "articles/title", reason: Reason::Whitespace, confidence: 0.9 };
+
+/// Ends the line behind each headline that a longer line goes on behind.
+fn own_lines(text: &str, own: &[(Span, Label)]) -> Vec<Edit> {
+    let titles = own.iter().filter(|(_, label)| *label == Label::Title);
+    let ends =
+        titles.map(|(span, _)| span.end as usize).filter(|&end| text[end..].starts_with(' '));
+    ends.map(|end| Edit::replace(Span::new(end, end + 1), "\n", OWN_LINE)).collect()
 }
 
 /// The headline stands in the metadata; the text has no second copy.

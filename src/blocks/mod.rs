@@ -22,6 +22,7 @@ mod own;
 mod raw;
 mod references;
 mod ruled;
+mod run_on;
 #[cfg(test)]
 mod soup;
 mod surroundings;
@@ -30,6 +31,7 @@ mod text;
 mod tokens;
 mod words;
 
+pub use run_on::{FACTS, Gaps, cut_run_on};
 pub use text::cut_text;
 
 use crate::document::{Block, Metadata};

@@ -61,6 +61,9 @@ const TEXT_TREES: (&str, &[u8]) =
 /// Tells which line of a text without markup is its headline, made by `lab/`.
 const HEADLINE: (&str, &[u8]) =
     ("models/text-headline.trees", include_bytes!("../../dictionaries/models/text-headline.trees"));
+/// Tells at which spaces of text on one line a line ended, made by `lab/`.
+const LINE_ENDS: (&str, &[u8]) =
+    ("models/text.line-ends", include_bytes!("../../dictionaries/models/text.line-ends"));
 /// BLAKE3 of the built-in files that nothing of the user's takes the place of, most of 30 megabytes: to hash
 /// them would be felt at every start. A line of name and digest each, which a test holds true.
 const DIGESTS: &str = include_str!("../../dictionaries/models/digests.txt");
@@ -116,6 +119,8 @@ pub struct Lexicon {
     pub text_model: TextModel,
     /// Tells the headline of a text without markup from the lines beside it.
     pub headline_model: Trees,
+    /// Tells line ends; read when the first text with a long line is cut.
+    line_ends: OnceLock<Weights>,
     /// What judges English word by word; read when the first English article is judged.
     english: OnceLock<English>,
     /// What the decoder of spun text knows; read when the first spun article is repaired.
@@ -152,7 +157,7 @@ impl Lexicon {
         let text_model = TextModel { words, inside, trees };
         let headline_model = read_trees(HEADLINE.0, HEADLINE.1)?;
         let site_rules = SiteRules::default();
-        let models = [&BLOCKS_HTML, &TEXT_WORDS, &TEXT_INSIDE, &TEXT_TREES, &HEADLINE];
+        let models = [&BLOCKS_HTML, &TEXT_WORDS, &TEXT_INSIDE, &TEXT_TREES, &HEADLINE, &LINE_ENDS];
         for (name, bytes) in models.into_iter().chain(ENGLISH) {
             note((*name).to_owned(), bytes);
         }
@@ -165,6 +170,7 @@ impl Lexicon {
             site_rules,
             text_model,
             headline_model,
+            line_ends: OnceLock::new(),
             english: OnceLock::new(),
             repairs: OnceLock::new(),
             every: OnceLock::new(),
@@ -197,6 +203,19 @@ impl Lexicon {
         self.english = OnceLock::from(english);
         self.hashes.insert(NGRAM.to_owned(), ngram::digest_of(&bytes));
         Ok(self)
+    }
+
+    /// What tells at which spaces a line ended. The first call reads it, which takes some milliseconds.
+    pub fn line_ends(&self) -> &Weights {
+        self.line_ends
+            .get_or_init(|| Weights::read(LINE_ENDS.1).expect("the shipped weights are sound"))
+    }
+
+    /// The lexicon with other weights for line ends.
+    #[must_use]
+    pub fn with_line_ends(mut self, weights: Weights) -> Self {
+        self.line_ends = OnceLock::from(weights);
+        self
     }
 
     /// The lexicon with other files in place of what judges English.
@@ -285,7 +304,7 @@ mod tests {
             .collect();
         assert_eq!(DIGESTS, right, "the files changed: digests.txt must say {right}");
         let models = ENGLISH.iter().map(|model| model.0);
-        let others = [BLOCKS_HTML.0, TEXT_WORDS.0, TEXT_INSIDE.0, TEXT_TREES.0];
+        let others = [BLOCKS_HTML.0, TEXT_WORDS.0, TEXT_INSIDE.0, TEXT_TREES.0, LINE_ENDS.0];
         for name in models.chain(others).chain(["en/word-swap-wordnet.tsv"]) {
             assert!(known_digest(name).is_some(), "{name} is missing in digests.txt");
         }

@@ -93,7 +93,10 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
     }
     let blocks = match html {
         Some(blocks) => follow(&text, blocks),
-        None => blocks::cut_text(text.as_str()),
+        None => {
+            let lines = blocks::cut_text(text.as_str());
+            blocks::cut_run_on(text.as_str(), lines, || lexicon.line_ends())
+        }
     };
     let stripped = match config.skips(Room::Strip) {
         true => keep_all(&blocks),

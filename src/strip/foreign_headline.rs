@@ -61,7 +61,9 @@ pub fn find(page: &mut Page<'_>) {
     let candidates: Vec<usize> = page.live().skip(1).filter(|&i| has_form(page, i)).collect();
     tail(page, &candidates, prose[prose.len() - 1]);
     let last = prose[prose.len() - 1];
-    let mut alone: Vec<usize> = candidates.into_iter().filter(|&i| i < last).collect();
+    // Where a piece of a longer line ends is not sure enough: it may be half a sentence.
+    let is_line = |i: usize| i < last && !page.lines[i].is_piece;
+    let mut alone: Vec<usize> = candidates.into_iter().filter(|&i| is_line(i)).collect();
     if alone.len() as f64 > MAX_PER_PROSE * prose.len() as f64 {
         return;
     }

@@ -35,6 +35,8 @@ const BESIDE: f32 = 0.75;
 const MAX_LABEL_WORDS: usize = 30;
 /// Most words after a phrase that leads elsewhere or shares: of a longer line the rest is the article's.
 const MAX_PITCH_WORDS: usize = 40;
+/// Most words after a phrase in a piece of a line that runs on: where the next sentence begins may have been missed.
+const MAX_PIECE_WORDS: usize = 16;
 /// Longest credit or byline in bytes; of what is longer only the first words are known, and it is a
 /// paragraph.
 const MAX_CREDIT: usize = 300;
@@ -339,6 +341,11 @@ fn is_label_or_pitch(entry: Entry, line: &Line<'_>, words: &[Word]) -> bool {
     // Of a long line only the first words are known.
     let length = length(words).max(text.split_whitespace().count());
     let ends_within = |most: usize| length <= usize::from(entry.words) + most;
+    // Headlines end without a stop: a sentence was joined to this one.
+    let is_link = matches!(entry.reason, Reason::ReadMore | Reason::Related | Reason::Media);
+    if line.is_piece && (is_link && line.is_sentence || !ends_within(MAX_PIECE_WORDS)) {
+        return false;
+    }
     if entry.reason == Reason::Tags && line.is_sentence {
         return false; // somebody is called so: "Tag: I used to think so."
     }

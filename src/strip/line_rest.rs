@@ -97,12 +97,14 @@ pub fn find(page: &mut Page<'_>) {
             tail(page, i);
         }
     }
-    if page.live().count() <= MAX_JOINED {
+    // Pieces of one line count as none.
+    if page.live().filter(|&i| !page.lines[i].is_piece).count() <= MAX_JOINED {
         closing_pitch(page);
         // Pitches come in company, and most texts have none.
         if page.has_company() {
             for i in 0..page.lines.len() {
-                if page.is_live(i) && page.lines[i].text().len() >= MIN_JOINED {
+                let line = &page.lines[i];
+                if page.is_live(i) && (line.is_piece || line.text().len() >= MIN_JOINED) {
                     pitches_amid(page, i);
                 }
             }

@@ -49,6 +49,8 @@ pub struct Line<'t> {
     pub is_title: bool,
     /// Whether it ends as a sentence does.
     pub is_sentence: bool,
+    /// Whether it is a piece of a longer line, one that runs on.
+    pub is_piece: bool,
     /// Signs that stand in it.
     pub signs: Signs,
     /// Why it is removed.
@@ -184,6 +186,9 @@ impl<'t> Page<'t> {
                 after_blank: block.after_blank,
                 is_title: false,
                 is_sentence,
+                is_piece: block.tag == Tag::Line
+                    && (text[..block.span.start as usize].ends_with(' ')
+                        || text[block.span.end as usize..].starts_with(' ')),
                 signs: Signs::of(base),
                 gone: None,
                 vain: Cell::new(0),

@@ -61,6 +61,10 @@ const INSIDE_REACH: usize = 3;
 const DOUBTED_INSIDE: f32 = -1.0;
 /// The same of one of a few words right between two lines that stay: of those down to -1 two in three are text.
 const DOUBTED_BETWEEN: f32 = -1.25;
+/// Words that a sentence may have begun with before a cut that is none.
+const BEGINNING: f32 = 3.0;
+/// Log-odds below which a piece of a line is surely no text.
+const SURELY_NONE: f32 = -2.5;
 /// Words from which on a line that is likelier text than not stays wherever it stands: it may be all of an article.
 const LONG_WORDS: f32 = 80.0;
 /// Most words of a heading, and the log-odds from which one at the end is text all the same.
@@ -137,6 +141,7 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     keep_headings(page, &scores, &phrases.known, &mut keep);
     keep_posts(page, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
+    keep_pieces(page, &scores, &sheet.facts.words, &mut keep);
     // Lines that went in an earlier round are no longer there.
     let is_known =
         page.lines.len() < page.blocks.len() || page.lines.iter().any(|line| line.gone.is_some());
@@ -144,6 +149,18 @@ fn look(page: &Page<'_>) -> Option<Seen> {
         return None;
     }
     Some(Seen { scores, known: phrases.known, keep })
+}
+
+/// Keeps single pieces between sentences that stay, of a line that runs on: a few words, more likely a name at which
+/// a sentence was cut in two than furniture that no dictionary knows, and whole sentences, which as lines would be
+/// short ones. What the model is sure of goes.
+fn keep_pieces(page: &Page<'_>, scores: &[f32], words: &[f32], keep: &mut [bool]) {
+    for i in 1..keep.len().saturating_sub(1) {
+        let (before, line) = (&page.lines[i - 1], &page.lines[i]);
+        let is_amid = before.is_piece && line.is_piece && keep[i - 1] && keep[i + 1];
+        let is_part = (line.is_sentence || words[i] <= BEGINNING) && scores[i] > SURELY_NONE;
+        keep[i] |= is_amid && before.is_sentence && is_part;
+    }
 }
 
 /// Whether what is kept is enough for an article.
