@@ -19,7 +19,7 @@ use super::glued;
 use super::networks::is_networks;
 use super::page::{Line, Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
-use crate::lexicon::words::{Word, cut_words};
+use crate::lexicon::words::{Word, chain, cut_words};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/known-phrase";
@@ -40,6 +40,9 @@ const MAX_PITCH_WORDS: usize = 40;
 const MAX_CREDIT: usize = 300;
 /// From as many words on a phrase that leads elsewhere may begin a sentence: "Click here to read more."
 const SENTENCE_WORDS: u8 = 3;
+/// Fewest words of a headline behind a label that no sign parts from it, and most of such a label.
+const HEADLINE_WORDS: usize = 4;
+const LABEL_WORDS: usize = 5;
 /// Most words and bytes of a sentence that asks for an address.
 const MAX_CALL: usize = 8;
 const CALL_BYTES: usize = 48;
@@ -216,6 +219,9 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
             false => Voice::Company(cover.reason),
         };
     }
+    if let Some(reason) = labelled_headline(page, line, words) {
+        return Voice::Sure(reason, STARTED);
+    }
     if text.starts_with("The post ") && text.contains(" appeared first on ") {
         return Voice::Sure(Reason::ReadMore, WHOLE);
     }
@@ -229,6 +235,28 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
         true => Voice::Company(Reason::Nav),
         false => Voice::Text,
     }
+}
+
+/// A label of other stories and a headline, with nothing between them: "Related story Mill reopens after flood".
+fn labelled_headline(page: &Page<'_>, line: &Line<'_>, words: &[Word]) -> Option<Reason> {
+    let text = line.text();
+    if line.is_sentence && !text.ends_with(['?', '!']) || words.len() > MAX_LABEL_WORDS {
+        return None;
+    }
+    let most = words.len().checked_sub(HEADLINE_WORDS)?.min(LABEL_WORDS);
+    let mut hash = words.first()?.hash;
+    let mut found = None;
+    for count in 1..most {
+        hash = chain(hash, words[count].hash);
+        let entry = page.lexicon.furniture.line_by_hash(hash);
+        let is_label = |entry: &Entry| {
+            matches!(entry.reason, Reason::ReadMore | Reason::Related) && !entry.needs_company
+        };
+        let rest = text[words[count].end as usize..].trim_start();
+        let begins = rest.starts_with(char::is_uppercase) || rest.starts_with(['\u{bf}', '\u{a1}']);
+        found = entry.filter(|entry| begins && is_label(entry)).map(|is| is.reason).or(found);
+    }
+    found
 }
 
 /// Whether a line speaks of a newsletter and its last sentence asks for one: "... newsletter ... Sign up here."

@@ -294,9 +294,15 @@ fn keep_headings(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [boo
         let is_short = page.has_words(i, 2) && !page.has_words(i, HEADING_WORDS + 1);
         is_free && is_short && scores[i] > DOUBTED_HEADING && is_headline(line)
     };
+    // A picture may stand right below a heading.
+    let is_picture = |j: &usize| {
+        let gone = page.lines[*j].gone.as_ref();
+        gone.is_some_and(|why| matches!(why.reason, Reason::Caption | Reason::Credit))
+    };
+    let below = |i: usize| (i + 1..keep.len()).find(|j| !is_picture(j));
     let is_between = |&i: &usize| {
         let above = (0..i).rev().find(|&j| page.lines[j].gone.is_none());
-        is_heading(i) && above.is_some_and(is_text) && is_text(i + 1)
+        is_heading(i) && above.is_some_and(is_text) && below(i).is_some_and(is_text)
     };
     let headings: Vec<usize> = (1..keep.len().saturating_sub(1)).filter(is_between).collect();
     headings.into_iter().for_each(|i| keep[i] = true);
