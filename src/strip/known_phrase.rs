@@ -91,6 +91,17 @@ const COMMENTS: &[&str] = &[
     "thoughts",
 ];
 
+/// What sites call their first page where they say on which one of theirs a reader is.
+#[rustfmt::skip]
+const HOMES: &[&str] = &[
+    "Accueil", "Acasă", "Anasayfa", "Beranda", "Domů", "Etusivu", "Forside", "Hem", "Hjem", "Home", "Inicio",
+    "Início", "Kezdőlap", "Start", "Startseite", "Αρχική", "Главная", "Головна", "Начало", "ホーム", "首页",
+    "首頁", "홈",
+];
+
+/// Most bytes of a line that says so.
+const MAX_TRAIL: usize = 200;
+
 /// How a line speaks.
 #[derive(Clone, Copy, PartialEq)]
 enum Voice {
@@ -213,6 +224,9 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
             false => Voice::Sure(entry.reason, STARTED),
         };
     }
+    if !line.is_sentence && is_trail(text) {
+        return Voice::Sure(Reason::Nav, STARTED);
+    }
     if let Some(cover) = glued::cover(furniture, words) {
         return match cover.is_sure {
             true => Voice::Sure(cover.reason, WHOLE),
@@ -240,11 +254,12 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
 /// A label of other stories and a headline, with nothing between them: "Related story Mill reopens after flood".
 fn labelled_headline(page: &Page<'_>, line: &Line<'_>, words: &[Word]) -> Option<Reason> {
     let text = line.text();
-    if line.is_sentence && !text.ends_with(['?', '!']) || words.len() > MAX_LABEL_WORDS {
+    let is_said = line.is_sentence && !text.ends_with(['?', '!']) || text.ends_with(':');
+    if is_said || words.len() > MAX_LABEL_WORDS {
         return None;
     }
     let most = words.len().checked_sub(HEADLINE_WORDS)?.min(LABEL_WORDS);
-    let mut hash = words.first()?.hash;
+    let mut hash = chain(0, words.first()?.hash);
     let mut found = None;
     for count in 1..most {
         hash = chain(hash, words[count].hash);
@@ -265,6 +280,9 @@ fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     // Few lines end with a sentence this short: that is looked at first.
     let from = text.len().saturating_sub(CALL_BYTES);
     let tail = &text.as_bytes()[from..text.len().saturating_sub(1)];
+    if LETTER.find(text.as_bytes()).is_some_and(|at| calls_at(&text[at + "ewsletter".len()..])) {
+        return true;
+    }
     let Some(stop) = memchr::memrchr(b'.', tail).map(|at| from + at + 1) else { return false };
     if !text[stop..].starts_with(' ') || LETTER.find(&text.as_bytes()[..stop]).is_none() {
         return false;
@@ -273,6 +291,24 @@ fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     cut_words(&text[stop..], MAX_CALL, &mut words);
     let call = page.lexicon.furniture.line(&words);
     call.is_some_and(|entry| entry.reason == Reason::Newsletter && !entry.needs_company)
+}
+
+/// Whether what stands behind the name of a newsletter is the call to get it: "... newsletter Sign up here to ..."
+fn calls_at(rest: &str) -> bool {
+    ["Sign up", "Subscribe"].iter().any(|call| rest.trim_start().starts_with(call))
+}
+
+/// Whether a line says where on its site a page stands: "Home / News / Mill reopens", "Home > News".
+fn is_trail(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    let sign = rest.chars().next().unwrap_or_default();
+    let parts = || rest[sign.len_utf8()..].split(sign).map(str::trim);
+    let fewest = if sign == '/' { 2 } else { 1 };
+    matches!(sign, '/' | '>' | '\u{bb}' | '\u{203a}')
+        && HOMES.contains(&first)
+        && text.len() <= MAX_TRAIL
+        && parts().all(|part| part.starts_with(|c: char| !c.is_lowercase()))
+        && parts().count() >= fewest
 }
 
 /// A row of a month's calendar: "5 6 7 8 9 10 11".
@@ -367,7 +403,7 @@ fn is_label_or_pitch(entry: Entry, line: &Line<'_>, words: &[Word]) -> bool {
     // Of a long line only the first words are known.
     let length = length(words).max(text.split_whitespace().count());
     let ends_within = |most: usize| length <= usize::from(entry.words) + most;
-    if entry.reason == Reason::Tags && line.is_sentence {
+    if entry.reason == Reason::Tags && line.is_sentence && entry.words < SENTENCE_WORDS {
         return false; // somebody is called so: "Tag: I used to think so."
     }
     if entry.needs_colon {
