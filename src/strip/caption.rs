@@ -44,7 +44,7 @@ const SURE: f32 = 0.92;
 const LIKELY: f32 = 0.75;
 
 /// What captions start with.
-static LABELLED: WordList = WordList::new(&[
+pub static LABELLED: WordList = WordList::new(&[
     "Enlarge /",
     "Enlarge this image",
     "FILE - ",

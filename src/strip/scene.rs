@@ -179,7 +179,7 @@ mod tests {
     fn what_a_picture_shows_is_said_in_the_present_tense() {
         for text in [
             "Mayor Ann Lee speaks at the old mill in Harbor City, May 3, 2021.",
-            "Supporters of the mill protest in front of the town hall, Tarren, 3 May 2021.",
+            "Supporters protest in front of the old mill and the town hall, Tarren, 3 May 2021.",
             "Ann Lee and Bo Berg leave the old mill after a meeting on May 3, 2021 in Harbor City.",
             "The old mill is seen from across the river on May 3, 2021.",
         ] {
