@@ -113,7 +113,7 @@ enum Form {
 /// Where in its text a line stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// Its first paragraph, and others follow.
+    /// No paragraph is above it, and some are below.
     First,
     Amid,
     /// Its last paragraph, or below.
@@ -124,7 +124,7 @@ pub fn find(page: &mut Page<'_>) {
     let (first_prose, last_prose) = page.prose().unwrap_or_default();
     let place = |i: usize| match i {
         _ if i >= last_prose => Place::Last,
-        _ if i == first_prose => Place::First,
+        _ if i <= first_prose => Place::First,
         _ => Place::Amid,
     };
     let mut doubted = Vec::new();

@@ -388,7 +388,7 @@ const MOST_CREDIT: usize = 80;
 pub fn is_names(text: &str) -> bool {
     let small = [
         "via", "and", "de", "van", "von", "der", "di", "da", "la", "for", "dpa", "imago",
-        "alliance", "picture", "images", "of", "on", "the", "file", "handout", "i",
+        "alliance", "picture", "images", "of", "the", "file", "handout", "i",
     ];
     let (mut words, mut names) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {

@@ -13,7 +13,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::agencies::{is_agency, is_stock};
 use super::caption::LABELLED;
@@ -34,6 +34,8 @@ const FEW_LINES: usize = 4;
 const MAX_CREDITS: usize = 16;
 /// Fewest bytes behind a credit: "(AP Photo/Ann Lee) More" is a caption and its button.
 const MIN_SENTENCE: usize = 8;
+/// Fewest bytes of a line that several paragraphs were joined to: elsewhere credits have brackets or lines of their own.
+const MIN_JOINED: usize = 400;
 /// Most words of a credit without brackets.
 const MAX_WORDS: usize = 10;
 
@@ -94,7 +96,7 @@ fn inside(text: &str, signs: Signs) -> Option<Range<usize>> {
         glued(text, open).or_else(|| bracketed(text, open))
     };
     let found = signs.has_any(Signs::BRACKET).then(in_brackets).flatten();
-    found.or_else(|| labelled(text))
+    found.or_else(|| (text.len() >= MIN_JOINED).then(|| labelled(text)).flatten())
 }
 
 /// "Harbor News/Getty Images(TARREN) -- Rain fell.", with its first bracket at `open`.
@@ -135,8 +137,11 @@ fn bracketed(text: &str, first: usize) -> Option<Range<usize>> {
 
 /// "... in May. Photo: Ann Lee/Reuters Roads were shut."
 fn labelled(text: &str) -> Option<Range<usize>> {
-    static ANY: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(LABELS).expect("a few short patterns"));
+    // Of the first match from the left several bytes are looked at in one step.
+    static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let labels = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(LABELS);
+        labels.expect("a few short patterns")
+    });
     ANY.find_iter(text).find_map(|label| {
         let is_apart = ends_sentence(text[..label.start()].trim_end());
         let end = is_apart.then(|| credit_end(text, label.end())).flatten()?;
@@ -155,7 +160,8 @@ fn credit_end(text: &str, start: usize) -> Option<usize> {
         }
         end += word.len();
         let credit = &text[start..end];
-        if !is_names(credit) {
+        // "Ann Lee on Unsplash"
+        if !is_names(&credit.replacen(" on ", " via ", 1)) && word != "on" {
             break;
         }
         let pieces = credit.rsplit(['/', '|']).next().unwrap_or(credit);
@@ -230,7 +236,7 @@ mod tests {
     #[test]
     fn an_agency_or_the_next_sentence_ends_a_credit() {
         let without = |text: &str| {
-            let credit = cut(text).unwrap_or_default();
+            let credit = labelled(text).unwrap_or_default();
             format!("{}~{}", &text[..credit.start], &text[credit.end..])
         };
         for credit in [
@@ -249,7 +255,7 @@ mod tests {
             "The bridge in May. Photo: Ann Lee/Reuters",
             "The bridge in May. Image: a word that the mayor used. The roads were shut.",
         ] {
-            assert_eq!(cut(text), None, "{text}");
+            assert_eq!(labelled(text), None, "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What it finds: lines that are a phrase of page furniture, several of them in a row, or a pitch
 //! that starts with one: "ADVERTISEMENT", "Share this articleComments", "Sign up for our
-//! newsletter and never miss a story."
+//! newsletter and never miss a story."; a label and the headline of another story ("Related story Mill
+//! reopens after flood"); where a page stands on its site ("Home / News / Mill reopens").
 //!
 //! Why it matters: such lines stand on every page of a site, so they are false hits of any search
 //! and distort every count.
@@ -255,7 +256,8 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
 fn labelled_headline(page: &Page<'_>, line: &Line<'_>, words: &[Word]) -> Option<Reason> {
     let text = line.text();
     let is_said = line.is_sentence && !text.ends_with(['?', '!']) || text.ends_with(':');
-    if is_said || words.len() > MAX_LABEL_WORDS {
+    // Of a page with markup the model says whether a block stays.
+    if page.is_html || is_said || words.len() > MAX_LABEL_WORDS {
         return None;
     }
     let most = words.len().checked_sub(HEADLINE_WORDS)?.min(LABEL_WORDS);
@@ -280,9 +282,6 @@ fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     // Few lines end with a sentence this short: that is looked at first.
     let from = text.len().saturating_sub(CALL_BYTES);
     let tail = &text.as_bytes()[from..text.len().saturating_sub(1)];
-    if LETTER.find(text.as_bytes()).is_some_and(|at| calls_at(&text[at + "ewsletter".len()..])) {
-        return true;
-    }
     let Some(stop) = memchr::memrchr(b'.', tail).map(|at| from + at + 1) else { return false };
     if !text[stop..].starts_with(' ') || LETTER.find(&text.as_bytes()[..stop]).is_none() {
         return false;
@@ -291,11 +290,6 @@ fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     cut_words(&text[stop..], MAX_CALL, &mut words);
     let call = page.lexicon.furniture.line(&words);
     call.is_some_and(|entry| entry.reason == Reason::Newsletter && !entry.needs_company)
-}
-
-/// Whether what stands behind the name of a newsletter is the call to get it: "... newsletter Sign up here to ..."
-fn calls_at(rest: &str) -> bool {
-    ["Sign up", "Subscribe"].iter().any(|call| rest.trim_start().starts_with(call))
 }
 
 /// Whether a line says where on its site a page stands: "Home / News / Mill reopens", "Home > News".

@@ -6,7 +6,8 @@
 //! Example: after `You might also like` the three headlines up to the page's end go.
 //!
 //! Limits: a paragraph ends the list, save for short teasers between headlines at the very end of
-//! the page; a heading that is an ordinary word needs two headlines below it.
+//! the page and what breaks off with an ellipsis; headlines behind bullets need a heading that is no
+//! ordinary word, and below one that is two headlines must stand.
 
 use super::glued;
 use super::markup::link_share;

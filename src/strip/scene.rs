@@ -16,6 +16,8 @@ const MAX_PLACE: usize = 80;
 const BYTES: std::ops::Range<usize> = 40..420;
 /// Most words before its verb.
 const MAX_SUBJECT: usize = 24;
+/// Bytes at its end among which its year is looked for.
+const MAX_TAIL: usize = 80;
 /// Most words behind its date: "... on May 3, 2021 in Harbor City, Tarren."
 const MAX_BEHIND: usize = 7;
 
@@ -105,6 +107,9 @@ pub fn is_present(text: &str) -> bool {
 
 /// Whether a text ends with a date and its year, and perhaps a place.
 fn ends_with_date(text: &str) -> bool {
+    if !has_year(&text.as_bytes()[text.len().saturating_sub(MAX_TAIL)..]) {
+        return false;
+    }
     let mut behind = text.rsplit(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let is_year = |word: &str| {
         word.len() == 4
@@ -122,6 +127,16 @@ fn ends_with_date(text: &str) -> bool {
     let place = text.rsplit(' ').take(year).last();
     (is_date(last, first) || is_date(first, last))
         && place.is_none_or(|word| matches!(word, "in" | "at" | "near" | "outside"))
+}
+
+/// Whether a year may stand in the bytes of a text: in most texts none does, and words need not be cut.
+fn has_year(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+        let year = bytes.get(at..at + 4);
+        at > 0
+            && bytes[at - 1] == b' '
+            && year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+    })
 }
 
 /// Whether the first verb of a text is one of what pictures show.
