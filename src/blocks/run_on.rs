@@ -47,7 +47,7 @@ pub fn cut_run_on<'w>(
         for gap in ends(&text[block.span.range()], line_ends) {
             let span = Span::new(from, start + gap.start);
             let after_blank = block.after_blank && from == start;
-            cut.push(Block { span, after_blank, ..block.clone() });
+            cut.push(Block { span, after_blank, ..block });
             from = start + gap.end;
         }
         let after_blank = block.after_blank && from == start;

@@ -104,9 +104,39 @@ const AGENCIES: &[&str] = &[
     "视觉中国",
 ];
 
-/// Whether a piece of a credit is an agency.
+/// Those that have pictures and no news.
+const STOCKS: &[&str] = &[
+    "Adobe Stock",
+    "Alamy",
+    "Alamy Stock Photo",
+    "Flickr",
+    "Getty",
+    "Getty Images",
+    "Pexels",
+    "Pixabay",
+    "Shutterstock",
+    "Unsplash",
+    "iStock",
+    "iStockphoto",
+];
+
+/// Fewest bytes of a name that may be written in capitals: shorter ones are, or are words.
+const MIN_CAPITALS: usize = 5;
+
+/// Whether a piece of a credit is an agency, as it writes itself or in capitals.
 pub fn is_agency(piece: &str) -> bool {
-    AGENCIES.binary_search(&piece.trim_end_matches(['.', ','])).is_ok()
+    let piece = piece.trim_end_matches(['.', ',']);
+    let in_capitals = || {
+        piece.len() >= MIN_CAPITALS
+            && !piece.contains(char::is_lowercase)
+            && AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(piece))
+    };
+    AGENCIES.binary_search(&piece).is_ok() || in_capitals()
+}
+
+/// Whether a credit is the name of one that has no news: behind a sentence, its text is a picture's.
+pub fn is_stock(credit: &str) -> bool {
+    STOCKS.contains(&credit)
 }
 
 #[cfg(test)]
@@ -116,6 +146,7 @@ mod tests {
     #[test]
     fn agencies_are_sorted() {
         assert!(AGENCIES.is_sorted());
-        assert!(is_agency("Reuters") && is_agency("AFP.") && !is_agency("Tarren"));
+        assert!(is_agency("Reuters") && is_agency("AFP.") && is_agency("REUTERS"));
+        assert!(!is_agency("Tarren") && !is_agency("TARREN"));
     }
 }

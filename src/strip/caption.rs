@@ -7,14 +7,17 @@
 //!
 //! Example: `The bridge in May. (Photo: Ann Lee)` goes to the metadata's captions.
 //!
-//! Limits: a caption without any credit, label or repetition looks like a paragraph and stays. A
-//! dateline such as "HARBOR (Reuters) - ..." is text.
+//! Limits: a caption without any credit, label, repetition or day looks like a paragraph and stays. A
+//! dateline such as "HARBOR (Reuters) - ..." is text, and so is a text's first paragraph of several
+//! sentences that a credit is glued to: the credit goes alone.
 
+use super::agencies::is_stock;
 use super::credit::{
-    BRACKETS, Label, TAKEN, is_agencies, is_agency_credit, is_kind, is_names, is_sent,
-    is_shared_credit, is_short_credit, label, marks, names_picture,
+    BRACKETS, Label, TAKEN, is_agencies, is_agency_credit, is_commissioned, is_kind, is_names,
+    is_sent, is_shared_credit, labelled_credit, marked_credit, marks, names_picture,
 };
 use super::page::{Look, Page, ends_sentence};
+use super::scene::{has_place_and_day, has_sentences, is_present};
 use super::signs::Signs;
 use super::word_list::WordList;
 use crate::text::Reason;
@@ -41,7 +44,7 @@ const SURE: f32 = 0.92;
 const LIKELY: f32 = 0.75;
 
 /// What captions start with.
-static LABELLED: WordList = WordList::new(&[
+pub static LABELLED: WordList = WordList::new(&[
     "Enlarge /",
     "Enlarge this image",
     "FILE - ",
@@ -107,8 +110,23 @@ enum Form {
     Doubted,
 }
 
+/// Where in its text a line stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// No paragraph is above it, and some are below.
+    First,
+    Amid,
+    /// Its last paragraph, or below.
+    Last,
+}
+
 pub fn find(page: &mut Page<'_>) {
-    let last_prose = page.prose().map_or(0, |(_, last)| last);
+    let (first_prose, last_prose) = page.prose().unwrap_or_default();
+    let place = |i: usize| match i {
+        _ if i >= last_prose => Place::Last,
+        _ if i <= first_prose => Place::First,
+        _ => Place::Amid,
+    };
     let mut doubted = Vec::new();
     for i in 0..page.lines.len() {
         let line = &page.lines[i];
@@ -118,7 +136,7 @@ pub fn find(page: &mut Page<'_>) {
         if line.gone.is_some() || text.len() > MAX_BYTES || line.was_vain(Look::Caption) {
             continue;
         }
-        match form(text, line.signs, i >= last_prose) {
+        match form(text, line.signs, place(i)) {
             Some(Form::Labelled) => page.remove(i, Reason::Caption, SURE),
             Some(Form::Credit) => page.remove(i, Reason::Credit, SURE),
             Some(Form::Notice) => page.remove(i, Reason::Copyright, SURE),
@@ -153,22 +171,26 @@ fn remove_caption(page: &mut Page<'_>, i: usize) {
     page.remove(i, Reason::Caption, LIKELY);
 }
 
-/// What a line of a text is, the text's last paragraph or not.
-fn form(text: &str, signs: Signs, is_last: bool) -> Option<Form> {
-    if LABELLED.any_starts(text) || signs.has_any(Signs::BAR) && is_counted(text) {
+/// What a line of a text is.
+fn form(text: &str, signs: Signs, place: Place) -> Option<Form> {
+    let is_placed = || signs.has_any(Signs::COLON) && has_place_and_day(text);
+    if LABELLED.any_starts(text) || signs.has_any(Signs::BAR) && is_counted(text) || is_placed() {
         return Some(Form::Labelled);
     }
     if signs.has_any(ALONE) && is_credit(text) {
         return Some(Form::Credit);
     }
-    let in_bracket = || credit_bracket(text, is_last);
-    let in_tail = || credit_tail(text);
+    let in_bracket = || credit_bracket(text, place == Place::Last);
+    let in_tail = || credit_tail(text, place == Place::First);
     (signs.has_any(Signs::BRACKET.or(Signs::WIDE)).then(in_bracket).flatten())
         .or_else(|| {
             (signs.has_any(Signs::BAR) && has_credit_in_capitals(text)).then_some(Form::Caption)
         })
         .or_else(|| signs.has_any(IN_TAIL.or(Signs::BAR)).then(in_tail).flatten())
-        .or_else(|| ends_with_kind(text).then_some(Form::Caption))
+        .or_else(|| {
+            let is_shown = ends_with_kind(text) || signs.has_any(Signs::DIGIT) && is_present(text);
+            is_shown.then_some(Form::Caption)
+        })
 }
 
 /// Whether a line is the only running text of the page, and too long for a caption without an article:
@@ -265,7 +287,7 @@ fn has_credit_in_capitals(text: &str) -> bool {
 }
 
 /// "... in May. Copyright AP Photo/Ann Lee", "... in May. Photo: Ann Lee"
-fn credit_tail(text: &str) -> Option<Form> {
+fn credit_tail(text: &str, is_first: bool) -> Option<Form> {
     let mut from = text.len().saturating_sub(MAX_CREDIT);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -280,8 +302,9 @@ fn credit_tail(text: &str) -> Option<Form> {
             return Some(if is_notice(text) { Form::Notice } else { Form::Credit });
         }
         // Agencies' own text names them as its source.
-        let is_text =
-            start > MAX_CAPTION || label == Label::Source && ends_sentence(&text[..start]);
+        let is_text = start > MAX_CAPTION
+            || label == Label::Source && ends_sentence(&text[..start])
+            || is_first && has_sentences(&text[..start]);
         return Some(if is_text { Form::Ending(start) } else { Form::Caption });
     }
     let at = tail.rfind(['.', '|', '—', '。'])?;
@@ -291,11 +314,13 @@ fn credit_tail(text: &str) -> Option<Form> {
     let credit = unsigned(behind.trim());
     // "... in May. Ann Lee/Reuters", "... in May. | Reuters"; a page's title ends with " | Reuters".
     let is_over = end == '。' || end != '.' && ends_sentence(before.trim_end());
-    if is_agency_credit(credit) && (is_over || credit.contains('/')) {
+    if is_agency_credit(credit) && (is_over || credit.contains('/')) || is_stock(credit) {
         return Some(Form::Caption);
     }
-    let is_end = behind.starts_with(' ') || before.ends_with(char::is_lowercase);
-    (is_end && is_shared_credit(credit) && is_caption_text(before)).then_some(Form::Doubted)
+    let ends_word = before.ends_with(char::is_lowercase);
+    let is_named = is_shared_credit(credit) && (behind.starts_with(' ') || ends_word)
+        || is_commissioned(credit) && ends_word && !text.ends_with('.');
+    (is_named && is_caption_text(before)).then_some(Form::Doubted)
 }
 
 /// "\u{a9} 2021 Harbor Post": a mark, and a year first or last.
@@ -318,37 +343,6 @@ fn unsigned(credit: &str) -> &str {
     let is_initials =
         |piece: &str| piece.len() <= 4 && piece.bytes().all(|b| b.is_ascii_lowercase());
     credit.rsplit_once('/').filter(|(_, last)| is_initials(last)).map_or(credit, |(rest, _)| rest)
-}
-
-/// Where the credit starts whose label ends before the colon at `at`.
-fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<(usize, Label)> {
-    let (start, label) = label(&text[..at])?;
-    let credit = text[at + colon..].trim();
-    let has_capital = text[start..].starts_with(|c: char| !c.is_lowercase());
-    let is_apart = is_apart(&text[..start]);
-    let is_credit = match label {
-        Label::Source => (has_capital || is_apart) && is_agency_credit(credit),
-        Label::Sure if has_capital => is_names(credit) || is_short_credit(credit),
-        Label::Sure | Label::Loose => is_apart && is_names(credit),
-    };
-    is_credit.then(|| (text[..start].trim_end_matches(['(', '[', ' ']).len(), label))
-}
-
-/// Where a mark without a colon has names behind it: "\u{a9} Ann Lee".
-fn marked_credit(text: &str, from: usize, mark: &str) -> Option<(usize, Label)> {
-    let start = from + text[from..].rfind(mark)?;
-    let credit = &text[start + mark.len()..];
-    let is_sign =
-        mark.starts_with('\u{a9}') && !credit.contains(|c: char| c.is_ascii_digit() || c == '"');
-    let is_credit = (is_sign || is_apart(&text[..start])) && is_names(credit);
-    is_credit.then_some((start, Label::Sure))
-}
-
-/// Whether what stands before a credit is over.
-fn is_apart(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty()
-        || before.ends_with(['.', '|', '/', ')', '!', '?', '”', '"', '-', '–', '—', '。'])
 }
 
 /// "... in May. File photo", "... 撮影"
@@ -404,7 +398,7 @@ mod tests {
     }
 
     fn form_of(text: &str) -> Option<Form> {
-        form(text, Signs::of(text), false)
+        form(text, Signs::of(text), Place::Amid)
     }
 
     #[test]
@@ -491,6 +485,6 @@ mod tests {
         assert_eq!(form_of(text), Some(Form::Ending(32)));
         // The last one may name its agency.
         let text = "The bridge will stay closed. (Reuters)";
-        assert_eq!(form(text, Signs::of(text), true), None);
+        assert_eq!(form(text, Signs::of(text), Place::Last), None);
     }
 }

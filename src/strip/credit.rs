@@ -24,6 +24,12 @@ const LABELS: &[&str] = &[
     "fotoğraf",
     "fotos",
     "fotó",
+    "illustratie",
+    "illustration",
+    "illustrazione",
+    "ilustración",
+    "ilustracja",
+    "ilustração",
     "kuva",
     "photo",
     "photo courtesy",
@@ -247,7 +253,11 @@ fn before_word(text: &str, word: &str) -> Option<usize> {
         }
     }
     let start = rest.as_str().len();
-    let is_apart = rest.next_back().is_none_or(|c| !c.is_alphanumeric() || is_uncased(c));
+    // "The mill in MayPhoto"
+    let is_glued = text[start..].starts_with(char::is_uppercase);
+    let is_apart = rest
+        .next_back()
+        .is_none_or(|c| !c.is_alphanumeric() || is_uncased(c) || is_glued && c.is_lowercase());
     is_apart.then_some(start)
 }
 
@@ -261,6 +271,37 @@ fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
         }
     }
     Some(rest.as_str())
+}
+
+/// Where the credit starts whose label ends before the colon at `at`.
+pub fn labelled_credit(text: &str, at: usize, colon: usize) -> Option<(usize, Label)> {
+    let (start, label) = label(&text[..at])?;
+    let credit = text[at + colon..].trim();
+    let has_capital = text[start..].starts_with(|c: char| !c.is_lowercase());
+    let is_apart = is_apart(&text[..start]);
+    let is_credit = match label {
+        Label::Source => (has_capital || is_apart) && is_agency_credit(credit),
+        Label::Sure if has_capital => is_names(credit) || is_short_credit(credit),
+        Label::Sure | Label::Loose => is_apart && is_names(credit),
+    };
+    is_credit.then(|| (text[..start].trim_end_matches(['(', '[', ' ']).len(), label))
+}
+
+/// Where a mark without a colon has names behind it: "\u{a9} Ann Lee".
+pub fn marked_credit(text: &str, from: usize, mark: &str) -> Option<(usize, Label)> {
+    let start = from + text[from..].rfind(mark)?;
+    let credit = &text[start + mark.len()..];
+    let is_sign =
+        mark.starts_with('\u{a9}') && !credit.contains(|c: char| c.is_ascii_digit() || c == '"');
+    let is_credit = (is_sign || is_apart(&text[..start])) && is_names(credit);
+    is_credit.then_some((start, Label::Sure))
+}
+
+/// Whether what stands before a credit is over.
+fn is_apart(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty()
+        || before.ends_with(['.', '|', '/', ')', '!', '?', '”', '"', '-', '–', '—', '。'])
 }
 
 /// The marks to look for in a text: none where none of them stands, which one look tells.
@@ -319,6 +360,14 @@ pub fn is_shared_credit(text: &str) -> bool {
         && (2..=3).contains(&pieces.len())
         && pieces.iter().all(|piece| is_short(piece) && is_names(piece))
         && pieces.iter().any(|piece| is_person(piece))
+}
+
+/// "Ann Lee for Harbor Post"
+pub fn is_commissioned(text: &str) -> bool {
+    let parts = text.split_once(" for ");
+    parts.is_some_and(|(name, post)| {
+        is_person(name) && post.len() <= MOST_CREDIT / 2 && is_names(post)
+    })
 }
 
 /// Two or three words with a capital.

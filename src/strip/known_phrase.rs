@@ -1,6 +1,7 @@
 //! What it finds: lines that are a phrase of page furniture, several of them in a row, or a pitch
 //! that starts with one: "ADVERTISEMENT", "Share this articleComments", "Sign up for our
-//! newsletter and never miss a story."
+//! newsletter and never miss a story."; a label and the headline of another story ("Related story Mill
+//! reopens after flood"); where a page stands on its site ("Home / News / Mill reopens").
 //!
 //! Why it matters: such lines stand on every page of a site, so they are false hits of any search
 //! and distort every count.
@@ -19,7 +20,7 @@ use super::glued;
 use super::networks::is_networks;
 use super::page::{Line, Look, Page, starts_quoted};
 use crate::lexicon::furniture::Entry;
-use crate::lexicon::words::{Word, cut_words};
+use crate::lexicon::words::{Word, chain, cut_words};
 use crate::text::Reason;
 
 pub const NAME: &str = "strip/known-phrase";
@@ -42,6 +43,9 @@ const MAX_PIECE_WORDS: usize = 16;
 const MAX_CREDIT: usize = 300;
 /// From as many words on a phrase that leads elsewhere may begin a sentence: "Click here to read more."
 const SENTENCE_WORDS: u8 = 3;
+/// Fewest words of a headline behind a label that no sign parts from it, and most of such a label.
+const HEADLINE_WORDS: usize = 4;
+const LABEL_WORDS: usize = 5;
 /// Most words and bytes of a sentence that asks for an address.
 const MAX_CALL: usize = 8;
 const CALL_BYTES: usize = 48;
@@ -89,6 +93,17 @@ const COMMENTS: &[&str] = &[
     "thought",
     "thoughts",
 ];
+
+/// What sites call their first page where they say on which one of theirs a reader is.
+#[rustfmt::skip]
+const HOMES: &[&str] = &[
+    "Accueil", "Acasă", "Anasayfa", "Beranda", "Domů", "Etusivu", "Forside", "Hem", "Hjem", "Home", "Inicio",
+    "Início", "Kezdőlap", "Start", "Startseite", "Αρχική", "Главная", "Головна", "Начало", "ホーム", "首页",
+    "首頁", "홈",
+];
+
+/// Most bytes of a line that says so.
+const MAX_TRAIL: usize = 200;
 
 /// How a line speaks.
 #[derive(Clone, Copy, PartialEq)]
@@ -212,11 +227,17 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
             false => Voice::Sure(entry.reason, STARTED),
         };
     }
+    if !line.is_sentence && is_trail(text) {
+        return Voice::Sure(Reason::Nav, STARTED);
+    }
     if let Some(cover) = glued::cover(furniture, words) {
         return match cover.is_sure {
             true => Voice::Sure(cover.reason, WHOLE),
             false => Voice::Company(cover.reason),
         };
+    }
+    if let Some(reason) = labelled_headline(page, line, words) {
+        return Voice::Sure(reason, STARTED);
     }
     if text.starts_with("The post ") && text.contains(" appeared first on ") {
         return Voice::Sure(Reason::ReadMore, WHOLE);
@@ -233,6 +254,30 @@ fn looked_up(page: &Page<'_>, i: usize, text: &str, words: &[Word]) -> Voice {
     }
 }
 
+/// A label of other stories and a headline, with nothing between them: "Related story Mill reopens after flood".
+fn labelled_headline(page: &Page<'_>, line: &Line<'_>, words: &[Word]) -> Option<Reason> {
+    let text = line.text();
+    let is_said = line.is_sentence && !text.ends_with(['?', '!']) || text.ends_with(':');
+    // Of a page with markup the model says whether a block stays.
+    if page.is_html || is_said || words.len() > MAX_LABEL_WORDS {
+        return None;
+    }
+    let most = words.len().checked_sub(HEADLINE_WORDS)?.min(LABEL_WORDS);
+    let mut hash = chain(0, words.first()?.hash);
+    let mut found = None;
+    for count in 1..most {
+        hash = chain(hash, words[count].hash);
+        let entry = page.lexicon.furniture.line_by_hash(hash);
+        let is_label = |entry: &Entry| {
+            matches!(entry.reason, Reason::ReadMore | Reason::Related) && !entry.needs_company
+        };
+        let rest = text[words[count].end as usize..].trim_start();
+        let begins = rest.starts_with(char::is_uppercase) || rest.starts_with(['\u{bf}', '\u{a1}']);
+        found = entry.filter(|entry| begins && is_label(entry)).map(|is| is.reason).or(found);
+    }
+    found
+}
+
 /// Whether a line speaks of a newsletter and its last sentence asks for one: "... newsletter ... Sign up here."
 fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     static LETTER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ewsletter"));
@@ -247,6 +292,19 @@ fn is_letter_pitch(page: &Page<'_>, text: &str) -> bool {
     cut_words(&text[stop..], MAX_CALL, &mut words);
     let call = page.lexicon.furniture.line(&words);
     call.is_some_and(|entry| entry.reason == Reason::Newsletter && !entry.needs_company)
+}
+
+/// Whether a line says where on its site a page stands: "Home / News / Mill reopens", "Home > News".
+fn is_trail(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    let sign = rest.chars().next().unwrap_or_default();
+    let parts = || rest[sign.len_utf8()..].split(sign).map(str::trim);
+    let fewest = if sign == '/' { 2 } else { 1 };
+    matches!(sign, '/' | '>' | '\u{bb}' | '\u{203a}')
+        && HOMES.contains(&first)
+        && text.len() <= MAX_TRAIL
+        && parts().all(|part| part.starts_with(|c: char| !c.is_lowercase()))
+        && parts().count() >= fewest
 }
 
 /// A row of a month's calendar: "5 6 7 8 9 10 11".
@@ -346,7 +404,7 @@ fn is_label_or_pitch(entry: Entry, line: &Line<'_>, words: &[Word]) -> bool {
     if line.is_piece && (is_link && line.is_sentence || !ends_within(MAX_PIECE_WORDS)) {
         return false;
     }
-    if entry.reason == Reason::Tags && line.is_sentence {
+    if entry.reason == Reason::Tags && line.is_sentence && entry.words < SENTENCE_WORDS {
         return false; // somebody is called so: "Tag: I used to think so."
     }
     if entry.needs_colon {

@@ -35,6 +35,7 @@ mod networks;
 mod page;
 mod related_list;
 mod repeat;
+mod scene;
 mod share_run;
 mod signs;
 mod site_rules;

@@ -360,7 +360,7 @@ fn without_references(text: &str) -> &str {
 }
 
 /// Closing quotes and brackets; in French a space stands before them.
-fn is_closing(c: char) -> bool {
+pub fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | '\u{ab}' | '\u{201c}' | ')' | ']')
         || matches!(c, '\u{203a}' | '\u{300b}' | '\u{300d}' | '\u{300f}' | '\u{3011}' | '\u{ff09}')
 }

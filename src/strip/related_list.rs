@@ -6,12 +6,13 @@
 //! Example: after `You might also like` the three headlines up to the page's end go.
 //!
 //! Limits: a paragraph ends the list, save for short teasers between headlines at the very end of
-//! the page; a heading that is an ordinary word needs two headlines below it.
+//! the page and what breaks off with an ellipsis; headlines behind bullets need a heading that is no
+//! ordinary word, and below one that is two headlines must stand.
 
 use super::glued;
 use super::markup::link_share;
 use super::naming::LINKED;
-use super::page::{Look, Page};
+use super::page::{Line, Look, Page, starts_quoted};
 use super::text_reason;
 use super::titles::is_headline;
 use super::topic::stems;
@@ -29,6 +30,8 @@ const MIN_WORDS: usize = 5;
 const MIN_TEASERS: usize = 2;
 /// Most bytes of a teaser below a headline.
 const MAX_TEASER: usize = 320;
+/// Signs before the items of a list.
+const BULLETS: [char; 4] = ['-', '*', '\u{2022}', '\u{b7}'];
 /// Most words of a category.
 const CATEGORY_WORDS: usize = 4;
 
@@ -130,6 +133,24 @@ fn is_about(page: &Page<'_>, teaser: usize, headline: usize) -> bool {
     stems(page.lines[teaser].text()).iter().any(|stem| words.contains(stem))
 }
 
+/// Whether a line is a headline behind a bullet.
+fn is_listed(line: &Line<'_>) -> bool {
+    let bare = line.text().trim_start_matches(BULLETS);
+    let rest = bare.trim_start();
+    rest.len() < bare.len()
+        && bare.len() < line.text().len()
+        && (!line.is_sentence || rest.ends_with(['?', '!']))
+        && !rest.ends_with([':', ',', ';'])
+        && (rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || starts_quoted(rest))
+}
+
+/// Whether a text ends in the midst of a sentence, as teasers do.
+fn is_cut_off(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', '\u{2026}', ' ', '[', ']']);
+    (text.ends_with("...") || text.ends_with('\u{2026}') || text.ends_with("[\u{2026}]"))
+        && bare.ends_with(char::is_alphanumeric)
+}
+
 /// The headlines below a heading, and whether they go on to the page's end.
 fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
     let mut items = Vec::new();
@@ -140,13 +161,14 @@ fn items(page: &Page<'_>, heading: usize, is_sure: bool) -> (Vec<usize>, bool) {
         if items.len() + teasers.len() >= MAX_ITEMS {
             return (Vec::new(), false);
         }
-        if is_headline(line) {
+        if is_headline(line) || is_sure && is_listed(line) {
             items.push(i);
             was_headline = true;
         } else if was_headline
             && is_sure
             && line.text().len() <= MAX_TEASER
-            && items.last().is_some_and(|&headline| is_about(page, i, headline))
+            && (is_cut_off(line.text())
+                || items.last().is_some_and(|&headline| is_about(page, i, headline)))
         {
             teasers.push(i);
             was_headline = false;

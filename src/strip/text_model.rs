@@ -72,8 +72,9 @@ const HEADING_WORDS: usize = 6;
 const SURE_HEADING: f32 = 1.5;
 /// Log-odds above which one between two paragraphs is text.
 const DOUBTED_HEADING: f32 = -1.5;
-/// Fewest posts of a live blog.
+/// Fewest posts of a live blog, and fewest entries of a timeline.
 const FEW_POSTS: usize = 4;
+const FEW_YEARS: usize = 4;
 
 pub fn find(page: &mut Page<'_>) {
     let Some(mut seen) = look(page) else { return };
@@ -140,6 +141,7 @@ fn look(page: &Page<'_>) -> Option<Seen> {
     keep_edges(page, &scores, &mut keep);
     keep_headings(page, &scores, &phrases.known, &mut keep);
     keep_posts(page, &mut keep);
+    keep_years(page, &mut keep);
     drop_last_heading(page, &scores, &mut keep);
     keep_pieces(page, &scores, &sheet.facts.words, &mut keep);
     // Lines that went in an earlier round are no longer there.
@@ -311,9 +313,15 @@ fn keep_headings(page: &Page<'_>, scores: &[f32], known: &[f32], keep: &mut [boo
         let is_short = page.has_words(i, 2) && !page.has_words(i, HEADING_WORDS + 1);
         is_free && is_short && scores[i] > DOUBTED_HEADING && is_headline(line)
     };
+    // A picture may stand right below a heading.
+    let is_picture = |j: &usize| {
+        let gone = page.lines[*j].gone.as_ref();
+        gone.is_some_and(|why| matches!(why.reason, Reason::Caption | Reason::Credit))
+    };
+    let below = |i: usize| (i + 1..keep.len()).find(|j| !is_picture(j));
     let is_between = |&i: &usize| {
         let above = (0..i).rev().find(|&j| page.lines[j].gone.is_none());
-        is_heading(i) && above.is_some_and(is_text) && is_text(i + 1)
+        is_heading(i) && above.is_some_and(is_text) && below(i).is_some_and(is_text)
     };
     let headings: Vec<usize> = (1..keep.len().saturating_sub(1)).filter(is_between).collect();
     headings.into_iter().for_each(|i| keep[i] = true);
@@ -336,6 +344,26 @@ fn keep_posts(page: &Page<'_>, keep: &mut [bool]) {
     if posts.len() >= FEW_POSTS && is_ordered {
         posts.into_iter().flat_map(|(_, lines)| lines).for_each(|i| keep[i] = true);
     }
+}
+
+/// Keeps the entries of a timeline together, as most of them are.
+fn keep_years(page: &Page<'_>, keep: &mut [bool]) {
+    let year = |i: usize| Some((i, year_before(page.lines[i].text()).filter(|_| page.is_live(i))?));
+    let entries: Vec<(usize, u16)> = (0..keep.len()).filter_map(year).collect();
+    let kept = entries.iter().filter(|(i, _)| keep[*i]).count();
+    if entries.len() >= FEW_YEARS && 2 * kept > entries.len() && entries.is_sorted_by_key(|e| e.1) {
+        entries.into_iter().for_each(|(i, _)| keep[i] = true);
+    }
+}
+
+/// The year that a line starts with: "1931: The mill ...", "1990s - The mill ...".
+fn year_before(text: &str) -> Option<u16> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    let is_apart =
+        [": ", " - ", " \u{2013} ", " \u{2014} "].iter().any(|sign| rest.starts_with(sign));
+    let is_year = year.starts_with(['1', '2']) && year.bytes().all(|byte| byte.is_ascii_digit());
+    if is_year && is_apart { year.parse().ok() } else { None }
 }
 
 /// Drops a heading at the end of what is kept, when all below it goes: it was its heading.
