@@ -45,7 +45,7 @@ const FORMS: [&str; 6] = ["digits", "look_alike", "spintax", "inside_word", "nam
 /// Rates of the test, and those of training, in percent.
 const RATES: [u32; 4] = [5, 10, 20, 35];
 const TRAINED_RATES: [u32; 9] = [3, 3, 4, 5, 7, 10, 15, 20, 35];
-/// Kinds that stand for news: sources of the test.
+/// Kinds that stand for news: sources of the test, unless told otherwise.
 const NEWS: [&str; 6] = [
     "doj_press_releases",
     "senate_pr_punct",
@@ -72,7 +72,8 @@ pub enum What {
     MildTest,
 }
 
-pub fn run(folder: &Path, what: What) -> Result<()> {
+pub fn run(folder: &Path, what: What, kinds: &[&str]) -> Result<()> {
+    let kinds = if kinds.is_empty() { &NEWS } else { kinds };
     let is_test = !matches!(what, What::Train(_));
     let english = english()?;
     let model = &english.model;
@@ -80,7 +81,7 @@ pub fn run(folder: &Path, what: What) -> Result<()> {
     let mut sources = Vec::new();
     each_document(&["-"], |document| {
         let is_source = match document.part.as_str() {
-            "test" => is_test && NEWS.contains(&document.kind.as_str()),
+            "test" => is_test && kinds.contains(&document.kind.as_str()),
             "words" | "documents" => !is_test,
             _ => false,
         };
@@ -88,6 +89,9 @@ pub fn run(folder: &Path, what: What) -> Result<()> {
             sources.push(document);
         }
     })?;
+    if sources.is_empty() {
+        return Err("no documents to spin".into());
+    }
     let spinner = |family, seed| {
         let seed = hash(seed, family);
         let habits = if what == What::Test { Habits::default() } else { habits(family, seed) };
@@ -95,8 +99,8 @@ pub fn run(folder: &Path, what: What) -> Result<()> {
     };
     match what {
         What::Train(copies) => train(&sources, &spinner, copies.unwrap_or(SPUN_COPIES)),
-        What::Test => test(&sources, &TESTED, &spinner),
-        What::MildTest => test(&sources, &MILD, &spinner),
+        What::Test => test(&sources, kinds, &TESTED, &spinner),
+        What::MildTest => test(&sources, kinds, &MILD, &spinner),
     }
     Ok(())
 }
@@ -129,6 +133,7 @@ fn train<'t>(
 
 fn test<'t>(
     sources: &[Document],
+    kinds: &[&str],
     families: &[&'static str],
     spinner: &impl Fn(&'static str, u64) -> Spinner<'t>,
 ) {
@@ -136,8 +141,8 @@ fn test<'t>(
     let mut order: Vec<&Document> = sources.iter().collect();
     order.sort_by_key(|d| hash(9, &d.text));
     // Kinds take turns, so that the large ones do not fill the cells.
-    let mut by_kind: Vec<Vec<&Document>> =
-        NEWS.map(|kind| order.iter().copied().filter(|d| d.kind == kind).collect()).into();
+    let of_kind = |kind: &&str| order.iter().copied().filter(|d| d.kind == *kind).collect();
+    let mut by_kind: Vec<Vec<&Document>> = kinds.iter().map(of_kind).collect();
     let mut next = 0;
     let mut take = || {
         loop {

@@ -3,7 +3,7 @@
 //! ```text
 //! copydesk-lab spin genuine DATA PAGES.jsonl... > GENUINE    documents with kind and part
 //! copydesk-lab spin stats GENUINE > STATS                    how each word sits in part `stats`
-//! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test, mild
+//! copydesk-lab spin generate TABLES train [COPIES] < GENUINE > SPUN, or test [KIND...], mild
 //! copydesk-lab spin mend < SPUN > MENDED                     "a" and "an" agree with what was put in
 //! copydesk-lab spin thesaurus TABLES > THESAURUS             how often thesauri lead to a word
 //! copydesk-lab spin pairs DATA SYNONYMS OUT                  pairs of words of genuine text
@@ -43,11 +43,13 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["genuine", data, pages @ ..] => genuine::run(data.as_ref(), pages),
         ["stats", file] => stats::run(file),
-        ["generate", tables, "test"] => generate::run(tables.as_ref(), What::Test),
-        ["generate", tables, "mild"] => generate::run(tables.as_ref(), What::MildTest),
+        ["generate", tables, "test", kinds @ ..] => {
+            generate::run(tables.as_ref(), What::Test, kinds)
+        }
+        ["generate", tables, "mild"] => generate::run(tables.as_ref(), What::MildTest, &[]),
         ["generate", tables, "train", copies @ ..] if copies.len() < 2 => {
             let copies = copies.first().map(|count| count.parse()).transpose()?;
-            generate::run(tables.as_ref(), What::Train(copies))
+            generate::run(tables.as_ref(), What::Train(copies), &[])
         }
         ["mend"] => articles::run(),
         ["thesaurus", tables] => thesaurus::run(tables.as_ref()),
