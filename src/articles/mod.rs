@@ -79,6 +79,17 @@ fn own_blocks(blocks: &[Block], labels: &[Label], offset: usize) -> Vec<(Span, L
     blocks.iter().zip(labels).map(own).collect()
 }
 
+/// The edits that take what is labelled boilerplate from an article, and `inside` with it.
+pub fn removals(
+    text: &str,
+    blocks: &[Block],
+    labels: &[Label],
+    mut inside: Vec<Edit>,
+) -> Vec<Edit> {
+    inside.extend(removal::removals(text, &own_blocks(blocks, labels, 0), true));
+    inside
+}
+
 /// A headline amid a line is no part of the sentence behind it.
 const OWN_LINE: Why = Why { rule: "articles/title", reason: Reason::Whitespace, confidence: 0.9 };
 

@@ -15,7 +15,7 @@ pub use run::{Progress, Summary, run};
 pub use shown::{report, shown};
 
 use crate::config::{Config, Room};
-use crate::document::{Article, Block, Kind, Label, Record};
+use crate::document::{Article, Block, Kind, Label, Metadata, Record};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::text::{Span, Text};
@@ -91,12 +91,9 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
         let places = cuts.into_iter().map(|cut| text.to_current(cut)).collect();
         text.apply(strip::site_cuts(text.as_str(), places));
     }
-    let blocks = match html {
-        Some(blocks) => follow(&text, blocks),
-        None => {
-            let lines = blocks::cut_text(text.as_str());
-            blocks::cut_run_on(text.as_str(), lines, || lexicon.line_ends())
-        }
+    let (blocks, runs_on) = match html {
+        Some(blocks) => (follow(&text, blocks), false),
+        None => cut(text.as_str(), lexicon),
     };
     let stripped = match config.skips(Room::Strip) {
         true => keep_all(&blocks),
@@ -109,9 +106,39 @@ fn clean_bytes(bytes: Vec<u8>, record: &Record, tools: &Tools) -> Vec<Article> {
         article.encoding = page.encoding;
         article.encoding_source = page.encoding_source;
         article.warnings.extend(&warnings);
+        if runs_on && !config.skips(Room::Strip) && !config.skips(Room::Articles) {
+            strip_again(article, tools);
+        }
         finish(article, tools);
     }
     articles
+}
+
+/// The blocks of a text without markup, and whether any of its lines runs on.
+fn cut(text: &str, lexicon: &Lexicon) -> (Vec<Block>, bool) {
+    let lines = blocks::cut_text(text);
+    let count = lines.len();
+    let blocks = blocks::cut_run_on(text, lines, || lexicon.line_ends());
+    let runs_on = blocks.len() > count;
+    (blocks, runs_on)
+}
+
+/// Strips an article whose lines ran on until nothing more goes: without what stood there other line ends may show.
+fn strip_again(article: &mut Article, tools: &Tools) {
+    let Tools { config, lexicon } = tools;
+    for _ in 0..MAX_ROUNDS {
+        let text = article.text.as_str();
+        let (blocks, runs_on) = cut(text, lexicon);
+        if !runs_on {
+            return;
+        }
+        let stripped = strip::strip(text, &blocks, &Metadata::default(), lexicon, &config.strip);
+        let edits = articles::removals(text, &blocks, &stripped.labels, stripped.inside);
+        if edits.is_empty() {
+            return;
+        }
+        article.text.apply(edits);
+    }
 }
 
 /// The rooms that look at one article.
