@@ -36,7 +36,7 @@ pub struct Origin {
     /// What the input is counted under when its documents have no address and no source: a
     /// folder's name, in most archives that of an outlet.
     pub group: String,
-    /// Format of the container: `txt`, `html`, `jsonl`, `csv`, `warc`, `wet`.
+    /// Format of the container: `txt`, `html`, `feed`, `jsonl`, `csv`, `warc`, `wet`.
     pub format: &'static str,
     /// Number of the record inside its file or member, from 0.
     pub record: u64,

@@ -42,6 +42,43 @@ fn a_title_after_a_body_starts_an_article() {
 }
 
 #[test]
+fn a_part_without_a_writer_is_not_of_the_page_where_others_name_theirs() {
+    let page =
+        "Tone\nBy Ann Lee, 3 May 2021\n\nbody\n\nTtwo\n\nmore\n\nTthree\nBy Bo Berg\n\nyet more";
+    let label = |line: &str| match line {
+        line if line.starts_with("By ") => why(Reason::Byline),
+        line => by_first_letter(line),
+    };
+    let blocks = cut_text(page);
+    let labels: Vec<Label> = blocks.iter().map(|b| label(&page[b.span.range()])).collect();
+    let metadata = Metadata {
+        authors: vec!["Carl Editor".into()],
+        published: Some("2021-05-07".into()),
+        modified: Some("2021-05-08".into()),
+        ..Metadata::default()
+    };
+    let config = config::Articles::default();
+    let text = Text::new(page.to_owned());
+    let articles = split(text, &blocks, &labels, Vec::new(), metadata, Some(&config));
+    let said: Vec<_> = articles
+        .iter()
+        .map(|a| {
+            (
+                a.metadata.authors.join(","),
+                a.metadata.published.as_deref(),
+                a.metadata.modified.as_deref(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("Ann Lee", Some("2021-05-03"), Some("2021-05-08")),
+        ("", None, None),
+        ("Bo Berg", None, None),
+    ];
+    assert_eq!(said, expected.map(|(who, when, then)| (who.to_owned(), when, then)));
+}
+
+#[test]
 fn every_removed_line_is_a_change_of_its_own() {
     let articles = cut("xone\nxtwo\n\nbody\n\nxthree", by_first_letter);
     assert_eq!(articles[0].text.as_str(), "body");

@@ -231,6 +231,20 @@ fn addresses_that_are_none_are_refused_and_times_count_near_the_headline() {
 }
 
 #[test]
+fn a_date_in_doubt_gives_way_to_a_clear_one() {
+    let page = |meta: &str| {
+        let story = r#"{"@type":"Article","headline":"Rain","datePublished":"03/04/2021"}"#;
+        let head = format!("<script type=application/ld+json>{story}</script>{meta}");
+        cut_html(&format!("<head>{head}</head><h1>Rain</h1><p>Rain fell.</p>")).metadata
+    };
+    let clear = page("<meta property=article:published_time content=2021-04-03>");
+    assert_eq!((clear.published.as_deref(), clear.date_source), (Some("2021-04-03"), Some("meta")));
+    let doubtful = page("");
+    assert_eq!(doubtful.published.as_deref(), Some("03/04/2021"));
+    assert_eq!(doubtful.date_source, Some("json_ld"));
+}
+
+#[test]
 fn hostile_pages_are_read_to_the_end() {
     let deep =
         cut_html(&format!("{}deep{}<p>after", "<div>".repeat(100_000), "</div>".repeat(100_000)));

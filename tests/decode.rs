@@ -79,6 +79,40 @@ fn legacy_encodings_are_guessed() {
     assert!(page.source.ends_with("The mayor’s words."));
 }
 
+/// Bytes of a table of [`copydesk::decode`] that encoding_rs lacks, for the letters used here.
+fn in_code_page(text: &str, letters: &[(char, u8)]) -> Vec<u8> {
+    let byte = |c: char| letters.iter().find(|(letter, _)| *letter == c).map(|(_, byte)| *byte);
+    text.chars().map(|c| byte(c).unwrap_or_else(|| u8::try_from(c).unwrap())).collect()
+}
+
+#[test]
+fn code_pages_of_dos_and_macintosh_are_told_by_how_they_read() {
+    let german = "Die Brücke über die Große Ache wird für ein Jahr geschlossen. Größere Schäden könne man nicht \
+        ausschließen, sagte der Bürgermeister.";
+    let umlauts = [('ä', 0x84), ('ö', 0x94), ('ü', 0x81), ('ß', 0xE1)];
+    let polish = "Most będzie zamknięty przez rok, powiedział burmistrz. Mieszkańcy są zaniepokojeni, gdyż wielu \
+        jeździ tędy do pracy.";
+    let letters = [('ę', 0xA9), ('ł', 0x88), ('ń', 0xE4), ('ą', 0xA5), ('ż', 0xBE), ('ź', 0xAB)];
+    for (bytes, expected, label) in [
+        (in_code_page(german, &umlauts), german, "ibm850"),
+        (in_code_page(polish, &letters), polish, "ibm852"),
+        (encoded(german, "macintosh"), german, "macintosh"),
+    ] {
+        let page = text(bytes);
+        assert_eq!((page.source.as_str(), page.encoding), (expected, label));
+        assert_eq!(page.encoding_source, EncodingSource::Guess);
+    }
+    for (sample, label) in [(german, "windows-1252"), (polish, "windows-1250")] {
+        assert_eq!(text(encoded(sample, label)).encoding, label);
+    }
+}
+
+#[test]
+fn bytes_without_meaning_are_told_of() {
+    let page = text(b"The mayor\x92s words, and a \x81 nobody can read.".to_vec());
+    assert_eq!((page.encoding, page.warnings.as_slice()), ("windows-1252", &["bad_bytes"][..]));
+}
+
 #[test]
 fn declarations_are_followed_in_their_order() {
     let http = ("ISO-8859-2".to_owned(), EncodingSource::Http);

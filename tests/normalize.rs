@@ -43,6 +43,7 @@ fn each_trouble_is_mended() {
         ("か\u{3099}", "が"),
         ("x\u{200D}y \u{FE0F}z", "xy z"),
         ("a \u{200B} b", "a b"),
+        ("\u{1B}[1;31mRain\u{1B}[0m fell\u{1B}[K.\u{1B}[m \n\u{1B}[mayor]", "Rain fell.\n[mayor]"),
         (" \n\t ", ""),
     ] {
         assert_eq!(applied(source), expected, "{source:?}");

@@ -34,7 +34,7 @@ const ENOUGH: u32 = 2;
 #[derive(Debug, Default)]
 pub struct Front {
     pub authors: Vec<String>,
-    /// ISO 8601, as are all dates.
+    /// ISO 8601, as are all dates; as written where the day could be the month.
     pub published: Option<String>,
     pub modified: Option<String>,
     /// The blocks that name these writers.
@@ -44,8 +44,9 @@ pub struct Front {
 /// Reads the lines around the headline of an article.
 pub fn read(text: &str, blocks: &[(Span, Label)], inside: &[Edit]) -> Front {
     let mut front = Front::default();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     if let Some((range, headline)) = place(blocks) {
-        let lines: Vec<Line<'_>> = range.filter_map(|i| Line::of(text, blocks, i)).collect();
+        lines.extend(range.filter_map(|i| Line::of(text, blocks, i)));
         let (above, below) = lines.split_at(lines.partition_point(|line| line.index < headline));
         front.authors = [below, above]
             .into_iter()
@@ -63,18 +64,22 @@ pub fn read(text: &str, blocks: &[(Span, Label)], inside: &[Edit]) -> Front {
     }
     // Glued to a headline or to a paragraph, and the lines below the text.
     let cut = inside.iter().map(|edit| (edit.span, edit.why.reason));
-    let lines = blocks.iter().filter_map(|(span, label)| match label {
+    let removed = blocks.iter().filter_map(|(span, label)| match label {
         Label::Boilerplate(why) => Some((*span, why.reason)),
         _ => None,
     });
-    for (span, reason) in cut.chain(lines) {
+    for (span, reason) in cut.chain(removed) {
         let line = &text[span.range()];
         if reason == Reason::Byline && front.authors.is_empty() {
             front.authors = names::of(line);
         }
         if matches!(reason, Reason::Byline | Reason::Dateline) && !front.is_dated() {
-            front.date(&[Line::new(0, line)]);
+            lines.push(Line::new(0, line));
+            front.date(&lines[lines.len() - 1..]);
         }
+    }
+    if !front.is_dated() {
+        front.published = lines.iter().find_map(|line| line.unclear()).map(str::to_owned);
     }
     front
 }
@@ -129,6 +134,12 @@ impl<'t> Line<'t> {
 
     fn new(index: usize, text: &'t str) -> Self {
         Self { index, text, dates: dates::all(text) }
+    }
+
+    /// A date of publication that could be one of two days.
+    fn unclear(&self) -> Option<&'t str> {
+        let is_update = || dates::words(self.text).any(|word| is_update_label(&word));
+        dates::unclear(self.text).filter(|_| !is_update())
     }
 }
 

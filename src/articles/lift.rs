@@ -5,7 +5,7 @@
 //! articles each has its own title and tags. Deliberately absent: any judgment of lines.
 
 use super::front::{self, Front};
-use crate::document::{Label, Metadata};
+use crate::document::{Article, Label, Metadata};
 use crate::text::{Edit, Reason, Span, Why};
 
 /// What stands before a headline where a text begins with a list of fields.
@@ -52,6 +52,14 @@ const MAX_COUNT: usize = 12;
 const MAX_CAPTIONS: usize = 50;
 const MAX_CAPTION: usize = 1_000;
 
+/// What the lines of an article say themselves.
+#[derive(Debug)]
+pub struct Own {
+    authors: bool,
+    date: bool,
+    modified: Option<String>,
+}
+
 /// Fills `metadata` from the lines of an article. What was taken out as an entry of a menu and names its
 /// writer is called a byline.
 pub fn lift(
@@ -60,7 +68,7 @@ pub fn lift(
     inside: &[Edit],
     is_part: bool,
     metadata: &mut Metadata,
-) {
+) -> Own {
     let Lines { title, section, tags, captions } = Lines::of(text, blocks, inside);
     let is_known = !metadata.authors.is_empty() && metadata.published.is_some();
     let front = match is_known && !is_part {
@@ -75,14 +83,16 @@ pub fn lift(
         }
     }
     let (authors, mut published) = (front.authors, front.published);
+    let modified = front.modified.clone();
+    let own = Own { authors: !authors.is_empty(), date: published.is_some(), modified };
     if is_part {
         metadata.title = title.or(metadata.title.take());
         metadata.tags = tags;
         // What the page says of itself it says of its first article.
-        if !authors.is_empty() {
+        if own.authors {
             metadata.authors = authors.clone();
         }
-        if published.is_some() {
+        if own.date {
             metadata.published = published.take();
             metadata.date_source = Some("text");
         }
@@ -112,6 +122,26 @@ pub fn lift(
         metadata.modified = front.modified;
     }
     metadata.section = metadata.section.take().or(section);
+    own
+}
+
+/// Takes from the parts of a page, the first apart, what the page says of its writer and dates where other parts
+/// name their own: one that does not is not told to be of the page's.
+pub fn keep_apart(articles: &mut [Article], own: Vec<Own>) {
+    let has_authors = own.iter().any(|own| own.authors);
+    let has_dates = own.iter().any(|own| own.date);
+    for (article, own) in articles.iter_mut().zip(own).skip(1) {
+        let metadata = &mut article.metadata;
+        if has_authors && !own.authors {
+            metadata.authors.clear();
+        }
+        if has_dates {
+            metadata.modified = own.modified;
+            if !own.date {
+                (metadata.published, metadata.date_source) = (None, None);
+            }
+        }
+    }
 }
 
 /// What single lines say.

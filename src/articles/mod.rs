@@ -34,6 +34,7 @@ pub fn split(
     let parts = bounds.len() as u32 - 1;
     let mut inside = inside.into_iter().peekable();
     let mut articles = Vec::with_capacity(parts as usize);
+    let mut says = Vec::with_capacity(parts as usize);
     let mut offset = 0; // where the part begins
     for ((part, mut text), bounds) in (1..).zip(text.split_at(&places)).zip(bounds.windows(2)) {
         let (first, end) = (bounds[0], bounds[1]);
@@ -45,7 +46,7 @@ pub fn split(
         }
         offset = next;
         let mut own_metadata = metadata.clone();
-        lift::lift(text.as_str(), &mut own, &edits, parts > 1, &mut own_metadata);
+        says.push(lift::lift(text.as_str(), &mut own, &edits, parts > 1, &mut own_metadata));
         if config.is_some_and(|config| !config.titles) {
             let title = own_metadata.title.as_deref();
             lift_title(text.as_str(), &blocks[first..end], &mut own, &mut edits, title);
@@ -58,6 +59,7 @@ pub fn split(
         article.warnings.extend(is_stub.then_some(stub::WARNING));
         articles.push(article);
     }
+    lift::keep_apart(&mut articles, says);
     articles
 }
 

@@ -23,6 +23,7 @@ mod raw;
 mod references;
 mod ruled;
 mod run_on;
+mod script_body;
 #[cfg(test)]
 mod soup;
 mod surroundings;
@@ -53,7 +54,8 @@ pub struct Layout {
     /// What the page says of itself in its structured data.
     pub metadata: Metadata,
     /// What was odd: `html_budget` when the page has too many elements or blocks and lost
-    /// structure, `html_unclosed` when it ends inside a script or the like.
+    /// structure, `html_unclosed` when it ends inside a script or the like, `json_ld_text` when the article is
+    /// the one of the page's JSON-LD.
     pub warnings: Vec<&'static str>,
 }
 
@@ -77,6 +79,14 @@ pub fn cut_html_of(source: &str, address: Option<&str>, rules: &SiteRules) -> La
         let without_scripts = cut(&opened);
         if without_scripts.text.len() >= noscript::MANY_BYTES {
             return without_scripts;
+        }
+    }
+    if let Some(page) = script_body::written_out(source, &layout) {
+        let mut whole = cut(&page);
+        // Behind what is never closed nothing is seen.
+        if whole.text.len() > layout.text.len() {
+            whole.warnings.push(script_body::WARNING);
+            return whole;
         }
     }
     layout

@@ -49,13 +49,13 @@ pub(super) fn tokenize<S: Sink>(html: &str, sink: S) -> (S, bool) {
     (driver.sink, driver.is_raw)
 }
 
-/// The text of an HTML fragment: character references decoded once, tags left out.
+/// The text of an HTML fragment: character references decoded once, tags left out, a line for each block.
 pub(super) fn plain(fragment: &str) -> String {
     struct Plain(Vec<u8>);
     impl Sink for Plain {
         fn open(&mut self, tag: &StartTag) {
             if matches!(tag.name(), b"br" | b"p" | b"div" | b"li") {
-                self.0.push(b' ');
+                self.0.push(b'\n');
             }
         }
         fn close(&mut self, _name: &[u8]) {}

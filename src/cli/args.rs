@@ -87,7 +87,7 @@ pub struct Settings {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  copydesk clean samples -o out
+  copydesk clean pages/ -o out
   copydesk clean 'archive/**/*.html' news.jsonl.zst -o out --threads 8
   copydesk clean dump.txt -o out --skip spin,repair     only encodings and boilerplate
   cat page.html | copydesk clean - | jq .text
@@ -101,8 +101,8 @@ A file of site rules strips or keeps what no model gets right:
   strip = [\"div.promo\", \"#newsletter\", \"aside > p.note\"]
   keep = [\".fact-box\"]
 
-Reads .txt, .html, .jsonl, .csv, .warc and .wet, each also .gz and .zst, and .zip and .tar of
-these; what a file is is told by its content where its name does not say.")]
+Reads .txt, .html, RSS and Atom, .jsonl, .json, .csv, .tsv, .warc and .wet, each also .gz and .zst,
+and .zip and .tar of these; what a file is is told by its content where its name does not say.")]
 pub struct Clean {
     /// Files, folders, globs, or - for standard input
     #[arg(required = true)]

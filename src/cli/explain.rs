@@ -60,10 +60,12 @@ fn find(args: &args::Explain, tools: &Tools) -> Result<std::result::Result<Recor
     let wanted = args.record;
     let mut count = 0;
     let (mut by_number, mut by_place) = (None, None);
+    let mut highest = 0;
     let _ = read::each_record(&inputs, &tools.config.read, &AtomicU64::new(0), |record| {
         let is_past = record
             .as_ref()
             .is_ok_and(|record| record.origin.member.is_none() && record.origin.record > wanted);
+        highest = record.as_ref().map_or(highest, |record| highest.max(record.origin.record));
         if record.as_ref().is_ok_and(|record| record.origin.record == wanted) {
             by_number = Some(record);
         } else if count == wanted {
@@ -77,7 +79,11 @@ fn find(args: &args::Explain, tools: &Tools) -> Result<std::result::Result<Recor
     });
     by_number.or(by_place).ok_or_else(|| {
         let input = &args.input;
-        Error::Usage(format!("{input:?} has no record {wanted}: it has {count}, counted from 0"))
+        Error::Usage(match highest > wanted {
+            // Of a web archive most records are no pages.
+            true => format!("record {wanted} of {input:?} is no page or text"),
+            false => format!("{input:?} has no record {wanted}: it has {count}, counted from 0"),
+        })
     })
 }
 

@@ -13,15 +13,19 @@ const LEAD_BYTES: usize = 256;
 /// U+FFFD in one of this many characters is still called good: a page with some damage.
 const CHARS_PER_ERROR: usize = 200;
 
-/// The most likely encoding, never UTF-8.
-pub(super) fn guess(bytes: &[u8], first_error: usize) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+/// The bytes that a guess looks at.
+pub(super) fn sample(bytes: &[u8], first_error: usize) -> &[u8] {
     // Begins after a blank, so that no character is cut.
     let from = first_error.saturating_sub(LEAD_BYTES);
     let from = from
         + bytes[from..first_error].iter().position(|b| *b <= b' ').unwrap_or(first_error - from);
-    let sample = &bytes[from..bytes.len().min(from + SAMPLE_BYTES)];
-    detector.feed(sample, from + sample.len() == bytes.len());
+    &bytes[from..bytes.len().min(from + SAMPLE_BYTES)]
+}
+
+/// The most likely encoding of a sample, never UTF-8; `is_end` says that the text ends with it.
+pub(super) fn guess(sample: &[u8], is_end: bool) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, is_end);
     detector.guess(None, Utf8Detection::Deny)
 }
 

@@ -6,6 +6,7 @@
 //! characters, white space and NFC (`normalize`), and character references of HTML, which its
 //! parser resolves.
 
+mod code_page;
 mod declaration;
 mod guess;
 mod mend;
@@ -135,8 +136,16 @@ fn decode_other(bytes: Vec<u8>, declared: Option<(&'static Encoding, EncodingSou
             return page(source.into_owned(), label(encoding), from, bad.then_some(BAD_BYTES));
         }
     }
-    let encoding = guess::guess(&bytes, shape.first_error);
-    let page = decode_as(&bytes, encoding, EncodingSource::Guess);
+    let sample = guess::sample(&bytes, shape.first_error);
+    let encoding = guess::guess(sample, bytes.ends_with(sample));
+    if let Some((label, source)) = code_page::recognize(&bytes, sample, encoding) {
+        return page(source, label, EncodingSource::Guess, None);
+    }
+    let mut page = decode_as(&bytes, encoding, EncodingSource::Guess);
+    // The browsers' windows-1252 gives bytes without meaning as controls.
+    if page.warnings.is_empty() && page.source.contains(|c| matches!(c, '\u{80}'..='\u{9F}')) {
+        page.warnings.push(BAD_BYTES);
+    }
     match guess::is_plausible(&page.source, encoding) {
         true => page,
         false => {

@@ -2,18 +2,18 @@
 //!
 //! A text that is a date, as fields and markup hold it, is for [`read`]; a line such as "Updated 12 March 2021
 //! at 10:32", of which `2021-03-12T10:32` comes out, for [`all`]. Day and month that could stand for each other
-//! are read only where points separate them, the line has a label of another language than English (day first), or
-//! an English weekday tells.
+//! are read only where points separate them, or where [`Order`] tells.
 //! What has no zone gets none.
 //! Deliberately absent: relative dates ("2 hours ago"), which need a clock, time zones named by letters, and dates
 //! of the Persian calendar.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::Pieces;
 use unicode_normalization::char::is_combining_mark;
 
-use super::calendar::{is_date_label, is_english_label, month};
+use super::calendar::month;
+use super::date_order::Order;
 use super::words::glued;
 
 /// Bytes of a date without a time: `2021-03-09`.
@@ -30,11 +30,16 @@ const LONGEST_DATE: usize = 10;
 /// assert_eq!(iso("03/04/2021"), None);
 /// ```
 pub fn read(written: &str) -> Option<(Date, String)> {
+    read_in(written, Order::Unknown)
+}
+
+/// As [`read`], with what is known of the order of day and month where the text is from.
+pub fn read_in(written: &str, order: Order) -> Option<(Date, String)> {
     let mail = || {
         let zoned = jiff::fmt::rfc2822::parse(written).ok()?;
         Some((zoned.date(), zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()))
     };
-    iso(written).or_else(mail).or_else(|| iso(&all(written).first()?.date))
+    iso(written).or_else(mail).or_else(|| iso(&all_in(written, order).first()?.date))
 }
 
 /// ISO 8601 as it is meant to be, and as databases and careless programs write it.
@@ -80,6 +85,21 @@ pub struct Dated {
 
 /// The dates in `line` in order.
 pub fn all(line: &str) -> Vec<Dated> {
+    all_in(line, Order::Unknown)
+}
+
+/// The first date of `line` that could be one of two days, as it is written.
+pub fn unclear(line: &str) -> Option<&str> {
+    let mut tokens = line.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
+    let is_date = |token: &&str| {
+        token.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+            && all(token).is_empty()
+            && !all_in(token, Order::DayFirst).is_empty()
+    };
+    tokens.find(is_date).filter(|_| all(line).is_empty())
+}
+
+fn all_in(line: &str, order: Order) -> Vec<Dated> {
     if !line.contains(char::is_numeric) {
         return Vec::new();
     }
@@ -93,7 +113,7 @@ pub fn all(line: &str) -> Vec<Dated> {
         .flat_map(parted)
         .filter(|token: &&str| !token.is_empty())
         .collect();
-    let order = Order::of(line);
+    let order = Order::of_line(line).or(order);
     let next = |at: usize| next(&tokens, at, order);
     let mut dates = Vec::new();
     let mut at = 0;
@@ -114,59 +134,6 @@ pub fn all(line: &str) -> Vec<Dated> {
         at = behind;
     }
     dates
-}
-
-/// What tells day and month of "05/03/2021" from each other.
-#[derive(Clone, Copy)]
-enum Order {
-    /// Only those who write English put the month first.
-    DayFirst,
-    Weekday(Weekday),
-    Unknown,
-}
-
-impl Order {
-    fn of(line: &str) -> Self {
-        let mut order = Self::Unknown;
-        for word in words(line) {
-            if is_date_label(&word) && !is_english_label(&word) {
-                return Self::DayFirst;
-            }
-            if let Some(weekday) = weekday(&word) {
-                order = Self::Weekday(weekday);
-            }
-        }
-        order
-    }
-
-    /// The date of a year and two numbers that each may be the month.
-    fn date(self, year: i32, one: i32, other: i32) -> Option<Date> {
-        match self {
-            Self::DayFirst => date(year, other, one),
-            Self::Weekday(weekday) => {
-                let is_it =
-                    |date: &Option<Date>| date.is_some_and(|date| date.weekday() == weekday);
-                let mut dates =
-                    [date(year, one, other), date(year, other, one)].into_iter().filter(is_it);
-                dates.next().filter(|_| dates.next().is_none())?
-            }
-            Self::Unknown => None,
-        }
-    }
-}
-
-/// The weekday that a lower-case word of English is, abbreviated or not.
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "mon" | "monday" => Weekday::Monday,
-        "tue" | "tues" | "tuesday" => Weekday::Tuesday,
-        "wed" | "wednesday" => Weekday::Wednesday,
-        "thu" | "thur" | "thurs" | "thursday" => Weekday::Thursday,
-        "fri" | "friday" => Weekday::Friday,
-        "sat" | "saturday" => Weekday::Saturday,
-        "sun" | "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
 }
 
 /// A token in two where a number or a month is glued to the word before it: "Lee3", "LeeJune".
@@ -300,7 +267,7 @@ fn spaced(tokens: &[&str], i: usize) -> Option<(Date, usize)> {
 }
 
 /// Years of the Buddhist era are 543 ahead; earlier ones than newspapers are of the Persian calendar.
-fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+pub(super) fn date(year: i32, month: i32, day: i32) -> Option<Date> {
     let year = match year {
         2400.. => year - 543,
         1600.. => year,
@@ -428,6 +395,18 @@ mod tests {
         let expected = [("2021-03-12T10:32", "published"), ("2021-03-13", "at updated")];
         assert_eq!(dates, expected.map(|(date, labels)| (date, labels.to_owned())));
         assert_eq!(all("更新：2021年5月12日")[0].labels[0], "更新");
+    }
+
+    #[test]
+    fn a_date_that_could_be_one_of_two_days_is_told_by_its_place() {
+        assert_eq!(unclear("By Ann Lee, 03/04/2021 10:32"), Some("03/04/2021"));
+        for line in ["Friday, 05/03/2021", "13/04/2021", "1/2/3", "03/04/2021 | April 3, 2021"] {
+            assert_eq!(unclear(line), None, "{line}");
+        }
+        let iso = |order| read_in("03/04/2021", order).map(|(_, iso)| iso);
+        assert_eq!(iso(Order::DayFirst).as_deref(), Some("2021-04-03"));
+        assert_eq!(iso(Order::MonthFirst).as_deref(), Some("2021-03-04"));
+        assert_eq!(iso(Order::Unknown), None);
     }
 
     #[test]

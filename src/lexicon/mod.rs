@@ -5,6 +5,7 @@ mod check;
 pub mod cloze;
 mod common;
 mod date_labels;
+pub mod date_order;
 pub mod dates;
 mod english;
 mod filter;

@@ -6,7 +6,8 @@
 //! how a text reads, such as straightening quotes or folding full-width letters.
 //!
 //! Rules, each named in the edits it makes:
-//! - `normalize/control`: characters that show nothing (`class.rs` lists them and says which stay).
+//! - `normalize/control`: characters that show nothing (`class.rs` lists them and says which stay), and codes for a
+//!   terminal (`terminal.rs`).
 //! - `normalize/whitespace`: spaces and line ends.
 //! - `normalize/nfc`: letters whose parts can be composed or stand in the wrong order.
 //! - `normalize/line-break`: line ends amid a paragraph (`lines.rs`), of text without markup.
@@ -15,6 +16,7 @@ mod class;
 mod lines;
 mod region;
 mod scan;
+mod terminal;
 
 pub use lines::join_lines;
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::class::{Class, class, is_kept};
+use super::terminal;
 use crate::text::{Edit, Reason, Span, Why};
 
 const CONTROL: Why = why("normalize/control", Reason::Control);
@@ -29,8 +30,14 @@ pub(super) fn around(text: &str, dirty: usize, done: usize) -> Range<usize> {
             break;
         }
     }
-    let rest = text[dirty..].char_indices().skip_while(|(_, c)| class(*c) != Class::Plain);
-    let end = rest.map(|(at, _)| dirty + at).next().unwrap_or(text.len());
+    let mut end = dirty;
+    while let Some(c) = text[end..].chars().next() {
+        end += match terminal::code(&text[end..]) {
+            Some(length) => length,
+            None if class(c) == Class::Plain => break,
+            None => c.len_utf8(),
+        };
+    }
     start..end
 }
 
@@ -45,6 +52,9 @@ pub(super) fn mend(text: &str, region: Range<usize>) -> Option<Edit> {
     let mut next = (0, None);
     let mut chars = old.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if let Some(length) = terminal::code(&old[at..]) {
+            while chars.next_if(|(next, _)| *next < at + length).is_some() {}
+        }
         match class(c) {
             Class::Space => gap.spaces += 1,
             Class::Newline => {

@@ -21,6 +21,8 @@ const RATIO_FREE_BYTES: u64 = 64 << 20;
 const KEPT_MEMBERS: usize = 1 << 16;
 /// What a gzip member begins with: magic and the only compression method there is.
 pub(super) const GZIP_MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+/// What a Zstandard frame begins with.
+pub(super) const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// Counts decompressed bytes and holds them against the caps.
 #[derive(Clone, Copy, Debug)]

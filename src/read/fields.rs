@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 use super::{Outlet, sniff};
 use crate::config;
 use crate::document::{EncodingSource, Kind, Metadata, Record};
+use crate::lexicon::date_order::Order;
+use crate::lexicon::dates;
 
 /// What a field is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -267,14 +269,17 @@ impl<'a> Fields<'a> {
         let list = |value: Option<Value<'a>>, separators: &[char]| {
             value.map_or_else(Vec::new, |value| value.into_list(separators))
         };
-        let published = self.take(Role::Published).and_then(Value::into_time);
+        let date = |value: Option<Value<'a>>| {
+            value.and_then(Value::into_time).filter(|date| is_date(date))
+        };
+        let published = date(self.take(Role::Published));
         record.metadata = Metadata {
             title: text(self.take(Role::Title)),
             // Commas also stand inside of names with titles ("Ann Roe, staff writer").
             authors: list(self.take(Role::Authors), &[';', '|']),
             date_source: published.is_some().then_some("field"),
             published,
-            modified: self.take(Role::Modified).and_then(Value::into_time),
+            modified: date(self.take(Role::Modified)),
             section: text(self.take(Role::Section)),
             tags: list(self.take(Role::Tags), &[',', ';', '|']),
             description: text(self.take(Role::Description)),
@@ -310,6 +315,11 @@ impl NoRecord {
             }
         }
     }
+}
+
+/// Whether a text is a date, in whichever order: what is none does not stand in the way of the page's own.
+fn is_date(text: &str) -> bool {
+    dates::read_in(text.trim(), Order::DayFirst).is_some()
 }
 
 fn is_payload(role: Role) -> bool {

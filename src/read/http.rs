@@ -2,18 +2,21 @@
 //!
 //! In: the bytes of a record. Out: the header's facts and the body without transfer and content
 //! encoding. Archives often store bodies decoded and leave the header as it was: an encoding is
-//! taken off only where the bytes show it. Brotli is not read.
+//! taken off only where the bytes show it.
 
 use std::io::Read;
 
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::decompress::GZIP_MAGIC;
+use super::decompress::{GZIP_MAGIC, ZSTD_MAGIC};
 use super::sniff;
 use crate::document::Kind;
 
 /// Largest response header looked at; servers refuse to send more than a few of these.
 const MAX_HEADER: usize = 64 << 10;
+
+/// Bytes that Brotli is read by.
+const BROTLI_BUFFER: usize = 4 << 10;
 
 /// What the header says.
 #[derive(Debug, Default, PartialEq)]
@@ -79,12 +82,27 @@ pub(super) fn header_field(line: &[u8]) -> Option<(&[u8], String)> {
     Some((line[..at].trim_ascii(), value))
 }
 
-/// The kind of payload that a content type names; `None` for those of no interest.
-pub(super) fn kind_of(content_type: &str) -> Option<Kind> {
+/// What a content type promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Payload {
+    Is(Kind),
+    /// XML, which may be a feed.
+    Xml,
+}
+
+/// The payload that a content type names; `None` for those of no interest.
+pub(super) fn payload_of(content_type: &str) -> Option<Payload> {
     let name = content_type.split(';').next().unwrap_or_default().trim();
     match name.to_ascii_lowercase().as_str() {
-        "text/html" | "application/xhtml+xml" | "application/vnd.wap.xhtml+xml" => Some(Kind::Html),
-        "text/plain" => Some(Kind::Text),
+        "text/html" | "application/xhtml+xml" | "application/vnd.wap.xhtml+xml" => {
+            Some(Payload::Is(Kind::Html))
+        }
+        "text/plain" => Some(Payload::Is(Kind::Text)),
+        "application/rss+xml"
+        | "application/atom+xml"
+        | "application/rdf+xml"
+        | "application/xml"
+        | "text/xml" => Some(Payload::Xml),
         _ => None,
     }
 }
@@ -129,9 +147,23 @@ pub(super) fn body(head: &Head, raw: &[u8], limit: usize) -> Result<Body, NoBody
         // Some servers send it without the zlib header; text is not such a stream.
         "deflate" if !sniff::is_html(sent) => Some(decompress(DeflateDecoder::new(sent), limit)?)
             .filter(|body| !body.bytes.is_empty()),
-        name @ ("br" | "zstd" | "compress")
-            if std::str::from_utf8(sent).is_err() && !sniff::is_html(sent) =>
-        {
+        "zstd" if sent.starts_with(&ZSTD_MAGIC) => {
+            let decoder = zstd::Decoder::with_buffer(sent);
+            Some(decompress(
+                decoder.map_err(|error| NoBody::Unsupported(error.to_string()))?,
+                limit,
+            )?)
+        }
+        // It has no mark to know it by; pages that were stored decoded are text.
+        "br" if !is_text(sent) => {
+            let decoder = brotli_decompressor::Decompressor::new(sent, BROTLI_BUFFER);
+            let body = decompress(decoder, limit)?;
+            if body.bytes.is_empty() {
+                return Err(NoBody::Unsupported("the body is not in Brotli as it says".to_owned()));
+            }
+            Some(body)
+        }
+        name @ "compress" if !is_text(sent) => {
             return Err(NoBody::Unsupported(format!("content encoding \"{name}\" is not read")));
         }
         _ => None,
@@ -144,6 +176,10 @@ pub(super) fn body(head: &Head, raw: &[u8], limit: usize) -> Result<Body, NoBody
         None => dechunked.unwrap_or_else(|| raw.to_vec()),
     };
     Ok(Body { bytes, is_cut })
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok() || sniff::is_html(bytes)
 }
 
 fn decompress(decoder: impl Read, limit: usize) -> Result<Body, NoBody> {
@@ -201,7 +237,7 @@ mod tests {
         let found = head(bytes).unwrap();
         assert_eq!((found.status, found.length), (200, bytes.len() - 1));
         let content_type = found.content_type.unwrap();
-        assert_eq!(kind_of(&content_type), Some(Kind::Html));
+        assert_eq!(payload_of(&content_type), Some(Payload::Is(Kind::Html)));
         assert_eq!(charset_of(&content_type).as_deref(), Some("ISO-8859-2"));
         assert_eq!(head(b"HTTP/1.1 abc\r\n\r\n"), None);
         assert_eq!(head(b"<html>"), None);
@@ -226,5 +262,12 @@ mod tests {
         assert!(!plain.is_cut);
         let head = Head { encoding: "br".into(), ..Head::default() };
         assert!(matches!(body(&head, b"\x8b\xff\x80", 100), Err(NoBody::Unsupported(_))));
+        let brotli = body(&head, b"\x8b\x03\x80<p>a</p>\x03", 100);
+        assert_eq!(brotli, Ok(Body { bytes: b"<p>a</p>".to_vec(), is_cut: false }));
+        let head = Head { encoding: "zstd".into(), ..Head::default() };
+        let page = b"<p>stored compressed</p>";
+        let sent = zstd::encode_all(&page[..], 3).unwrap();
+        assert_eq!(body(&head, &sent, 100).unwrap().bytes, page);
+        assert!(body(&head, &sent[..sent.len() - 9], 100).unwrap().is_cut);
     }
 }

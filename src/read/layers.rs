@@ -142,12 +142,12 @@ fn is_warc_name(name: &str) -> bool {
     [".warc", ".wet", ".warc.wet"].iter().any(|end| name.ends_with(end))
 }
 
-/// Tables and JSON in UTF-16 as UTF-8; all else as it is.
+/// Tables, JSON and feeds in UTF-16 as UTF-8; all else as it is.
 fn in_utf8<'b>(name: &str, buffer: Buffer<'b>, outlet: &mut Outlet<'_>) -> Buffer<'b> {
     let Some(encoding) = utf16::marked(buffer.peek()) else { return buffer };
     let text = encoding.decode(sample(&buffer)).0;
     match format(name, text.as_bytes(), is_sample(&buffer), outlet) {
-        Format::JsonLines | Format::Json | Format::Csv | Format::Tsv => {
+        Format::JsonLines | Format::Json | Format::Csv | Format::Tsv | Format::Feed => {
             let source = Box::new(Utf16::new(buffer, encoding));
             let mut buffer = Buffer::new(source, std::mem::take(&mut outlet.room));
             buffer.ensure(sniff::SAMPLE);
@@ -182,7 +182,9 @@ fn format(name: &str, head: &[u8], is_sample: bool, outlet: &Outlet<'_>) -> Form
 fn read_format(name: &str, buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
     let head = sample(buffer);
     match format(name, head, is_sample(buffer), outlet) {
-        format @ (Format::Text | Format::Html) => whole::read(format, buffer, outlet),
+        format @ (Format::Text | Format::Html | Format::Feed) => {
+            whole::read(format, buffer, outlet)
+        }
         // A file without a single byte is a record all the same: it is counted as empty.
         _ if head.is_empty() => whole::read(Format::Text, buffer, outlet),
         Format::JsonLines => json::read_lines(buffer, outlet),

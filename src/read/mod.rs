@@ -5,7 +5,7 @@
 //! `max_record_bytes`, and nothing of an archive is ever written to disk. Deliberately absent:
 //! any decoding of text (`decode` does that), network, and archives inside archives.
 //!
-//! Formats: plain text, HTML, JSON lines and JSON arrays, CSV and TSV, WARC and WET; each also
+//! Formats: plain text, HTML, RSS and Atom, JSON lines and JSON arrays, CSV and TSV, WARC and WET; each also
 //! compressed with gzip or Zstandard, and inside of zip and tar.
 
 use std::io::Read;
@@ -21,6 +21,7 @@ mod archive;
 mod buffer;
 mod csv;
 mod decompress;
+mod feed;
 mod fields;
 mod group;
 mod http;

@@ -3,7 +3,8 @@
 //! In: a name and the first bytes. Out: a [`Layer`] around the content or the [`Format`] of it.
 //! Known magic wins over the name (a PNG named `.txt` is binary), the name wins over guesses.
 
-use super::decompress::GZIP_MAGIC;
+use super::decompress::{GZIP_MAGIC, ZSTD_MAGIC};
+use super::feed;
 
 /// Bytes of the content that are looked at.
 pub(super) const SAMPLE: usize = 64 << 10;
@@ -27,6 +28,8 @@ pub(super) enum Layer {
 pub(super) enum Format {
     Text,
     Html,
+    /// RSS or Atom.
+    Feed,
     /// One JSON object a line.
     JsonLines,
     /// JSON objects that span lines, or an array of them.
@@ -49,7 +52,7 @@ pub(super) fn layer(name: &str, head: &[u8]) -> Option<Layer> {
     // A frame, or one of the 16 skippable frames.
     let is_skippable =
         head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == [0x2a, 0x4d, 0x18];
-    if is(&[0x28, 0xb5, 0x2f, 0xfd]) || is_skippable {
+    if is(&ZSTD_MAGIC) || is_skippable {
         return Some(Layer::Zstd);
     }
     if is(b"PK\x03\x04") || is(b"PK\x05\x06") {
@@ -63,7 +66,7 @@ pub(super) fn layer(name: &str, head: &[u8]) -> Option<Layer> {
 pub(super) fn cut_layer(name: &str, head: &[u8]) -> bool {
     let magic: &[u8] = match extension(name).as_str() {
         "gz" | "tgz" => &GZIP_MAGIC,
-        "zst" | "tzst" => &[0x28, 0xb5, 0x2f, 0xfd],
+        "zst" | "tzst" => &ZSTD_MAGIC,
         "zip" => b"PK\x03\x04",
         _ => return false,
     };
@@ -98,6 +101,8 @@ pub(super) fn format(name: &str, head: &[u8]) -> Format {
         return match is_binary(head) {
             // A damaged archive has its own way to find whole records again.
             true if format != Format::Warc => Format::Binary("control characters"),
+            // What downloads a site calls its feeds `index.html`.
+            _ if format == Format::Html && feed::is_feed(head) => Format::Feed,
             _ => format,
         };
     }
@@ -112,6 +117,7 @@ pub(super) fn format(name: &str, head: &[u8]) -> Format {
             false if is_json_named || starts_member(trimmed) => Format::Json,
             false => Format::Text,
         },
+        _ if feed::is_feed(head) => Format::Feed,
         _ if is_html(head) => Format::Html,
         _ => Format::Text,
     }
@@ -277,7 +283,9 @@ mod tests {
         assert_eq!(format("x", b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>"), Format::Html);
         let xhtml = b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\"><html><p>";
         assert_eq!(format("x.xml", xhtml), Format::Html);
-        assert_eq!(format("x.xml", b"<?xml version=\"1.0\"?><rss><channel>"), Format::Text);
+        assert_eq!(format("x.xml", b"<?xml version=\"1.0\"?><rss><channel>"), Format::Feed);
+        assert_eq!(format("index.html", b"<rss version='2.0'><channel>"), Format::Feed);
+        assert_eq!(format("x.xml", b"<?xml version=\"1.0\"?><urlset><url>"), Format::Text);
         assert_eq!(format("x", b"{\"text\": \"a\"}\n{\"te"), Format::JsonLines);
         assert_eq!(format("x", b"{\n  \"text\": \"a\"\n}"), Format::Json);
         assert_eq!(format("x", b"{that a} spinner left"), Format::Text);

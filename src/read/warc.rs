@@ -1,8 +1,8 @@
 //! WARC and WET: the pages and texts among their records.
 //!
 //! In: a stream, compressed or not before. Out: one record per HTTP response with status 200 and
-//! HTML or plain text in it, per `resource` of those types, and per `conversion` (WET). All others
-//! are passed over. Framing is by hand: of the crates there are, `warc` 0.4 reads headers without
+//! HTML or plain text in it, one per article of a feed in a response, and the same of a `resource` or a
+//! `conversion` (WET). All others are passed over, and so is `robots.txt`. Framing is by hand: of the crates there are, `warc` 0.4 reads headers without
 //! a limit and ends at the first wrong length, which in old archives costs the rest of the file.
 //!
 //! Lengths are trusted only when a record's end shows behind them. Where it does not, the next
@@ -12,8 +12,8 @@
 use memchr::memmem;
 
 use super::buffer::Buffer;
-use super::http::{self, NoBody};
-use super::{Flow, Outlet, Place, sniff};
+use super::http::{self, NoBody, Payload};
+use super::{Flow, Outlet, Place, feed, sniff};
 use crate::document::{EncodingSource, Kind, Record};
 
 /// Largest record header: hundreds of times the usual.
@@ -50,7 +50,7 @@ pub(super) fn read(buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
         let found = read_body(&header, start, buffer, outlet)?;
         skip_blank(buffer);
         let end = buffer.offset();
-        if let Some(mut record) = found {
+        if !found.is_empty() {
             let is_last = buffer.ensure(1).is_empty();
             let compressed_end = match is_last {
                 true => buffer.members.as_ref().and_then(|members| members.borrow().end()),
@@ -60,9 +60,11 @@ pub(super) fn read(buffer: &mut Buffer<'_>, outlet: &mut Outlet<'_>) -> Flow {
                 (Some(from), Some(to)) => (from, to - from),
                 _ => (start, end - start),
             };
-            record.origin.record = number;
-            (record.origin.offset, record.origin.length) = place;
-            outlet.record(record)?;
+            for mut record in found {
+                record.origin.record = number;
+                (record.origin.offset, record.origin.length) = place;
+                outlet.record(record)?;
+            }
         }
         number += 1;
     }
@@ -189,6 +191,11 @@ impl Header {
         Some(header)
     }
 
+    /// Whether it is what a site tells crawlers (RFC 9309), which every crawl stores.
+    fn is_for_robots(&self) -> bool {
+        self.url.as_deref().is_some_and(|url| url.ends_with("/robots.txt"))
+    }
+
     fn may_hold_text(&self) -> bool {
         matches!(self.kind.as_str(), "response" | "resource" | "conversion")
     }
@@ -200,7 +207,7 @@ fn read_body(
     start: u64,
     buffer: &mut Buffer<'_>,
     outlet: &mut Outlet<'_>,
-) -> std::ops::ControlFlow<(), Option<Record>> {
+) -> std::ops::ControlFlow<(), Vec<Record>> {
     let limit = outlet.limit();
     if header.content > limit as u64 {
         let is_wanted = may_be_wanted(header, buffer.ensure(PEEKED));
@@ -209,7 +216,7 @@ fn read_body(
             let place = Place::span(start, header.length as u64 + length);
             outlet.too_large(place, "the record")?;
         }
-        return std::ops::ControlFlow::Continue(None);
+        return std::ops::ControlFlow::Continue(Vec::new());
     }
     let (length, fit) = extent(buffer, header.content as usize, limit);
     let place = Place::span(start, (header.length + length) as u64);
@@ -220,28 +227,30 @@ fn read_body(
     }
     let found = interpret(header, &buffer.peek()[..length], outlet);
     buffer.advance(length);
-    let record = match found {
-        Ok(Some(mut record)) => {
-            if (is_cut || header.is_truncated) && !record.warnings.contains(&"truncated") {
-                record.warnings.push("truncated");
-            }
-            if fit == Fit::Moved {
-                record.warnings.push("bad_length");
+    let records = match found {
+        Ok(mut records) => {
+            for record in &mut records {
+                if (is_cut || header.is_truncated) && !record.warnings.contains(&"truncated") {
+                    record.warnings.push("truncated");
+                }
+                if fit == Fit::Moved {
+                    record.warnings.push("bad_length");
+                }
             }
             // A record of which the cut left only headers.
-            Some(record).filter(|record| !(is_cut && record.bytes.is_empty()))
+            records.retain(|record| !(is_cut && record.bytes.is_empty()));
+            records
         }
-        Ok(None) => None,
         Err(NoBody::TooLarge) => {
             outlet.too_large(place, "the decompressed page")?;
-            None
+            Vec::new()
         }
         Err(NoBody::Unsupported(message)) => {
             outlet.trouble(place, "unsupported", message)?;
-            None
+            Vec::new()
         }
     };
-    std::ops::ControlFlow::Continue(record)
+    std::ops::ControlFlow::Continue(records)
 }
 
 /// How a record's declared length fits what follows.
@@ -297,69 +306,85 @@ fn without_blank(bytes: &[u8]) -> usize {
 fn may_be_wanted(header: &Header, head: &[u8]) -> bool {
     match header.kind.as_str() {
         "response" => match http::head(head) {
-            Some(http) => http.status == 200 && wanted_kind(&http, head).is_some(),
+            Some(http) => http.status == 200 && wanted_payload(&http, head).is_some(),
             None => sniff::is_html(head),
         },
-        _ => header.may_hold_text() && header_kind(header).is_some(),
+        _ => header.may_hold_text() && header_payload(header).is_some(),
     }
 }
 
-fn header_kind(header: &Header) -> Option<Kind> {
+fn header_payload(header: &Header) -> Option<Payload> {
     match &header.content_type {
-        Some(content_type) => http::kind_of(content_type),
-        None => (header.kind == "conversion").then_some(Kind::Text),
+        Some(content_type) => http::payload_of(content_type),
+        None => (header.kind == "conversion").then_some(Payload::Is(Kind::Text)),
     }
 }
 
-/// The kind of a response: as its type says, or without one as its body looks.
-fn wanted_kind(http: &http::Head, bytes: &[u8]) -> Option<Kind> {
+/// The payload of a response: as its type says, or without one as its body looks.
+fn wanted_payload(http: &http::Head, bytes: &[u8]) -> Option<Payload> {
     match &http.content_type {
-        Some(content_type) => http::kind_of(content_type),
-        None => sniff::is_html(&bytes[http.length..]).then_some(Kind::Html),
+        Some(content_type) => http::payload_of(content_type),
+        None => sniff::is_html(&bytes[http.length..]).then_some(Payload::Is(Kind::Html)),
     }
 }
 
-/// What a record's content is.
-fn interpret(
-    header: &Header,
-    content: &[u8],
-    outlet: &Outlet<'_>,
-) -> Result<Option<Record>, NoBody> {
-    if !header.may_hold_text() {
-        return Ok(None);
+/// What a record's content is: a page, the articles of a feed, or nothing.
+fn interpret(header: &Header, content: &[u8], outlet: &Outlet<'_>) -> Result<Vec<Record>, NoBody> {
+    if !header.may_hold_text() || header.is_for_robots() {
+        return Ok(Vec::new());
     }
-    let mut record = if header.kind == "response" {
+    let mut records = if header.kind == "response" {
         match http::head(content) {
             Some(http) if http.status == 200 => {
-                let Some(kind) = wanted_kind(&http, content) else { return Ok(None) };
+                let Some(payload) = wanted_payload(&http, content) else { return Ok(Vec::new()) };
                 let body = http::body(&http, &content[http.length..], outlet.limit())?;
-                let mut record = outlet.draft(body.bytes, kind, "warc");
-                let charset = http.content_type.as_deref().and_then(http::charset_of);
-                record.charset = charset.map(|charset| (charset, EncodingSource::Http));
-                if body.is_cut {
+                let content_type = http.content_type.as_deref();
+                let mut records =
+                    payload_records(body.bytes, payload, content_type, "warc", header, outlet);
+                for record in records.iter_mut().filter(|_| body.is_cut) {
                     record.warnings.push("truncated");
                 }
-                record
+                records
             }
-            Some(_) => return Ok(None),
+            Some(_) => return Ok(Vec::new()),
             None if sniff::is_html(content) => {
                 let mut record = outlet.draft(content.to_vec(), Kind::Html, "warc");
                 record.warnings.push("no_http_header");
-                record
+                record.url.clone_from(&header.url);
+                vec![record]
             }
             // Answers of name servers and the like.
-            None => return Ok(None),
+            None => return Ok(Vec::new()),
         }
     } else {
-        let Some(kind) = header_kind(header) else { return Ok(None) };
+        let Some(payload) = header_payload(header) else { return Ok(Vec::new()) };
         let format = if header.kind == "conversion" { "wet" } else { "warc" };
-        let mut record = outlet.draft(content.to_vec(), kind, format);
-        let charset = header.content_type.as_deref().and_then(http::charset_of);
-        record.charset = charset.map(|charset| (charset, EncodingSource::Http));
-        record
+        let content_type = header.content_type.as_deref();
+        payload_records(content.to_vec(), payload, content_type, format, header, outlet)
     };
+    for record in &mut records {
+        record.added.clone_from(&header.date);
+        record.origin.digest.clone_from(&header.digest);
+    }
+    Ok(records)
+}
+
+/// The records of a payload: a page or a text, or the articles of a feed.
+fn payload_records(
+    bytes: Vec<u8>,
+    payload: Payload,
+    content_type: Option<&str>,
+    format: &'static str,
+    header: &Header,
+    outlet: &Outlet<'_>,
+) -> Vec<Record> {
+    let charset = content_type.and_then(http::charset_of);
+    if payload != Payload::Is(Kind::Text) && feed::is_feed(&bytes) {
+        return feed::records(&bytes, charset.as_deref(), format, outlet).unwrap_or_default();
+    }
+    let Payload::Is(kind) = payload else { return Vec::new() };
+    let mut record = outlet.draft(bytes, kind, format);
+    record.charset = charset.map(|charset| (charset, EncodingSource::Http));
     record.url.clone_from(&header.url);
-    record.added.clone_from(&header.date);
-    record.origin.digest.clone_from(&header.digest);
-    Ok(Some(record))
+    vec![record]
 }

@@ -1,8 +1,8 @@
-//! Plain text and HTML: the whole file is one record.
+//! Plain text and HTML: the whole file is one record. A feed: its articles.
 
 use super::buffer::Buffer;
 use super::sniff::Format;
-use super::{Flow, Outlet, Place};
+use super::{Flow, Outlet, Place, feed};
 use crate::document::Kind;
 
 /// Reads the rest of `buffer` as one record.
@@ -14,8 +14,16 @@ pub(super) fn read(format: Format, buffer: &mut Buffer<'_>, outlet: &mut Outlet<
         let length = buffer.skip(u64::MAX);
         return outlet.too_large(Place::span(offset, length), "the file");
     }
+    let articles = match format {
+        Format::Feed => feed::records(buffer.peek(), None, "feed", outlet),
+        _ => None,
+    };
+    if let Some(articles) = articles {
+        buffer.advance(length);
+        return articles.into_iter().try_for_each(|article| outlet.record(article));
+    }
     let (kind, name) = match format {
-        Format::Html => (Kind::Html, "html"),
+        Format::Html | Format::Feed => (Kind::Html, "html"),
         _ => (Kind::Text, "txt"),
     };
     // A stream cut before its first byte left nothing to work on; the cut itself is reported.

@@ -9,9 +9,10 @@
 //!
 //! Limits: short lines of plain text stay: refrains of poems, headings of tables, "He said yes."
 //! in a dialogue. So do headings, items and cells that recur ("Pros", "Cons"), lines that the block
-//! model takes for text ("Best for" in a list of tents), the names of speakers, times of day, and rows
-//! of a table that are nearly alike. Of plain text in which nothing else is furniture a paragraph goes only
-//! right below its double, or as part of a copy of much of the text.
+//! model takes for text ("Best for" in a list of tents), the names of speakers, times of day, rows
+//! of a table that are nearly alike, and paragraphs with a number of their own. Of plain text in
+//! which nothing else is furniture a paragraph goes only right below its double, or as part of a
+//! copy of much of the text.
 
 use std::hash::Hasher;
 
@@ -38,7 +39,8 @@ const MARK_WORDS: std::ops::RangeInclusive<usize> = 2..=8;
 const GRAM: usize = 4;
 /// Fewest words of a block that may be a copy.
 const COPY_WORDS: usize = 8;
-/// Share of a copy's word 4-grams that other blocks have.
+/// Share of a copy's word 4-grams that other blocks have. Those with a number in them all must be
+/// known: forecasts, results and court reports say one thing again of other numbers.
 const COPIED: f32 = 0.7;
 /// Copies go when they are this share of the page's text: below it, a quotation or a summary that
 /// repeats the text is part of it.
@@ -153,6 +155,13 @@ fn come_again(words: &[Word]) -> usize {
     again
 }
 
+/// Hash of a number by what it says, which [`NUMBER`] does not.
+fn number_hash(digits: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(digits.as_bytes());
+    hasher.finish()
+}
+
 /// Blocks whose words other blocks have, when they are a copy of the article: of a copy and its
 /// original the one stays that the block model takes for text more surely, or the first.
 fn copies(page: &mut Page<'_>) {
@@ -165,11 +174,15 @@ fn copies(page: &mut Page<'_>) {
     let mut blocks: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
     for i in 0..page.lines.len() {
         let from = words.len();
+        let text = page.lines[i].text();
         match page.all_words(i) {
             // Rows of a table are alike by nature: only equal ones are copies.
             _ if !page.is_live(i) || page.block(i).tag == Tag::Cell => {}
             Some(known) => words.extend_from_slice(known),
-            None => cut_words(page.lines[i].text(), usize::MAX - from, &mut words),
+            None => cut_words(text, usize::MAX - from, &mut words),
+        }
+        for word in words[from..].iter_mut().filter(|word| word.hash == NUMBER) {
+            word.hash = number_hash(&text[word.start as usize..word.end as usize]);
         }
         counts[page.lines[i].index] = (words.len() - from) as u32;
         if words.len() - from >= COPY_WORDS {
@@ -189,13 +202,18 @@ fn copies(page: &mut Page<'_>) {
     let mut found = Vec::new();
     let mut copied = 0;
     for (i, range) in blocks {
-        let grams = words[range.clone()].windows(GRAM).map(phrase_hash);
-        let known = grams.clone().filter(|gram| taken.contains(gram)).count();
-        if known as f32 >= COPIED * (range.len() + 1 - GRAM) as f32 {
+        let text = page.lines[i].text();
+        let is_number = |word: &Word| text[word.start as usize..].starts_with(char::is_numeric);
+        let grams = words[range.clone()].windows(GRAM);
+        let is_known = |gram: &&[Word]| taken.contains(&phrase_hash(gram));
+        let known = grams.clone().filter(is_known).count();
+        let has_own_numbers =
+            || grams.clone().any(|gram| gram.iter().any(is_number) && !is_known(&gram));
+        if known as f32 >= COPIED * (range.len() + 1 - GRAM) as f32 && !has_own_numbers() {
             copied += range.len();
             found.push(i);
         } else {
-            taken.extend(grams);
+            taken.extend(grams.map(phrase_hash));
         }
     }
     if copied as f32 >= COPIED_PAGE * words.len() as f32 {

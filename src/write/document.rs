@@ -11,6 +11,7 @@ use super::dates::to_iso;
 use super::facts;
 use super::twins::{First, fingerprint};
 use crate::document::{Article, Facts, Record, rounded};
+use crate::lexicon::date_order::Order;
 
 /// An article ready to be written: its lines, id aside.
 #[derive(Clone, Debug)]
@@ -140,7 +141,14 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
         None => (None, None),
     };
     let added = record.added.as_deref();
-    let published = metadata.published.as_deref().and_then(|date| to_iso(date, added));
+    let language = article.language.as_ref().filter(|language| language.is_sure);
+    let order = Order::of_place(
+        language.map(|language| language.code),
+        metadata.declared_language.as_deref(),
+        host,
+    );
+    let iso = |date: &Option<String>| to_iso(date.as_deref()?, order, added);
+    let published = iso(&metadata.published);
     let origin = &record.origin;
     let source = site.or(facts::source_of(record));
     let group = source.is_none().then_some(origin.group.as_str());
@@ -160,7 +168,7 @@ pub fn render(article: &Article, record: &Record, config_hash: &str) -> Rendered
             title: metadata.title.as_deref(),
             authors: &metadata.authors,
             published: published.as_deref(),
-            modified: metadata.modified.as_deref().and_then(|date| to_iso(date, added)),
+            modified: iso(&metadata.modified),
             date_source: metadata.date_source.filter(|_| published.is_some()),
             section: metadata.section.as_deref(),
             tags: &metadata.tags,

@@ -246,3 +246,14 @@ fn tables_and_json_in_utf_16_are_read() {
     let text = utf16("Es regnete.", u16::to_le_bytes);
     assert_eq!(read("a.txt", &text)[0].as_ref().unwrap().bytes, text);
 }
+
+#[test]
+fn a_field_that_is_no_date_is_left_out() {
+    let line = |date: &str| format!("{{\"text\": \"Rain.\", \"date\": \"{date}\"}}\n");
+    let records = read("a.jsonl", (line("2 hours ago") + &line("03/04/2021")).as_bytes());
+    let published: Vec<_> = records
+        .iter()
+        .map(|record| record.as_ref().unwrap().metadata.published.as_deref())
+        .collect();
+    assert_eq!(published, [None, Some("03/04/2021")]);
+}

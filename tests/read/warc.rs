@@ -47,6 +47,11 @@ fn responses_are_read_and_others_passed_over() {
         record("response", "", &http("Content-Type: image/png\r\n", b"\x89PNG")),
         record("response", "", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone"),
         record("revisit", "", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+        record(
+            "response",
+            "WARC-Target-URI: http://oster.example/robots.txt\r\n",
+            &http("Content-Type: text/plain\r\n", b"User-agent: *\nDisallow: /\n"),
+        ),
         record("resource", "Content-Type: text/plain\r\n", b"Plain."),
         record("conversion", "Content-Type: text/plain\r\n", b"Converted."),
     ];
@@ -207,4 +212,31 @@ fn a_response_without_http_header_and_an_arc() {
     let records = read("a.arc.gz", &gzip(arc));
     assert_eq!(kinds(&records), ["unsupported"]);
     assert!(troubles(&records)[0].message.contains("ARC"));
+}
+
+#[test]
+fn articles_of_a_feed_are_records_of_their_own() {
+    let feed = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Oster Courier</title>
+        <item><title>Ferry &#8211; again</title><link>http://oster.example/ferry</link>
+        <description>It runs.</description></item>
+        <item><title>Oak</title><link>http://oster.example/oak</link>
+        <content:encoded><![CDATA[<p>It fell.</p>]]></content:encoded></item></channel></rss>"#;
+    let response = |kind: &str, body: &str| {
+        let head = format!("Content-Type: {kind}\r\n");
+        let extra = "WARC-Target-URI: http://oster.example/feed\r\n";
+        record("response", extra, &http(&head, body.as_bytes()))
+    };
+    let sitemap =
+        "<?xml version=\"1.0\"?><urlset><url><loc>http://oster.example/</loc></url></urlset>";
+    let archive =
+        [response("application/rss+xml", feed), response("application/xml", sitemap), good(1)]
+            .concat();
+    let records = read("a.warc", &archive);
+    assert_eq!(kinds(&records), [""; 0]);
+    assert_eq!(texts(&records), ["It runs.".to_owned(), "<p>It fell.</p>".to_owned(), page(1)]);
+    let ferry = records[0].as_ref().unwrap();
+    assert_eq!(ferry.metadata.title.as_deref(), Some("Ferry \u{2013} again"));
+    assert_eq!(ferry.url.as_deref(), Some("http://oster.example/ferry"));
+    assert_eq!(ferry.added.as_deref(), Some("2021-03-04T05:06:07Z"));
+    assert_eq!((ferry.origin.record, ferry.origin.offset), (0, 0));
 }

@@ -11,16 +11,17 @@ const MAX_DATE: usize = 60;
 /// Years that a newspaper can have been published in.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2100;
 
-/// The date that `text` gives.
+/// The date that `text` gives without doubt.
+pub(super) fn clear(text: &str) -> Option<String> {
+    let (day, iso) = dates::read(Some(text.trim()).filter(|text| text.len() <= MAX_DATE)?)?;
+    YEARS.contains(&day.year()).then_some(iso)
+}
+
+/// The date that `text` gives, as written where it is in doubt.
 pub(super) fn read(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.len() > MAX_DATE {
-        return None;
-    }
-    match dates::read(text) {
-        Some((day, iso)) => YEARS.contains(&day.year()).then_some(iso),
-        None => as_written(text),
-    }
+    let is_unread = || text.len() <= MAX_DATE && dates::read(text).is_none();
+    clear(text).or_else(|| is_unread().then(|| as_written(text))?)
 }
 
 /// The text itself if it is like a date: short, with a year and a day in it.

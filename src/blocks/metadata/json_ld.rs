@@ -10,8 +10,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::clean;
 use super::json::Json;
+use super::{clean, paragraphs};
 
 /// Most values looked at, so that a hostile page costs no time.
 const MAX_OBJECTS: usize = 10_000;
@@ -151,7 +151,10 @@ fn read(object: &Json<'_>, ids: &Ids<'_, '_>) -> Story {
         section: text("articleSection"),
         keywords: strings(object.member("keywords")).map(clean).collect(),
         description: text("description"),
-        body: text("articleBody").or_else(|| text("reviewBody")),
+        body: ["articleBody", "reviewBody"]
+            .iter()
+            .find_map(|name| first_string(object.member(name)).map(paragraphs))
+            .filter(|body| !body.is_empty()),
         url: text("url").or_else(|| {
             let page = object.member("mainEntityOfPage");
             first_string(page).or_else(|| page.member("@id").as_str()).map(str::to_owned)

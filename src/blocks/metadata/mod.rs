@@ -139,6 +139,13 @@ fn clean(text: &str) -> String {
     squeeze(&plain(text))
 }
 
+/// The same of a text whose lines are paragraphs, which stay apart.
+fn paragraphs(text: &str) -> String {
+    let text = plain(text);
+    let lines: Vec<String> = text.lines().map(squeeze).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
 fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -193,12 +200,6 @@ fn published(
     story: &Story,
     headline: Option<usize>,
 ) -> (Option<String>, Option<&'static str>) {
-    if let Some(date) = story.published.as_deref().and_then(dates::read) {
-        return (Some(date), Some("json_ld"));
-    }
-    if let Some(date) = facts.all(PUBLISHED).find_map(dates::read) {
-        return (Some(date), Some("meta"));
-    }
     let named = facts.times.iter().filter(|time| time.is_published);
     let mut near: Vec<_> = facts
         .times
@@ -207,10 +208,17 @@ fn published(
         .filter(|(distance, _)| *distance <= NEAR_HEADLINE)
         .collect();
     near.sort_by_key(|(distance, _)| *distance);
-    let date =
-        named.chain(near.into_iter().map(|(_, time)| time)).find_map(|t| dates::read(&t.value));
-    let source = date.is_some().then_some("time");
-    (date, source)
+    let times = named.chain(near.into_iter().map(|(_, time)| time));
+    let given: Vec<(&str, &'static str)> = (story.published.iter())
+        .map(|date| (date.as_str(), "json_ld"))
+        .chain(facts.all(PUBLISHED).map(|date| (date, "meta")))
+        .chain(times.map(|time| (time.value.as_str(), "time")))
+        .collect();
+    // A date in doubt is one only where no other is given.
+    let first = |read: fn(&str) -> Option<String>| {
+        given.iter().find_map(|(date, source)| Some((read(date)?, *source)))
+    };
+    first(dates::clear).or_else(|| first(dates::read)).unzip()
 }
 
 fn authors(facts: &Facts, story: &Story, site: Option<&str>) -> Vec<String> {

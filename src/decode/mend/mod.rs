@@ -53,6 +53,11 @@ impl Rule {
     }
 }
 
+/// How odd a text reads, about in nats: 3 for what running text hardly ever does.
+pub(super) fn oddness(text: &str) -> f32 {
+    odd::cost(' ', text.chars(), ' ')
+}
+
 /// Finds what mends `text`.
 pub(super) fn mend(text: &str, config: &config::Decode) -> Vec<Edit> {
     let mut references = Vec::new();
