@@ -95,8 +95,12 @@ pub fn removals(
 /// A headline amid a line is no part of the sentence behind it.
 const OWN_LINE: Why = Why { rule: "articles/title", reason: Reason::Whitespace, confidence: 0.9 };
 
-/// Ends the line behind each headline that a longer line goes on behind.
+/// Ends the line behind each headline that a longer line goes on behind, in a part that loses something: else
+/// nothing shows that the line was put together.
 fn own_lines(text: &str, own: &[(Span, Label)]) -> Vec<Edit> {
+    if !own.iter().any(|(_, label)| matches!(label, Label::Boilerplate(_))) {
+        return Vec::new();
+    }
     let titles = own.iter().filter(|(_, label)| *label == Label::Title);
     let ends =
         titles.map(|(span, _)| span.end as usize).filter(|&end| text[end..].starts_with(' '));

@@ -209,6 +209,13 @@ fn is_numeric(c: char) -> bool {
     }
 }
 
+/// Whether a character is of a script that writes words without spaces between them.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// [`char::is_uppercase`], at once for Cyrillic and for scripts without case.
 #[inline]
 pub fn is_uppercase(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::words::{is_alphanumeric, is_uppercase};
+use crate::lexicon::words::{is_alphanumeric, is_unspaced, is_uppercase};
 
 /// Fewest words of a block that is taken for running text.
 pub const GOOD_WORDS: f32 = 15.0;
@@ -208,13 +208,6 @@ fn wide_sign(c: char, next: Option<&u8>, line: &mut Line, counts: &mut Counts) {
 fn is_letter(c: char) -> bool {
     let may_be_mark = !matches!(c, '\0'..='\u{2ff}' | '\u{2000}'..='\u{20cf}');
     is_alphanumeric(c) || may_be_mark && is_combining_mark(c)
-}
-
-/// Scripts that write words without spaces between them.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn start_kind(c: char) -> f32 {
