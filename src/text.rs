@@ -294,6 +294,11 @@ impl Text {
         parts
     }
 
+    /// Whether a place of the current text lies inside a change: [`Self::split_at`] cannot cut there.
+    pub fn is_inside_change(&self, place: usize) -> bool {
+        self.cut(place).1 != place
+    }
+
     /// The cut at a place of the current text: base byte, current byte, changes before it.
     fn cut(&self, place: usize) -> (usize, usize, usize) {
         let index = self.changes.partition_point(|c| (c.now.start as usize) < place);

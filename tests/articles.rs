@@ -4,7 +4,7 @@ use copydesk::articles::split;
 use copydesk::blocks::cut_text;
 use copydesk::config;
 use copydesk::document::{Article, Label, Metadata};
-use copydesk::text::{Reason, Text, Why};
+use copydesk::text::{Edit, Reason, Span, Text, Why};
 
 fn why(reason: Reason) -> Label {
     Label::Boilerplate(Why { rule: "strip/test", reason, confidence: 1.0 })
@@ -123,4 +123,21 @@ fn the_most_parts_allowed_hold_the_rest() {
     let articles = split(text, &blocks, &labels, Vec::new(), Metadata::default(), Some(&config));
     assert_eq!(articles.len(), 2);
     assert_eq!(articles[1].text.as_str(), "Tb\nbody\nTc\nbody");
+}
+
+#[test]
+fn no_article_starts_inside_a_change() {
+    let mut text = Text::new("Tone\nbody... Ttwo\nmore".to_owned());
+    let why = Why { rule: "normalize/test", reason: Reason::Whitespace, confidence: 1.0 };
+    // What a rule of characters wrote anew reaches into what looks like a headline.
+    let place = text.as_str().find("... T").unwrap();
+    text.apply(vec![Edit::replace(Span::new(place, place + 5), "\u{2026}\nT", why)]);
+    let blocks = cut_text(text.as_str());
+    let lines = blocks.iter().map(|b| &text.as_str()[b.span.range()]);
+    let labels: Vec<Label> = lines.map(by_first_letter).collect();
+    assert_eq!(labels[2], Label::Title);
+    let config = config::Articles::default();
+    let articles = split(text, &blocks, &labels, Vec::new(), Metadata::default(), Some(&config));
+    let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
+    assert_eq!(texts, ["Tone\nbody\u{2026}\nTtwo\nmore"]);
 }

@@ -27,7 +27,8 @@ pub fn split(
     metadata: Metadata,
     config: Option<&config::Articles>,
 ) -> Vec<Article> {
-    let starts = config.map_or(Vec::new(), |config| starts(labels, config));
+    let mut starts = config.map_or(Vec::new(), |config| starts(labels, config));
+    starts.retain(|&start| !text.is_inside_change(blocks[start].span.start as usize));
     let places: Vec<usize> =
         starts.iter().map(|&start| blocks[start].span.start as usize).collect();
     let bounds: Vec<usize> = [0].into_iter().chain(starts).chain([blocks.len()]).collect();
