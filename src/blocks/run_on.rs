@@ -109,6 +109,8 @@ enum Ending {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     span: Span,
+    /// Its letters, without what stands around them; all of it where there are none.
+    letters: Span,
     shape: Shape,
     ending: Ending,
     /// Whether a quotation mark or bracket opens before it, and closes behind it.
@@ -116,26 +118,25 @@ struct Token {
     closes: bool,
 }
 
-const OPENING: &[char] = &['"', '\'', '(', '[', '{', '«', '“', '‘', '„', '‹'];
-const CLOSING: &[char] = &['"', '\'', ')', ']', '}', '»', '”', '’', '›', '“'];
-const TRAILING: &[char] = &['.', ',', ';', ':', '!', '?', '…'];
-
 /// Letters a short word has at most.
 const SHORT_WORD: usize = 3;
 
 impl Token {
     fn of(line: &str, span: Span) -> Self {
         let whole = &line[span.range()];
+        let bytes = whole.as_bytes();
         // Most words are small letters and nothing else.
-        if let [first, .., last] | [first @ last] = whole.as_bytes()
-            && first.is_ascii_lowercase()
-            && last.is_ascii_lowercase()
-            && (whole.len() > 4 * SHORT_WORD || whole.is_ascii())
+        if bytes[0].is_ascii_lowercase()
+            && bytes[bytes.len() - 1].is_ascii_lowercase()
+            && (bytes.len() > 4 * SHORT_WORD || whole.is_ascii())
         {
-            let shape = if whole.len() <= SHORT_WORD { Shape::Short } else { Shape::Small };
-            return Self { span, shape, ending: Ending::Word, opens: false, closes: false };
+            let shape = if bytes.len() <= SHORT_WORD { Shape::Short } else { Shape::Small };
+            let ending = Ending::Word;
+            return Self { span, letters: span, shape, ending, opens: false, closes: false };
         }
-        let closed = whole.trim_end_matches(CLOSING);
+        let closed = trimmed_end(whole, is_closing);
+        let opened = whole.len() - trimmed_start(whole, is_opening).len();
+        let core = trimmed_end(trimmed_end(&whole[opened..], is_closing), is_trailing);
         let ending = match closed.chars().next_back() {
             Some('.' | '。' | '．') => Ending::Stop,
             Some('!' | '?' | '…' | '！' | '？' | '؟') => Ending::Exclaimed,
@@ -144,10 +145,13 @@ impl Token {
             Some(last) if last.is_alphanumeric() => Ending::Word,
             _ => Ending::Sign,
         };
+        let start = span.start as usize + opened;
+        let letters = if core.is_empty() { span } else { Span::new(start, start + core.len()) };
         Self {
-            shape: shape_of(core(whole)),
+            letters,
+            shape: shape_of(core),
             ending,
-            opens: whole.starts_with(OPENING),
+            opens: opened > 0,
             closes: closed.len() < whole.len(),
             span,
         }
@@ -180,10 +184,34 @@ impl Token {
     }
 }
 
-/// A token without what stands around its letters.
-fn core(whole: &str) -> &str {
-    let opened = whole.trim_start_matches(OPENING);
-    opened.trim_end_matches(CLOSING).trim_end_matches(TRAILING)
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '\'' | '(' | '[' | '{' | '«' | '“' | '‘' | '„' | '‹')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | ')' | ']' | '}' | '»' | '”' | '’' | '›' | '“')
+}
+
+fn is_trailing(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…')
+}
+
+/// As [`str::trim_start_matches`], at once where there is nothing to trim.
+#[inline]
+fn trimmed_start(text: &str, is: fn(char) -> bool) -> &str {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii_alphanumeric() => text,
+        _ => text.trim_start_matches(is),
+    }
+}
+
+/// As [`str::trim_end_matches`], at once where there is nothing to trim.
+#[inline]
+fn trimmed_end(text: &str, is: fn(char) -> bool) -> &str {
+    match text.as_bytes().last() {
+        Some(byte) if byte.is_ascii_alphanumeric() => text,
+        _ => text.trim_end_matches(is),
+    }
 }
 
 fn shape_of(core: &str) -> Shape {
@@ -205,9 +233,7 @@ fn shape_of(core: &str) -> Shape {
 }
 
 /// FNV-1a over the small forms of a token's letters.
-fn hash_of(whole: &str) -> u64 {
-    let core = core(whole);
-    let letters = if core.is_empty() { whole } else { core };
+fn hash_of(letters: &str) -> u64 {
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     let start = 0xcbf2_9ce4_8422_2325;
     if letters.is_ascii() {
@@ -258,11 +284,11 @@ impl<'t> Gaps<'t> {
         let mut from_last = 0;
         for token in &tokens {
             let is_small = matches!(token.shape, Shape::Short | Shape::Small);
-            let is =
-                [token.has_capital(), token.shape == Shape::Short, is_small, token.ends_sentence()];
-            for (count, is) in count.iter_mut().zip(is) {
-                *count = count.wrapping_add(u16::from(is));
-            }
+            let mut add = |kind: usize, is| count[kind] = count[kind].wrapping_add(u16::from(is));
+            add(CAPITALS, token.has_capital());
+            add(SHORT, token.shape == Shape::Short);
+            add(SMALL, is_small);
+            add(STOPS, token.ends_sentence());
             counts.push(count);
             from_last = FAR.min(from_last + 1);
             since.push(from_last);
@@ -298,7 +324,7 @@ impl<'t> Gaps<'t> {
     /// How many of the tokens `range`, counted from the one before the space, are of a kind.
     fn count(&self, gap: usize, range: Range<isize>, kind: usize) -> u64 {
         let at = |offset: isize| gap.saturating_add_signed(offset).min(self.tokens.len());
-        let [start, end] = [range.start, range.end].map(|offset| self.counts[at(offset)][kind]);
+        let (start, end) = (self.counts[at(range.start)][kind], self.counts[at(range.end)][kind]);
         u64::from(end.wrapping_sub(start))
     }
 
@@ -306,20 +332,21 @@ impl<'t> Gaps<'t> {
     pub fn facts(&self, gap: usize) -> [u32; FACTS] {
         let token = |offset: isize| self.tokens.get(gap.wrapping_add_signed(offset));
         let word =
-            |offset| token(offset).map_or(0, |token| hash_of(&self.line[token.span.range()]));
+            |offset| token(offset).map_or(0, |token| hash_of(&self.line[token.letters.range()]));
         let shape = |offset| token(offset).map_or(0, Token::shape_number);
         let ending = |offset| token(offset).map_or(0, Token::ending_number);
         let around = |kind, width: isize| {
-            [self.count(gap, 1 - width..1, kind), self.count(gap, 1..1 + width, kind)]
+            (self.count(gap, 1 - width..1, kind), self.count(gap, 1..1 + width, kind))
         };
-        let [before_a, a, b, behind_b] = [-1, 0, 1, 2].map(word);
+        let (before_a, a, b, behind_b) = (word(-1), word(0), word(1), word(2));
         let (end, before, after) = (ending(0), shape(0), shape(1));
         let (since, until) = (step(self.since[gap]), step(self.until[gap + 1].saturating_add(1)));
-        let [capitals, next_capitals] = around(CAPITALS, 6);
-        let [short, next_short] = around(SHORT, 8);
-        let [small, next_small] = around(SMALL, 5);
-        let [smalls, next_smalls] = around(SMALL, 12);
-        let [stops, next_stops] = around(STOPS, 30).map(|count| count.min(4));
+        let (capitals, next_capitals) = around(CAPITALS, 6);
+        let (short, next_short) = around(SHORT, 8);
+        let (small, next_small) = around(SMALL, 5);
+        let (smalls, next_smalls) = around(SMALL, 12);
+        let (stops, next_stops) = around(STOPS, 30);
+        let (stops, next_stops) = (stops.min(4), next_stops.min(4));
         [
             mix(0, [before, end]),
             mix(1, [after]),
