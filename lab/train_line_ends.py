@@ -13,7 +13,7 @@ import numpy
 
 from train_blocks import fold_of
 
-# A fact takes part that so many pages have.
+# A fact takes part that so many texts have.
 PAGES = 12
 ROUNDS, RATE, BATCH, SEED = 2, 0.15, 2048, 7
 # Weights nearer to 0 are left out.

@@ -139,6 +139,14 @@ struct Entry {
     weight: f64,
 }
 
+impl Entry {
+    /// A page as one of `set`, with its own true text.
+    fn of(page: &Page, set: String, weight: f64) -> Self {
+        let truth = tokens(&page.truth).len() as f64;
+        Self { id: page.id.clone(), site: page.site.clone(), set, truth, weight }
+    }
+}
+
 /// Weights of pages: those of poor or guessed truth count less.
 fn weight_of(set: &str) -> f64 {
     match set {
@@ -227,13 +235,7 @@ fn one(
     halves: &[Planted; 2],
 ) -> io::Result<()> {
     let kind = if mode == Mode::Dump { "dump" } else { "cleaned" };
-    let mut entry = Entry {
-        id: page.id.clone(),
-        site: page.site.clone(),
-        set: format!("{set}-{kind}"),
-        truth: tokens(&page.truth).len() as f64,
-        weight: weight_of(set),
-    };
+    let mut entry = Entry::of(page, format!("{set}-{kind}"), weight_of(set));
     let own = page.text.as_str();
     let number = entry.id.bytes().map(usize::from).sum::<usize>();
     let styled = || ready(&page.html, STYLES[number % STYLES.len()]);
@@ -293,13 +295,7 @@ fn run_on(
     line_ends: &Folds,
 ) -> io::Result<()> {
     let kind = if mode == Mode::Dump { "dump" } else { "cleaned" };
-    let mut entry = Entry {
-        id: page.id.clone(),
-        site: page.site.clone(),
-        set: format!("{set}-{kind}-run-on"),
-        truth: tokens(&page.truth).len() as f64,
-        weight: weight_of(set) * RUN_ON,
-    };
+    let mut entry = Entry::of(page, format!("{set}-{kind}-run-on"), weight_of(set) * RUN_ON);
     let is_genuine = mode == Mode::Cleaned;
     if set != OTHER {
         let text = on_one_line(page.text.as_str());
@@ -332,13 +328,8 @@ fn strange(
     let text = ready(&page.html, STYLES[(seed >> 8) as usize % STYLES.len()]);
     let lines: Vec<&str> = cut_text(&text).iter().map(|block| &text[block.span.range()]).collect();
     let labels = label(&page.truth, &lines);
-    let mut entry = Entry {
-        id: page.id.clone(),
-        site: page.site.clone(),
-        set: format!("{set}-dump-transplanted"),
-        truth: 0.0,
-        weight: weight_of(set) * TRANSPLANTED,
-    };
+    let weight = weight_of(set) * TRANSPLANTED;
+    let mut entry = Entry::of(page, format!("{set}-dump-transplanted"), weight);
     let tools = &halves[(seed >> 16) as usize % 2].tools;
     let is_english = || {
         detect(&page.truth, &config::Language::default()).is_some_and(|found| found.code == "en")
